@@ -1,0 +1,31 @@
+"""The ground all model classes stand on: frozen, closed, with the field's own identifier types."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+Id = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60),
+]
+"""A stable name: small letters, digits and single hyphens, starting with a letter."""
+
+PlaceCode = Annotated[str, StringConstraints(pattern=r"^(INT|[A-Z]{2}(-[A-Z]{3})?)$")]
+"""ISO 3166 code (`IE`, `GB-ENG`), or `INT` for international."""
+
+Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, pattern=r"^[^\n]*$")]
+"""Text that stays on one line, such as a title."""
+
+Prose = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+"""Markdown of any length that is not empty."""
+
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
+
+PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
+"""A year, a month or a day as the source prints it: `2024`, `2024-05` or `2024-05-07`."""
+
+
+class Frozen(BaseModel):
+    """A record that never changes after loading and refuses keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)

@@ -1,0 +1,108 @@
+"""What people read: modules and their pages, and the sources of printables."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from coursekit.model.base import Frozen, Id, Line, PlaceCode, Prose
+from coursekit.model.facts import Contact, Fact, Place
+from coursekit.model.quiz import Audience, Quiz
+from coursekit.model.school import School
+
+PageKind = Literal["home", "help", "module", "lesson", "law", "report", "parents", "audience", "about"]
+"""`help`, `law` and `report` are pages that somebody may read in a crisis: no unverified fact there."""
+
+CRISIS_KINDS: frozenset[str] = frozenset({"help", "law", "report"})
+
+
+PageId = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$", max_length=80)
+]
+"""Like an id; pages of a module begin with the module's id and a slash."""
+
+
+class Named(Frozen):
+    """What a page and a handout share: a stable id and names that are safe to be seen with."""
+
+    id: PageId
+    title: Line
+    """The heading."""
+    slug: Id
+    """The file name others see; neutral."""
+    tab_title: Line
+    """What tabs, history and download lists show; neutral."""
+    review_by: date
+    reviewed_by: Line | None = None
+    """The safeguarding professional who has signed this page."""
+
+
+class PageHead(Named):
+    """The front matter of a Markdown page."""
+
+    kind: PageKind
+    lede: Line | None = None
+    audience: tuple[Audience, ...] = ()
+    minutes: Annotated[int, Field(ge=1, le=240)] | None = None
+    order: int = 0
+    place: PlaceCode | None = None
+    """The one place whose law or routes this page holds."""
+    each_place: bool = False
+    """Made once for every place, and once for no place chosen."""
+    quiz: Id | None = None
+    """The quiz that ends this page."""
+    objectives: tuple[Line, ...] = ()
+    number: Annotated[int, Field(ge=1, le=99)] | None = None
+    """Module pages only: its position in the course."""
+
+
+class Page(Frozen):
+    """A Markdown file of `course/`: its head and its text."""
+
+    path: Line
+    module: Id | None = None
+    head: PageHead
+    text: str
+
+
+class FlowStep(Frozen):
+    """A box of a flowchart: something to do, or a question with its two ways on."""
+
+    text: Prose
+    title: Line
+    ask: Line | None = None
+    yes: Prose | None = None
+    no: Prose | None = None
+    """What to do on the answer; the other way goes on to the next box."""
+
+
+class HandoutHead(Named):
+    """The front matter of a printable."""
+
+    template: Literal["poster", "flowchart", "card", "sheet"]
+    audience: tuple[Audience, ...] = ()
+    place: PlaceCode | None = None
+    each_place: bool = False
+    lede: Line | None = None
+    steps: tuple[FlowStep, ...] = ()
+    one_side: bool = True
+
+
+class Handout(Frozen):
+    """A Markdown file of `course/handouts/`."""
+
+    path: Line
+    head: HandoutHead
+    text: str
+
+
+class Course(Frozen):
+    """Everything that was loaded, in the order of the files."""
+
+    pages: tuple[Page, ...]
+    handouts: tuple[Handout, ...]
+    quizzes: tuple[Quiz, ...]
+    facts: tuple[Fact, ...]
+    contacts: tuple[Contact, ...]
+    places: tuple[Place, ...]
+    school: School

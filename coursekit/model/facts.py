@@ -1,0 +1,125 @@
+"""What must be true: facts, contacts and places, each line with its source and its age."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from coursekit.model.base import Frozen, Id, Line, PartialDate, PlaceCode, Prose, Url
+
+Confidence = Literal["confirmed", "secondary", "unverified"]
+"""`confirmed`: compared with the official source itself; `secondary`: reported by somebody else;
+`unverified`: neither."""
+
+Places = Annotated[tuple[PlaceCode, ...], Field(min_length=1)]
+
+
+class Source(Frozen):
+    """The page a reader should open, with the date printed on it (none where it prints none)."""
+
+    title: Line
+    url: Url
+    dated: PartialDate | None = None
+
+
+class Checked(Frozen):
+    """What facts and contacts share: where the line comes from and how old the check is."""
+
+    id: Id
+    places: Places
+    source: Source
+    checked: date
+    review_by: date
+    confidence: Confidence
+    evidence: Url | None = None
+    disputed: Prose | None = None
+    """Set where two sources disagree: what they say, for the sources page."""
+
+    @model_validator(mode="after")
+    def review_follows_check(self) -> "Checked":
+        """A review date before the check would be overdue from its first day."""
+        if self.review_by <= self.checked:
+            raise ValueError("review_by must be later than checked")
+        return self
+
+
+class Fact(Checked):
+    """One plain sentence that is true in the places named."""
+
+    kind: Literal["law", "guidance", "statistic", "method", "history", "misconception"]
+    text: Prose
+    standing: Literal["in_force", "passed", "consultation"] = "in_force"
+    """`passed`: an Act not known to be in force yet; `consultation`: a draft."""
+    caveat: Prose | None = None
+    """Printed with the fact wherever it is shown, such as the year and sample of a statistic."""
+
+
+class ContactKind(StrEnum):
+    """Kinds of door to knock on, in the order in which help pages list them."""
+
+    EMERGENCY = "emergency"
+    CRISIS = "crisis"
+    POLICE = "police"
+    POLICE_ONLINE = "police_online"
+    HOTLINE = "hotline"
+    IMAGE_REMOVAL = "image_removal"
+    CHILD_HELPLINE = "child_helpline"
+    ADULT_HELPLINE = "adult_helpline"
+    BEHAVIOUR_HELPLINE = "behaviour_helpline"
+    EDUCATION_HELPLINE = "education_helpline"
+    PROFESSIONALS = "professionals"
+    FINDER = "finder"
+
+
+class Contact(Checked):
+    """A service a reader can turn to."""
+
+    kind: ContactKind
+    name: Line
+    does: Prose
+    """One plain sentence: what this service does for the person who calls."""
+    for_whom: Line
+    phone: Line | None = None
+    url: Url | None = None
+    email: Line | None = None
+    hours: Line | None = None
+    cost: Line | None = None
+    languages: Line | None = None
+    next: Prose | None = None
+    """What happens after somebody gets in touch."""
+
+    @model_validator(mode="after")
+    def can_be_reached(self) -> "Contact":
+        """A contact nobody can reach helps nobody."""
+        if not (self.phone or self.url or self.email):
+            raise ValueError("give at least one of phone, url or email")
+        return self
+
+
+class NeutralSite(Frozen):
+    """Where the exit button leads: a page that raises no question."""
+
+    name: Line
+    url: Url
+
+
+class Place(Frozen):
+    """A country or nation whose law and routes the course knows; `INT` stands for everywhere else."""
+
+    code: PlaceCode
+    slug: Id
+    name: Line
+    in_name: Line
+    """As it reads in a sentence: `in England`, `in your country`."""
+    lang: Line = "en-GB"
+    paper: Literal["A4", "Letter"] = "A4"
+    lead_title: Line
+    """What the school's safeguarding lead is called there."""
+    leave_to: NeutralSite
+    contacts: dict[ContactKind, Id]
+    """The first contact to name for each kind; a kind left out has none here."""
+    pages: bool = True
+    """False: only its emergency number is known yet, so no page is made for it."""
+    no_emergency: Line = "your local emergency number"
+    """Shown where no emergency number is confirmed."""

@@ -1,0 +1,46 @@
+"""What is local: one school's own names and numbers, filled in once; every blank is allowed."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from coursekit.model.base import Frozen, Line, PlaceCode, Url
+
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+
+
+class Person(Frozen):
+    """Somebody, or an office, that can be reached locally."""
+
+    name: Line | None = None
+    phone: Line | None = None
+    email: Line | None = None
+    hours: Line | None = None
+
+
+class Colours(Frozen):
+    """The school's own colours; blank keeps the course's."""
+
+    main: Colour | None = None
+    accent: Colour | None = None
+
+
+class School(Frozen):
+    """The file `school.yml`. A blank stays a labelled blank in every output, never a dummy number."""
+
+    schema_: Annotated[Literal[1], Field(alias="schema")] = 1
+    name: Line | None = None
+    place: PlaceCode | None = None
+    address: Url | None = None
+    """Where the site will be reached, such as `https://safety.example.org`; none means no QR code."""
+    paper: Literal["A4", "Letter"] | None = None
+    logo: Line | None = None
+    """Path of a PNG or SVG inside this folder."""
+    lead: Person = Person()
+    deputy: Person = Person()
+    childrens_services: Person = Person()
+    out_of_hours: Person = Person()
+    police: Person = Person()
+    allegations: Person = Person()
+    """Whom to call about a member of staff (in England the local authority designated officer)."""
+    colours: Colours = Colours()
