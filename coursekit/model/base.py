@@ -21,7 +21,9 @@ Prose = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
 
-PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
+PartialDate = Annotated[
+    str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+]
 """A year, a month or a day as the source prints it: `2024`, `2024-05` or `2024-05-07`."""
 
 

@@ -1,0 +1,211 @@
+"""From plain data to the model: pydantic's errors become problems an author can act on."""
+
+import copy
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from coursekit.load.marked_yaml import Location, Marks
+from coursekit.model.problem import Problem, did_you_mean
+
+Record = TypeVar("Record", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record was read from; finds the line and column of each of its parts."""
+
+    path: str
+    marks: Marks
+    base: Location = ()
+    body_line: int = 1
+    """The line on which a page's text begins, below its head."""
+
+    def mark(self, *where: str | int) -> tuple[int, int]:
+        """Return line and column of a part, or of its nearest parent that was written down."""
+        full = (*self.base, *where)
+        while full and full not in self.marks:
+            full = full[:-1]
+        return self.marks.get(full, (1, 1))
+
+    def problem(self, where: Location, code: str, message: str, hint: str, **more: Any) -> Problem:
+        """A problem at one part of this record."""
+        line, column = self.mark(*where)
+        return Problem(self.path, line, column, code, message, hint, **more)
+
+
+@dataclass(slots=True)
+class Validated(Generic[Record]):
+    """A record as far as it could be read. `record` is None only where nothing could be saved."""
+
+    record: Record | None
+    problems: list[Problem] = field(default_factory=list)
+
+
+def validate(kind: type[Record], data: Any, origin: Origin) -> Validated[Record]:
+    """Read `data` as a `kind`, with every problem in it.
+
+    A record with problems is mended with fillers and returned all the same, so that the checks can find
+    its further problems in the same run; nothing is built from it.
+    """
+    adapter = TypeAdapter(kind)
+    try:
+        return Validated(adapter.validate_python(data))
+    except ValidationError as error:
+        problems = [_problem(kind, data, detail, origin) for detail in error.errors(include_url=False)]
+        return Validated(_mended(adapter, data, error), problems)
+
+
+def _problem(kind: type[BaseModel], data: Any, detail: ErrorDetails, origin: Origin) -> Problem:
+    where = _without_tags(data, detail["loc"])
+    key = str(where[-1]) if where else ""
+    kind_of_error = detail["type"]
+    if kind_of_error == "extra_forbidden":
+        known = _known_keys(kind, detail["loc"][:-1])
+        hint = did_you_mean(key, known, f"Known here: {', '.join(sorted(known))}." if known else "Remove it.")
+        return origin.problem(where, "unknown-key", f"There is no key “{key}” here.", hint)
+    if kind_of_error == "missing":
+        return origin.problem(
+            where, "missing", f"“{key}” is missing{_owner(data, where)}.", f"Add “{key}: …”."
+        )
+    return origin.problem(where, _CODES.get(kind_of_error, "bad-value"), *_message(key, detail))
+
+
+_CODES = {
+    "string_pattern_mismatch": "bad-form",
+    "date_from_datetime_parsing": "bad-date",
+    "date_parsing": "bad-date",
+}
+_PATTERN_WORDS = {
+    "[a-z][a-z0-9]*": "Use small letters, digits and single hyphens, starting with a letter, such as “first-hour”.",
+    "INT|[A-Z]": "Use a place code such as GB-ENG, IE or INT.",
+    "https?": "Write a full address that begins with https://.",
+    r"\d{4}": "Write a year, a month or a day, such as 2024, 2024-05 or 2024-05-07.",
+    r"[^\n]*": "Keep it on one line.",
+    "#[0-9": "Write a colour such as #0f5552.",
+}
+
+
+def _message(key: str, detail: ErrorDetails) -> tuple[str, str]:
+    typed = f"“{_short(detail['input'])}”"
+    kind = detail["type"]
+    if kind.startswith("date"):
+        return f"{typed} is not a date ({key}).", "Write year-month-day, such as 2027-09-01."
+    if kind == "string_pattern_mismatch":
+        pattern = detail["ctx"]["pattern"]
+        hint = next(
+            (words for part, words in _PATTERN_WORDS.items() if part in pattern), "See the authors’ guide."
+        )
+        return f"{typed} is not a valid {key}.", hint
+    if kind in {"literal_error", "enum", "union_tag_invalid"}:
+        allowed = re.findall(
+            r"'([^']+)'",
+            detail.get("ctx", {}).get("expected", detail.get("ctx", {}).get("expected_tags", "")),
+        )
+        tag = detail.get("ctx", {}).get("tag")
+        word = str(tag if tag is not None else detail["input"])
+        return f"“{word}” is not known here.", did_you_mean(
+            word, allowed, f"Choose one of: {', '.join(allowed)}."
+        )
+    if kind == "value_error":
+        return (
+            f"{detail['msg'].removeprefix('Value error, ')[:1].upper()}{detail['msg'].removeprefix('Value error, ')[1:]}.",
+            "See the authors’ guide.",
+        )
+    if kind == "union_tag_not_found":
+        return "This question has no type.", "Add “type: single”, or another type."
+    if kind in {"bool_parsing", "bool_type"}:
+        return f"{key} must be true or false, not {typed}.", "Write true or false."
+    if kind == "string_type":
+        return f"{key} must be text, not {typed}.", "Put it in double quotes."
+    return f"{key}: {detail['msg']} (you wrote {typed}).", "See the authors’ guide."
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _owner(data: Any, where: Location) -> str:
+    """Name the thing that lacks a key by its id, so that the message reads without the line."""
+    node = _at(data, where[:-1])
+    return f" in “{node['id']}”" if isinstance(node, dict) and isinstance(node.get("id"), str) else ""
+
+
+def _at(data: Any, where: Iterable[str | int]) -> Any:
+    for step in where:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
+
+
+def _without_tags(data: Any, loc: Location) -> Location:
+    """Drop what pydantic adds to a path: the tag of a union, and `[key]` of a mapping."""
+    where: list[str | int] = []
+    for index, step in enumerate(loc):
+        node = _at(data, where)
+        last = index == len(loc) - 1
+        if isinstance(node, dict) and step not in node and not last:
+            continue
+        if step == "[key]":
+            continue
+        where.append(step)
+    return tuple(where)
+
+
+def _known_keys(kind: type[BaseModel], loc: Location) -> set[str]:
+    """Walk the JSON Schema of `kind` along pydantic's path to the keys allowed at its end."""
+    schema = kind.model_json_schema(by_alias=True)
+    node: dict[str, Any] = schema
+    for step in loc:
+        node = next(iter(_below(schema, node, step)), {})
+    return {key for option in _options(schema, node) for key in option.get("properties", {})}
+
+
+def _options(schema: dict[str, Any], node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    if "$ref" in node:
+        node = schema["$defs"][node["$ref"].rsplit("/", 1)[1]]
+    yield node
+    for option in [*node.get("anyOf", []), *node.get("oneOf", [])]:
+        yield from _options(schema, option)
+
+
+def _below(schema: dict[str, Any], node: dict[str, Any], step: str | int) -> Iterator[dict[str, Any]]:
+    for option in _options(schema, node):
+        if isinstance(step, int) and "items" in option:
+            yield option["items"]
+        elif step in option.get("properties", {}):
+            yield option["properties"][step]
+        elif option.get("properties", {}).get("type", {}).get("const") == step:
+            yield option
+
+
+_FILLERS: tuple[Any, ...] = ("x", "x-filler", "2100-01-01", 1, ["x"], {"id": "x"})
+
+
+def _mended(adapter: TypeAdapter[Record], data: Any, error: ValidationError) -> Record | None:
+    data = copy.deepcopy(data)
+    for filler in _FILLERS:
+        for detail in error.errors(include_url=False):
+            _fill(data, _without_tags(data, detail["loc"]), detail["type"], filler)
+        try:
+            return adapter.validate_python(data)
+        except ValidationError as next_error:
+            error = next_error
+    return None
+
+
+def _fill(data: Any, where: Location, kind_of_error: str, filler: Any) -> None:
+    parent = _at(data, where[:-1])
+    if not where or not isinstance(parent, dict | list):
+        return
+    if kind_of_error == "extra_forbidden" and isinstance(parent, dict):
+        parent.pop(where[-1], None)
+    elif isinstance(parent, dict) or (isinstance(where[-1], int) and where[-1] < len(parent)):
+        parent[where[-1]] = filler

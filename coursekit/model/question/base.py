@@ -1,0 +1,57 @@
+"""What every question carries, and what the types with options share."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from coursekit.model.base import Frozen, Id, Line, PlaceCode, Prose
+
+Location = tuple[str | int, ...]
+"""Keys and positions that lead from a question to one of its parts."""
+
+
+class Option(Frozen):
+    """One answer to choose, with the reason that is shown for it, right or wrong."""
+
+    id: Id
+    text: Prose
+    correct: bool = False
+    reason: Prose
+    misconception: Line | None = None
+    """What somebody who picks a wrong option believes; for the trainer."""
+    fixed: bool = False
+    """Keeps its position when the options are shuffled."""
+
+
+class QuestionBase(Frozen):
+    """What every question carries, whatever its type."""
+
+    id: Id
+    stem: Prose
+    objective: Id | None = None
+    places: tuple[PlaceCode, ...] = ()
+    """Only where the answer depends on local rules; empty for everywhere."""
+    facts: tuple[Id, ...] = ()
+    """What the answer rests on."""
+    facilitator: Prose | None = None
+    answer_space: Annotated[int, Field(ge=0, le=30)] = 0
+    """Ruled lines on the paper version."""
+    points: Annotated[int, Field(ge=0, le=20)] = 1
+
+    def texts(self) -> Iterator[tuple[Location, str]]:
+        """Yield every piece of text a learner reads, with its location in the question."""
+        yield ("stem",), self.stem
+
+
+class ChoiceQuestion(QuestionBase):
+    """A question answered by choosing among options."""
+
+    options: tuple[Option, ...]
+
+    def texts(self) -> Iterator[tuple[Location, str]]:
+        """Yield the stem, then each option's text and reason."""
+        yield from super().texts()
+        for index, option in enumerate(self.options):
+            yield ("options", index, "text"), option.text
+            yield ("options", index, "reason"), option.reason

@@ -1,0 +1,49 @@
+"""Names in the text: `{{ fact("ew-image-age-18") }}` and its kin.
+
+Only the functions listed here are references; any other `{{` is ordinary text and is shown as it stands.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Function = Literal["fact", "contact", "here", "place", "school", "by_place"]
+FUNCTIONS: tuple[str, ...] = get_args(Function)
+
+_CALL = re.compile(r"\{\{\s*([A-Za-z_]+)\s*\(([^(){}\n]*)\)\s*\}\}")
+_ARGUMENT = re.compile(r"""^\s*(["'“”])([^"'“”]*)["'“”]\s*$""")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A name in the text, with its offset; `argument` is None where it could not be read."""
+
+    function: str
+    argument: str | None
+    start: int
+    end: int
+
+    def alone(self, text: str) -> bool:
+        """Tell whether the reference has its line to itself."""
+        line_start = text.rfind("\n", 0, self.start) + 1
+        line_end = text.find("\n", self.end)
+        rest = text[line_start : self.start] + text[self.end : line_end if line_end >= 0 else len(text)]
+        return not rest.strip()
+
+
+def references(text: str) -> Iterator[Reference]:
+    """Yield everything in `text` that has the form of a reference, known function or not."""
+    for match in _CALL.finditer(text):
+        argument = _ARGUMENT.match(match[2])
+        yield Reference(match[1], argument[2] if argument else None, match.start(), match.end())
+
+
+def replace(text: str, put: Callable[[Reference], str]) -> str:
+    """Return `text` with each reference to a known function replaced by what `put` returns for it."""
+    parts, position = [], 0
+    for reference in references(text):
+        if reference.function in FUNCTIONS and reference.argument is not None:
+            parts += [text[position : reference.start], put(reference)]
+            position = reference.end
+    return "".join(parts) + text[position:]

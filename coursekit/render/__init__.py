@@ -1,0 +1,1 @@
+"""Pure functions from the model to text or bytes: one folder an output."""

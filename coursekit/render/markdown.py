@@ -1,0 +1,90 @@
+"""The course's one dialect of Markdown, for pages, quizzes and print alike.
+
+HTML typed into the text is shown as text, not obeyed; links lead only where the caller allows.
+"""
+
+from collections.abc import Callable, Mapping
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup
+
+from coursekit.model.reference import Reference, replace
+
+Put = Callable[[Reference], str]
+"""Returns the HTML that stands for a reference."""
+
+
+class Dialect(Extension):
+    """Our dialect: no raw HTML, references, links by the path of a file."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
+        """Take raw HTML out and put references and links in."""
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.preprocessors.register(_References(md), "references", 25)
+        md.treeprocessors.register(_Links(md), "links", 0)
+
+
+class _Converter(Markdown):
+    put: Put
+    links: Mapping[str, str]
+
+
+class _References(Preprocessor):
+    md: _Converter
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = replace("\n".join(lines), lambda reference: self.md.htmlStash.store(self.md.put(reference)))
+        return text.split("\n")
+
+
+class _Links(Treeprocessor):
+    md: _Converter
+
+    def run(self, root: Element) -> None:
+        for link in root.iter("a"):
+            target, hash_, anchor = link.get("href", "").partition("#")
+            url = self.md.links.get(target) if target else ""
+            if url is None:  # `check` has reported it; here it must only do no harm
+                link.attrib.pop("href", None)
+            else:
+                link.set("href", url + hash_ + anchor)
+        for image in root.iter("img"):
+            image.attrib.pop("src", None)
+
+
+_idle: list[_Converter] = []
+"""Converters at rest. A reference is drawn while its text is being converted, so one may not be enough."""
+
+
+def _converter() -> _Converter:
+    if _idle:
+        return _idle.pop()
+    extensions: list[str | Extension] = ["admonition", "def_list", "sane_lists", "tables", "toc", Dialect()]
+    return _Converter(extensions=extensions, output_format="html")
+
+
+def render(text: str, put: Put, links: Mapping[str, str]) -> Markup:
+    """Return `text` as HTML.
+
+    `put` gives the HTML of each reference; `links` maps the targets the author wrote to addresses. A link
+    to anything else loses its address.
+    """
+    converter = _converter()
+    converter.put, converter.links = put, links
+    converter.reset()
+    html = converter.convert(text)
+    _idle.append(converter)
+    return Markup(html)  # noqa: S704 (the dialect has escaped the text)
+
+
+def render_inline(text: str, put: Put, links: Mapping[str, str]) -> Markup:
+    """Return one paragraph as HTML without its `<p>`; anything longer stays as it is."""
+    html = render(text, put, links)
+    if html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1:
+        return html[3:-4]
+    return html

@@ -1,0 +1,1 @@
+"""Printables: made from the model, never from the website's HTML."""

@@ -1,0 +1,51 @@
+"""A handout: a poster, flowchart, card or sheet of paper."""
+
+from typing import Literal
+
+from coursekit.model.base import Frozen
+from coursekit.model.course import HandoutHead
+from coursekit.model.shelf import Shelf
+from coursekit.render.print.pdf import to_pdf
+from coursekit.render.references import LOCAL_LABELS, Writer
+from coursekit.render.templates import template
+
+Paper = Literal["A4", "Letter"]
+
+
+class HandoutInputs(Frozen):
+    """Everything a handout shows."""
+
+    head: HandoutHead
+    text: str
+    shelf: Shelf
+    paper: Paper
+    version: str
+    licence: str = "CC BY 4.0"
+    short_address: str | None = None
+    """Where the QR code leads; none without a canonical address."""
+
+
+TEMPLATES: dict[str, str] = {
+    "poster": "print/poster.html.j2",
+    "flowchart": "print/flowchart.html.j2",
+    "card": "print/card.html.j2",
+    "sheet": "print/sheet.html.j2",
+}
+
+
+def template_of(head: HandoutHead) -> str:
+    """The name of the template that draws this handout."""
+    return TEMPLATES[head.template]
+
+
+def html(inputs: HandoutInputs) -> str:
+    """Return the handout as a complete HTML document for paper."""
+    write = Writer(inputs.shelf, "print")
+    body = write.block(inputs.text)
+    values = dict(inputs)
+    return template(template_of(inputs.head)).render(**values, write=write, body=body, LOCAL_LABELS=LOCAL_LABELS)
+
+
+def render(inputs: HandoutInputs) -> bytes:
+    """Return the handout as a PDF/UA-1 file."""
+    return to_pdf(html(inputs))

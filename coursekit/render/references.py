@@ -1,0 +1,94 @@
+"""What a reader sees where the text names a fact, a contact, a place or the school."""
+
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from coursekit.model.facts import Contact, Fact
+from coursekit.model.reference import Reference, references
+from coursekit.model.shelf import Shelf
+from coursekit.render import markdown
+from coursekit.render.templates import template
+
+LOCAL_LABELS = {
+    "lead": "Safeguarding lead",
+    "deputy": "Deputy lead",
+    "childrens_services": "Children’s services",
+    "out_of_hours": "Out of hours",
+    "police": "Local police",
+    "allegations": "About a member of staff",
+}
+"""The local details of `school.yml`, in the order in which they are shown."""
+
+
+@dataclass
+class Writer:
+    """Writes the texts of one output and collects, in order of first use, the facts it showed.
+
+    `folder` names the templates (`site`, `print` or `export`) that draw references.
+    """
+
+    shelf: Shelf
+    folder: str
+    shown: list[Fact] = field(default_factory=list)
+
+    def block(self, text: str) -> Markup:
+        """Markdown of any length as HTML."""
+        alone = {reference.start for reference in references(text) if reference.alone(text)}
+        return markdown.render(
+            text, lambda reference: self._put(reference, reference.start in alone), self.shelf.links
+        )
+
+    def line(self, text: str) -> Markup:
+        """One paragraph of Markdown as HTML without a `<p>` around it."""
+        return markdown.render_inline(text, lambda reference: self._put(reference, False), self.shelf.links)
+
+    def number(self, fact: Fact) -> int:
+        """The number of a fact among the sources of this output, counted from 1."""
+        if fact not in self.shown:
+            self.shown.append(fact)
+        return self.shown.index(fact) + 1
+
+    def contact(self, kind: str) -> Contact | None:
+        """The place's own contact of a kind, where it has one."""
+        return self.shelf.contacts.get(self.shelf.here.get(kind, ""))
+
+    def _put(self, reference: Reference, alone: bool) -> str:
+        draw = getattr(self, f"_{reference.function}")
+        html: str = draw(reference.argument, alone)
+        return html
+
+    def _draw(self, name: str, **values: object) -> str:
+        return template(f"{self.folder}/reference/{name}.html.j2").render(**values).strip()
+
+    def _fact(self, id_: str, _alone: bool) -> str:
+        fact = self.shelf.facts[id_]
+        number = self.number(fact)
+        return self._draw(
+            "fact",
+            fact=fact,
+            text=self.line(fact.text),
+            caveat=fact.caveat and self.line(fact.caveat),
+            number=number,
+        )
+
+    def _contact(self, id_: str, alone: bool) -> str:
+        contact = self.shelf.contacts[id_]
+        return self._draw("contact_card" if alone else "contact", contact=contact, write=self.line)
+
+    def _here(self, kind: str, alone: bool) -> str:
+        contact = self.contact(kind)
+        if contact is None:
+            return self._draw("no_contact", kind=kind, place=self.shelf.place)
+        return self._contact(contact.id, alone)
+
+    def _place(self, what: str, _alone: bool) -> str:
+        return str(Markup.escape(getattr(self.shelf.place, what)))
+
+    def _school(self, what: str, alone: bool) -> str:
+        keys = LOCAL_LABELS if what == "contacts" else {what: LOCAL_LABELS[what]}
+        rows = [(label, getattr(self.shelf.school, key)) for key, label in keys.items()]
+        return self._draw("school" if alone or what == "contacts" else "school_line", rows=rows)
+
+    def _by_place(self, page: str, _alone: bool) -> str:
+        return self._draw("by_place", links=self.shelf.by_place[page])

@@ -1,0 +1,54 @@
+"""The one Jinja2 environment: all HTML lives in `templates/` and is escaped automatically."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, meta
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+
+
+def long_date(day: date) -> str:
+    """`22 November 2026`, whatever the locale of the machine."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+@cache
+def environment() -> Environment:
+    """Autoescaping for everything: no template here writes anything but markup."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    made.filters["long_date"] = long_date
+    return made
+
+
+def template(name: str) -> Template:
+    """The template of this name below `templates/`."""
+    return environment().get_template(name)
+
+
+@cache
+def closure(name: str) -> frozenset[str]:
+    """This template and every template it extends, includes or imports, by name."""
+    loader = environment().loader
+    assert loader is not None
+    tree = environment().parse(loader.get_source(environment(), name)[0])
+    found = {name}
+    for other in meta.find_referenced_templates(tree):
+        if other is None:
+            raise ValueError(f"templates/{name} includes a template whose name is only known when it runs")
+        found |= closure(other)
+    return frozenset(found)
