@@ -1,8 +1,8 @@
 """Set up whatever is missing, then hand over to the course's own program: python3 build.py [command].
 
-Standard library alone, because it runs before anything else is there. An old Python has to get far enough to say
-that it is too old: no syntax newer than 3.6 in this file, and the version is looked at before anything is defined.
-Notices go to standard error, so that what a command prints can be piped; they are plain ASCII, for any console.
+Standard library alone, because it runs before anything else is there. An old Python has to get far enough
+to say that it is too old: no syntax newer than 3.6 here, and the version is looked at before all else.
+Notices go to standard error, so that what a command prints can be piped; plain ASCII, for any console.
 """
 
 import contextlib
@@ -19,68 +19,53 @@ import sysconfig
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import DEVNULL, PIPE, STDOUT
 
-OLDEST = (3, 11)  # a name, because checkers call a comparison with a literal always true
+OLDEST = (3, 11)  # a name, because checkers take a comparison with a literal for always true
 if sys.version_info < OLDEST:
-    NEWER = [name for name in ("python3.13", "python3.12", "python3.11") if shutil.which(name)]
-    ADVICE = f"Type: {NEWER[0]} build.py" if NEWER else "Install a newer Python, then run the same command with it."
-    sys.exit(f"Trusted Adult needs Python 3.11 or newer; this is {platform.python_version()}. {ADVICE}")
-
+    newer = [name for name in ("python3.13", "python3.12", "python3.11") if shutil.which(name)]
+    advice = " ".join(["Type:", newer[0], *sys.argv]) if newer else "Install a newer one, then try again."
+    sys.exit(f"Trusted Adult needs Python 3.11 or newer; this is {platform.python_version()}. {advice}")
 if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
 
-ROOT = Path(__file__).absolute().parent  # not resolve(): on Windows it swaps a mapped drive for a network name
+ROOT = Path(__file__).absolute().parent  # not resolve(): it swaps Windows' mapped drives for network names
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "set-up.json"  # written last: without it, .venv is unfinished
+NO_PDF = ("check", "new", "--help", "--version")  # commands that draw no page need no Pango
 
-NO_PDF = {"check", "new", "--help", "--version"}  # commands that never draw a page need no Pango
-PARTS = {
-    "venv": "Python's venv module, for a folder of libraries",
-    "pango": "Pango, for PDFs",
-    "browser": "a browser such as Chromium, for tests",
-}
-LIBRARIES = {  # what WeasyPrint loads, with the version in its file name (weasyprint/text/ffi.py)
+# fmt: off
+LIBRARIES = {  # what WeasyPrint loads (weasyprint/text/ffi.py), with the version in the file's name
     "gobject-2.0": 0, "pango-1.0": 0, "pangoft2-1.0": 0, "harfbuzz": 0, "harfbuzz-subset": 0, "fontconfig": 1,
-}  # fmt: skip
-FILE_NAMES = {"win32": "lib{}-{}.dll", "darwin": "lib{}.{}.dylib", "linux": "lib{}.so.{}"}
-MAC_FOLDERS = ["/opt/homebrew/lib", "/usr/local/lib", "/opt/local/lib"]  # Homebrew on ARM and Intel, MacPorts
-WINDOWS_FOLDERS = [r"C:\msys64\ucrt64\bin", r"C:\msys64\mingw64\bin", r"C:\Program Files\GTK3-Runtime Win64\bin"]
-INSTALLERS = {  # tool: (its install command, packages for each part)
-    # Python's own minor version, because Debian's python3-venv only serves Debian's default Python.
-    "apt-get": ("apt-get install -y --no-install-recommends", {
-        "venv": f"python3.{sys.version_info[1]}-venv",
-        "pango": "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
-        "browser": "chromium",
-    }),
-    "dnf": ("dnf install -y", {"venv": "python3", "pango": "pango", "browser": "chromium"}),
-    "pacman": ("pacman -S --needed", {"venv": "python", "pango": "pango", "browser": "chromium"}),
-    "zypper": ("zypper install", {
-        "venv": "python3", "pango": "libpango-1_0-0 libharfbuzz-subset0", "browser": "chromium",
-    }),
-    "apk": ("apk add", {
-        "venv": "python3", "pango": "pango fontconfig so:libharfbuzz-subset.so.0", "browser": "chromium",
-    }),
-    "brew": ("brew install", {"venv": "python", "pango": "pango", "browser": "google-chrome"}),
-}  # fmt: skip
-WINDOWS_STEPS = {
-    "venv": "winget install -e --id Python.Python.3.13",
-    "pango": r"winget install -e --id MSYS2.MSYS2 & "
-    r"C:\msys64\usr\bin\bash -lc 'pacman -Sy --noconfirm mingw-w64-ucrt-x86_64-pango'",
-    "browser": "winget install -e --id Google.Chrome",
+}
+FOLDERS = {  # where to look before the system's own places; on a Mac: Homebrew (ARM, Intel), MacPorts
+    "darwin": ["/opt/homebrew/lib", "/usr/local/lib", "/opt/local/lib"],
+    "win32": [r"C:\msys64\ucrt64\bin", r"C:\msys64\mingw64\bin", r"C:\Program Files\GTK3-Runtime Win64\bin"],
+}
+PARTS = {"venv": "Python's venv module", "pango": "Pango (for PDFs)", "browser": "a browser (for the tests)"}
+INSTALLERS = {  # tool: what to type, then what brings each part, in the order of PARTS
+    # Debian's plain python3-venv serves only Debian's default Python, so the version is named.
+    "apt-get": ("apt-get install -y --no-install-recommends", f"python3.{sys.version_info[1]}-venv",
+                "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0", "chromium libatomic1"),
+    "dnf": ("dnf install", "python3", "pango", "chromium libatomic"),
+    "pacman": ("pacman -S --needed", "python", "pango", "chromium"),
+    "zypper": ("zypper install", "python3", "libpango-1_0-0 libharfbuzz-subset0", "chromium libatomic1"),
+    "apk": ("apk add", "python3", "pango fontconfig so:libharfbuzz-subset.so.0", "chromium"),
+    "brew": ("brew install", "python", "pango", "google-chrome"),
+    "winget": ("", "winget install -e --id Python.Python.3.13",
+               (r"winget install -e --id MSYS2.MSYS2 & C:\msys64\usr\bin\bash -lc "
+                "'pacman -Sy --noconfirm mingw-w64-ucrt-x86_64-pango'"),
+               "winget install -e --id Google.Chrome"),
 }
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"]
-BROWSER_FILES = [
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-    r"%ProgramFiles%\Google\Chrome\Application\chrome.exe",
-    r"%ProgramFiles(x86)%\Google\Chrome\Application\chrome.exe",
-    r"%LocalAppData%\Google\Chrome\Application\chrome.exe",
-    r"%ProgramFiles(x86)%\Microsoft\Edge\Application\msedge.exe",
+BROWSER_FILES = [f"/Applications/{app}.app/Contents/MacOS/{app}" for app in ("Google Chrome", "Chromium")] + [
+    rf"%{base}%\{app}" for base in ("ProgramFiles", "ProgramFiles(x86)", "LocalAppData")
+    for app in (r"Google\Chrome\Application\chrome.exe", r"Microsoft\Edge\Application\msedge.exe")
 ]
+# fmt: on
 
 
 class SetUpError(Exception):
@@ -93,11 +78,9 @@ def say(text: str) -> None:
 
 
 def run(command: list[str], failure: str) -> None:
-    """Run a quiet step; if it fails, stop with `failure` and the end of what the step printed."""
-    # Open files are passed on: if this process is killed, the step that outlives it still holds the lock.
-    step = subprocess.run(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, close_fds=False, check=False
-    )
+    """Run a quiet step; if it fails, stop with the end of what it printed, and `failure`."""
+    # close_fds=False passes the lock on: if this process is killed, a step that outlives it keeps the lock.
+    step = subprocess.run(command, stdin=DEVNULL, stdout=PIPE, stderr=STDOUT, close_fds=False, check=False)
     if step.returncode:
         printed = step.stdout.decode("utf-8", "replace").strip().splitlines()[-15:]
         raise SetUpError("\n".join([*("    " + line for line in printed), "", failure]))
@@ -119,11 +102,10 @@ def try_lock(descriptor: int) -> bool:
 
 @contextlib.contextmanager
 def alone() -> Iterator[None]:
-    """Let one process at a time prepare this folder. The system drops the lock of one that dies."""
+    """Let one process at a time prepare this folder. The system frees the lock of one that dies."""
     (ROOT / ".cache").mkdir(exist_ok=True)
     with (ROOT / ".cache" / "set-up.lock").open("a") as file:
-        if os.name == "posix":
-            os.set_inheritable(file.fileno(), True)
+        os.set_inheritable(file.fileno(), os.name == "posix")
         if not try_lock(file.fileno()):
             say("Another build.py is preparing this folder; waiting for it.")
             while not try_lock(file.fileno()):
@@ -131,12 +113,15 @@ def alone() -> Iterator[None]:
         yield
 
 
+def lock_file(which: str) -> Path:
+    """Return the list of libraries for `run` or `test`."""
+    return ROOT / "requirements" / f"{which}.txt"
+
+
 def current_state() -> dict[str, str]:
     """Say what a complete .venv would be made from, now."""
-    state = {"python": f"{platform.python_version()} {sysconfig.get_platform()} {sys.base_prefix}"}
-    for which in ("run", "test"):
-        state[which] = hashlib.sha256((ROOT / "requirements" / f"{which}.txt").read_bytes()).hexdigest()
-    return state
+    hashes = {which: hashlib.sha256(lock_file(which).read_bytes()).hexdigest() for which in ("run", "test")}
+    return {"python": f"{platform.python_version()} {sysconfig.get_platform()} {sys.base_prefix}", **hashes}
 
 
 def recorded_state() -> dict[str, str]:
@@ -149,58 +134,54 @@ def recorded_state() -> dict[str, str]:
 
 
 def prepare_venv(which: str) -> None:
-    """Make .venv hold exactly what requirements/`which`.txt lists; do nothing if it does already."""
-    state = recorded_state()
+    """Make .venv hold what requirements/`which`.txt lists; do nothing if it does already."""
+    current, state = current_state(), recorded_state()
     if which in state:
         return
-    if not state:
-        # Anew, not on top: an interrupted or outdated folder could keep files that the lock file does not list.
-        STAMP.unlink(missing_ok=True)
+    STAMP.unlink(missing_ok=True)
+    if not state:  # anew, not on top: what an unfinished or older one left behind would stay
         if VENV.exists():
             shutil.rmtree(VENV)
         say("Making .venv, a folder for the libraries.")
-        base = getattr(sys, "_base_executable", None) or sys.executable  # started by the old .venv's own Python
-        run([base, "-I", "-m", "venv", str(VENV)], f"Python could not make the folder {VENV}. Is the disk full?")
-    say(f"Installing the libraries listed in requirements/{which}.txt (some minutes, only when the list changes).")
-    STAMP.unlink(missing_ok=True)
+        # Should this be the old .venv's own Python, it has just been deleted.
+        base = getattr(sys, "_base_executable", None) or sys.executable
+        run([base, "-I", "-m", "venv", str(VENV)], f"Python could not make {VENV}. Is the disk full?")
+    say(f"Installing the libraries of requirements/{which}.txt (once, and when the list changes).")
     pip = [str(PYTHON), "-I", "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
     run(
-        [*pip, "--require-hashes", "--no-deps", "-r", str(ROOT / "requirements" / f"{which}.txt")],
-        "The libraries could not be installed. Check the internet connection, then run the same command again.\n"
-        "Behind a proxy, set HTTPS_PROXY first. The list is tested with Python 3.11 to 3.13; "
+        [*pip, "--require-hashes", "--no-deps", "-r", str(lock_file(which))],
+        "The libraries could not be installed. Check the internet connection (behind a proxy, set\n"
+        "HTTPS_PROXY), then try again. The list is made for Python 3.11 to 3.13; "
         f"this is {platform.python_version()}.",
     )
-    current = current_state()
     STAMP.write_text(json.dumps({key: current[key] for key in ("python", "run", which)}), encoding="utf-8")
-
-
-def has_pango() -> bool:
-    """Tell whether the libraries that WeasyPrint needs can be loaded."""
-    folders: list[str] = []
-    if sys.platform == "win32":
-        folders = os.environ.get("WEASYPRINT_DLL_DIRECTORIES", ";".join(WINDOWS_FOLDERS)).split(";")
-    elif sys.platform == "darwin":
-        folders = MAC_FOLDERS
-    pattern = FILE_NAMES.get(sys.platform, FILE_NAMES["linux"])
-    return all(can_load(pattern.format(*library), folders) for library in LIBRARIES.items())
 
 
 def can_load(name: str, folders: list[str]) -> bool:
     """Look for a library where WeasyPrint does: in some folders, then wherever the system looks."""
-    if any(Path(folder, name).is_file() for folder in folders):
-        return True
-    try:
-        ctypes.CDLL(name)
-    except OSError:
-        return False
-    return True
+    with contextlib.suppress(OSError):
+        return any(Path(folder, name).is_file() for folder in folders) or bool(ctypes.CDLL(name))
+    return False
+
+
+def has_pango(system: str) -> bool:
+    """Tell whether every library that WeasyPrint needs is there."""
+    pattern = {"win32": "lib{}-{}.dll", "darwin": "lib{}.{}.dylib"}.get(system, "lib{}.so.{}")
+    chosen = os.environ.get("WEASYPRINT_DLL_DIRECTORIES", "") if system == "win32" else ""
+    folders = chosen.split(";") if chosen else FOLDERS.get(system, [])
+    return all(can_load(pattern.format(*library), folders) for library in LIBRARIES.items())
+
+
+def has_driver(system: str) -> bool:
+    """Tell whether Playwright, which drives the browser, can start: on Linux its Node.js needs libatomic."""
+    return not system.startswith("linux") or can_load("libatomic.so.1", [])
 
 
 def find_browser() -> str:
     """Return the path of a browser that tests can drive, or nothing."""
-    files = [os.environ.get("TRUSTED_ADULT_BROWSER", ""), *map(os.path.expandvars, BROWSER_FILES)]
-    found = [shutil.which(name) for name in BROWSERS]
-    return next((path for path in [files[0], *found, *files[1:]] if path and Path(path).is_file()), "")
+    known = [*map(shutil.which, BROWSERS), *map(os.path.expandvars, BROWSER_FILES)]
+    paths = [os.environ.get("TRUSTED_ADULT_BROWSER"), *known]
+    return next((path for path in paths if path and Path(path).is_file()), "")
 
 
 def missing_parts(command: str) -> list[str]:
@@ -208,18 +189,109 @@ def missing_parts(command: str) -> list[str]:
     importlib.invalidate_caches()
     absent = {
         "venv": not recorded_state() and not importlib.util.find_spec("ensurepip"),
-        "pango": command not in NO_PDF and not has_pango(),
-        "browser": command == "test" and not find_browser(),
+        "pango": command not in NO_PDF and not has_pango(sys.platform),
+        "browser": command == "test" and not (find_browser() and has_driver(sys.platform)),
     }
     return [part for part in PARTS if absent[part]]
 
 
-def install_command(missing: list[str], system: str, tool: str) -> str:
-    """Give the one command that installs the missing parts with this system's own tool."""
-    if system == "win32":
-        return 'cmd /c "' + " & ".join(WINDOWS_STEPS[part] for part in missing) + '"'
-    verb, packages = INSTALLERS[tool]
-    command = " ".join([verb, *(packages[part] for part in missing)])
-    if tool == "apt-get" and "chromium" in command and is_ubuntu():
-        command = command.replace("chromium", "chromium-browser")  # Ubuntu's name for it
-    return command
+def find_installer(system: str) -> str:
+    """Name the tool that installs programs on this system; nothing if it is one we do not know."""
+    if system in ("darwin", "win32"):
+        return {"darwin": "brew", "win32": "winget"}[system]
+    return next((tool for tool in INSTALLERS if shutil.which(tool)), "")
+
+
+def install_command(missing: list[str], tool: str) -> str:
+    """Put together the command that brings the missing parts."""
+    start, *packages = INSTALLERS[tool]
+    wanted = [package for part, package in zip(PARTS, packages, strict=True) if part in missing]
+    if tool == "winget":
+        return 'cmd /c "' + " & ".join(wanted) + '"'  # the same in PowerShell and in the old command window
+    with contextlib.suppress(OSError):  # Ubuntu has its own name for Chromium
+        if tool == "apt-get" and platform.freedesktop_os_release().get("ID") == "ubuntu":
+            wanted = [package.replace("chromium", "chromium-browser") for package in wanted]
+    return " ".join([start, *wanted])
+
+
+def request(missing: list[str], tool: str, *, root: bool) -> str:
+    """Ask for the missing parts: the one command to type."""
+    needs = "Trusted Adult also needs " + ", ".join(PARTS[part] for part in missing) + ". "
+    if not tool:
+        return needs + "Install it with your system's own tool, then run the same command again."
+    steps = [*(["apt-get update"] if tool == "apt-get" else []), install_command(missing, tool)]
+    if root or tool in ("brew", "winget"):  # neither is used as administrator
+        command = " && ".join(steps)
+    elif shutil.which("sudo"):
+        command = " && ".join(f"sudo {step}" for step in steps)
+    else:
+        command = f"su -c '{' && '.join(steps)}'"
+    return f"{needs}Type this, then run the same command again:\n\n    {command}\n"
+
+
+def prepare_system(command: str) -> None:
+    """Install the system parts that `command` needs if we may, or ask for them."""
+    missing = missing_parts(command)
+    tool = find_installer(sys.platform)
+    root = sys.platform != "win32" and os.geteuid() == 0
+    if missing and root and tool == "apt-get":
+        install = install_command(missing, tool)
+        say(f"Installing {', '.join(PARTS[part] for part in missing)}: {install}")
+        os.environ["DEBIAN_FRONTEND"] = "noninteractive"
+        # The update also fails for a source of somebody else's, which need not matter to what we install.
+        subprocess.run(["apt-get", "update"], stdin=DEVNULL, capture_output=True, check=False)
+        run([*install.split(), "-o", "DPkg::Lock::Timeout=300"], "apt-get failed. Is this machine online?")
+        missing = missing_parts(command)
+    if missing:
+        raise SetUpError(request(missing, tool, root=root))
+
+
+def child_environment() -> dict[str, str]:
+    """Describe the surroundings in which the course's program runs."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONHOME"}
+    # Of folders, ours alone joins the libraries: the user's own, where a "json.py" may lie, does not.
+    environment.update(PYTHONPATH=str(ROOT), PYTHONSAFEPATH="1", PYTHONUTF8="1")
+    browser = find_browser()
+    if browser:
+        environment["TRUSTED_ADULT_BROWSER"] = browser
+    if sys.platform == "darwin":  # where Homebrew puts libraries is not searched by itself on ARM
+        own = environment.get("DYLD_FALLBACK_LIBRARY_PATH")
+        places = [*([own] if own else []), *FOLDERS["darwin"], "/usr/lib"]
+        environment["DYLD_FALLBACK_LIBRARY_PATH"] = ":".join(places)
+    return environment
+
+
+def hand_over(arguments: list[str]) -> int:
+    """Run the tests, or the course's program with the same arguments, and return its exit code."""
+    command = [str(PYTHON), "-m", "coursekit", *(arguments or ["build"])]
+    if arguments[:1] == ["test"]:
+        os.chdir(ROOT)
+        command = [str(PYTHON), "-m", "pytest", *arguments[1:]]
+    if os.name == "posix":
+        os.execve(PYTHON, command, child_environment())  # noqa: S606  it takes our place: signals reach it
+    child = subprocess.Popen(command, env=child_environment())
+    while True:
+        with contextlib.suppress(KeyboardInterrupt):  # the child got it too, and decides
+            return child.wait()
+
+
+def main(arguments: list[str]) -> int:
+    """Prepare this folder for the command, then run it."""
+    command = arguments[0] if arguments else "build"
+    try:
+        with alone():
+            prepare_system(command)
+            prepare_venv("test" if command == "test" else "run")
+        return hand_over(arguments)
+    except SetUpError as problem:
+        say(f"\n{problem}")
+    except OSError as problem:
+        say(f"\nSet-up stopped: {problem}. Is the folder yours to write in, and is there room on the disk?")
+    except KeyboardInterrupt:
+        say("\nStopped. The next run starts where it is safe.")
+        return 130
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

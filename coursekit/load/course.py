@@ -119,7 +119,7 @@ class _Loader:
 
     def _pages(self) -> Iterator[Page]:
         for source in self._files("course", "*.md", skip=("course/handouts/",)):
-            for head, origin, text in self._headed(source, PageHead, "page"):
+            for head, _, text in self._headed(source, PageHead, "page"):
                 folder = Path(source.path).parent.name
                 yield Page(
                     path=source.path, module=None if folder == "course" else folder, head=head, text=text

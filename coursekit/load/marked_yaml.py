@@ -164,7 +164,7 @@ def _scalar(node: yaml.ScalarNode) -> Any:
     if node.tag not in _PLAIN_TAGS:
         raise _Refused(node, f"The tag “{node.tag}” is not used here.", "Remove it.")
     text: str = node.value
-    if node.style is not None:
+    if node.style:  # quoted, or a block of text
         return text
     if text.lower() in _WORDS:
         return _WORDS[text.lower()]

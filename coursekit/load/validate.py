@@ -81,7 +81,7 @@ _CODES = {
     "date_parsing": "bad-date",
 }
 _PATTERN_WORDS = {
-    "[a-z][a-z0-9]*": "Use small letters, digits and single hyphens, starting with a letter, such as “first-hour”.",
+    "[a-z][a-z0-9]*": "Use small letters, digits and single hyphens, such as “first-hour”.",
     "INT|[A-Z]": "Use a place code such as GB-ENG, IE or INT.",
     "https?": "Write a full address that begins with https://.",
     r"\d{4}": "Write a year, a month or a day, such as 2024, 2024-05 or 2024-05-07.",
@@ -102,20 +102,10 @@ def _message(key: str, detail: ErrorDetails) -> tuple[str, str]:
         )
         return f"{typed} is not a valid {key}.", hint
     if kind in {"literal_error", "enum", "union_tag_invalid"}:
-        allowed = re.findall(
-            r"'([^']+)'",
-            detail.get("ctx", {}).get("expected", detail.get("ctx", {}).get("expected_tags", "")),
-        )
-        tag = detail.get("ctx", {}).get("tag")
-        word = str(tag if tag is not None else detail["input"])
-        return f"“{word}” is not known here.", did_you_mean(
-            word, allowed, f"Choose one of: {', '.join(allowed)}."
-        )
+        return _not_among(detail)
     if kind == "value_error":
-        return (
-            f"{detail['msg'].removeprefix('Value error, ')[:1].upper()}{detail['msg'].removeprefix('Value error, ')[1:]}.",
-            "See the authors’ guide.",
-        )
+        said = detail["msg"].removeprefix("Value error, ")
+        return f"{said[:1].upper()}{said[1:]}.", "See the authors’ guide."
     if kind == "union_tag_not_found":
         return "This question has no type.", "Add “type: single”, or another type."
     if kind in {"bool_parsing", "bool_type"}:
@@ -123,6 +113,16 @@ def _message(key: str, detail: ErrorDetails) -> tuple[str, str]:
     if kind == "string_type":
         return f"{key} must be text, not {typed}.", "Put it in double quotes."
     return f"{key}: {detail['msg']} (you wrote {typed}).", "See the authors’ guide."
+
+
+def _not_among(detail: ErrorDetails) -> tuple[str, str]:
+    context = detail.get("ctx", {})
+    expected = str(context.get("expected", context.get("expected_tags", "")))
+    allowed = re.findall(r"'([^']+)'", expected) or [expected]
+    word = str(context.get("tag", detail["input"]))
+    return f"“{word}” is not known here.", did_you_mean(
+        word, allowed, f"Choose one of: {', '.join(allowed)}."
+    )
 
 
 def _short(value: Any) -> str:

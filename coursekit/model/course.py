@@ -42,6 +42,8 @@ class PageHead(Named):
 
     kind: PageKind
     lede: Line | None = None
+    nav_title: Line | None = None
+    """In the header, where the title is too long for it."""
     audience: tuple[Audience, ...] = ()
     minutes: Annotated[int, Field(ge=1, le=240)] | None = None
     order: int = 0

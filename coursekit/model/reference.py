@@ -47,3 +47,24 @@ def replace(text: str, put: Callable[[Reference], str]) -> str:
             parts += [text[position : reference.start], put(reference)]
             position = reference.end
     return "".join(parts) + text[position:]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The target of a Markdown link, with its offset."""
+
+    target: str
+    start: int
+
+
+_LINK = re.compile(
+    r"\]\(\s*<?([^()\s<>]+)>?[^()]*\)|^ {0,3}\[[^\]]+\]:\s*<?(\S+?)>?\s*$|<((?:https?|mailto):[^>\s]+)>",
+    re.MULTILINE,
+)
+
+
+def links(text: str) -> Iterator[Link]:
+    """Yield the targets of all links in `text`: inline, by reference, and typed between `<` and `>`."""
+    for match in _LINK.finditer(text):
+        group = match.lastindex or 1
+        yield Link(match[group], match.start(group))

@@ -46,15 +46,30 @@ class _Links(Treeprocessor):
     md: _Converter
 
     def run(self, root: Element) -> None:
+        anchors = _neutral_anchors(root)
         for link in root.iter("a"):
-            target, hash_, anchor = link.get("href", "").partition("#")
-            url = self.md.links.get(target) if target else ""
+            target, _, anchor = link.get("href", "").partition("#")
+            url = self.md.links.get(target) if target else anchors.get(anchor)
             if url is None:  # `check` has reported it; here it must only do no harm
                 link.attrib.pop("href", None)
             else:
-                link.set("href", url + hash_ + anchor)
+                link.set("href", url)
         for image in root.iter("img"):
             image.attrib.pop("src", None)
+
+
+def _neutral_anchors(root: Element) -> dict[str, str]:
+    """Number the headings' ids, because an address with a heading's words in it stays in the history.
+
+    Returns the new address of each heading by the anchor an author would write.
+    """
+    anchors = {}
+    for heading in root.iter():
+        if heading.tag in {"h2", "h3", "h4"} and "id" in heading.attrib:
+            neutral = f"part-{len(anchors) + 1}"
+            anchors[heading.attrib["id"]] = f"#{neutral}"
+            heading.set("id", neutral)
+    return anchors
 
 
 _idle: list[_Converter] = []

@@ -78,9 +78,10 @@ class Writer:
 
     def _here(self, kind: str, alone: bool) -> str:
         contact = self.contact(kind)
-        if contact is None:
-            return self._draw("no_contact", kind=kind, place=self.shelf.place)
-        return self._contact(contact.id, alone)
+        if contact is not None:
+            return self._contact(contact.id, alone)
+        # A card is left out where the place has no such service; in a sentence `check` does not allow it.
+        return "" if alone else self._draw("no_contact", kind=kind, place=self.shelf.place)
 
     def _place(self, what: str, _alone: bool) -> str:
         return str(Markup.escape(getattr(self.shelf.place, what)))

@@ -1,12 +1,14 @@
 """A handout: a poster, flowchart, card or sheet of paper."""
 
+import re
 from typing import Literal
 
 from coursekit.model.base import Frozen
 from coursekit.model.course import HandoutHead
 from coursekit.model.shelf import Shelf
 from coursekit.render.print.pdf import to_pdf
-from coursekit.render.references import LOCAL_LABELS, Writer
+from coursekit.render.print.sheet import checked_on, qr, source_lines
+from coursekit.render.references import Writer
 from coursekit.render.templates import template
 
 Paper = Literal["A4", "Letter"]
@@ -32,6 +34,8 @@ TEMPLATES: dict[str, str] = {
     "sheet": "print/sheet.html.j2",
 }
 
+_SECTION = re.compile(r"^(?=## )", re.MULTILINE)
+
 
 def template_of(head: HandoutHead) -> str:
     """The name of the template that draws this handout."""
@@ -41,9 +45,22 @@ def template_of(head: HandoutHead) -> str:
 def html(inputs: HandoutInputs) -> str:
     """Return the handout as a complete HTML document for paper."""
     write = Writer(inputs.shelf, "print")
-    body = write.block(inputs.text)
-    values = dict(inputs)
-    return template(template_of(inputs.head)).render(**values, write=write, body=body, LOCAL_LABELS=LOCAL_LABELS)
+    return template(template_of(inputs.head)).render(
+        **dict(inputs),
+        title=inputs.head.title,
+        tab_title=inputs.head.tab_title,
+        reviewed_by=inputs.head.reviewed_by,
+        write=write,
+        sections=sections(inputs.text),
+        checked_on=checked_on,
+        source_lines=source_lines,
+        qr=qr,
+    )
+
+
+def sections(text: str) -> list[str]:
+    """Split the text before each second-level heading, for templates that place the parts side by side."""
+    return [section for section in _SECTION.split(text) if section.strip()]
 
 
 def render(inputs: HandoutInputs) -> bytes:

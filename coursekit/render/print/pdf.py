@@ -1,14 +1,21 @@
-"""HTML to PDF/UA-1, with nothing fetched from anywhere but the project's own fonts."""
+"""HTML to PDF/UA-1 with the project's own fonts; nothing is fetched, and nothing of the machine gets in."""
 
+import hashlib
 import logging
+import os
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 from coursekit.render.templates import TEMPLATES
 
+FONTS = TEMPLATES / "fonts"
+
 
 class PrintError(Exception):
-    """WeasyPrint reported something that a reader would see: a missing file, glyph or style."""
+    """WeasyPrint reported something that a reader would see: a missing file, font or style."""
 
 
 def to_pdf(html: str) -> bytes:
@@ -16,16 +23,56 @@ def to_pdf(html: str) -> bytes:
 
     Raises PrintError for anything WeasyPrint warns about: a warning is a mistake in a template.
     """
-    import weasyprint
-
-    with _collected_warnings() as warnings:
-        document = weasyprint.HTML(string=html, base_url=TEMPLATES.as_uri() + "/", url_fetcher=_fetcher())
+    weasyprint = _weasyprint()
+    html = drawable(html)
+    with _collected_warnings() as messages:
+        document = weasyprint.HTML(string=html, url_fetcher=_fetcher())
         data: bytes = document.write_pdf(
-            font_config=_fonts(), pdf_variant="pdf/ua-1", pdf_forms=True, pdf_identifier=b"trusted-adult"
+            font_config=_fonts(), pdf_variant="pdf/ua-1", pdf_identifier=_identifier(html)
         )
-    if warnings.messages:
-        raise PrintError("; ".join(warnings.messages))
+    if messages:
+        raise PrintError("; ".join(messages))
     return data
+
+
+def drawable(text: str) -> str:
+    """Return `text` with each character that no font of ours can draw as its name in square brackets.
+
+    A font of the machine would draw it here and an empty box elsewhere, with nothing to read aloud.
+    """
+    return "".join(map(_drawn, unicodedata.normalize("NFC", text)))
+
+
+@cache
+def _drawn(character: str) -> str:
+    if character in "\t\n" or ord(character) in _covered():
+        return character
+    if unicodedata.category(character) in {"Cf", "Mn", "Me"}:  # invisible alone: joiners, selectors, accents
+        return ""
+    if unicodedata.category(character)[0] == "Z":
+        return " "
+    return f"[{unicodedata.name(character, f'U+{ord(character):04X}').lower()}]"
+
+
+@cache
+def _covered() -> frozenset[int]:
+    """Every character that all weights of the fonts can draw."""
+    from fontTools.ttLib import TTFont
+
+    return frozenset.intersection(*(frozenset(TTFont(font).getBestCmap()) for font in FONTS.glob("*.ttf")))
+
+
+def _identifier(html: str) -> bytes:
+    """An identifier for each document that is the same on every day and every machine."""
+    return hashlib.sha256(html.encode()).hexdigest()[:32].encode()
+
+
+@cache
+def _weasyprint() -> Any:
+    with _own_fonts_only():
+        import weasyprint
+
+        return weasyprint
 
 
 @cache
@@ -33,29 +80,40 @@ def _fonts() -> Any:
     """One font configuration a process: loading the fonts costs more than drawing a page."""
     from weasyprint.text.fonts import FontConfiguration
 
-    return FontConfiguration()
+    with _own_fonts_only():
+        return FontConfiguration()
+
+
+@contextmanager
+def _own_fonts_only() -> Iterator[None]:
+    """Let fontconfig see our fonts alone. Only while it loads: a browser started later needs its own."""
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(FONTS / "fonts.conf")
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
 
 
 @cache
 def _fetcher() -> Any:
     from weasyprint.urls import URLFetcher
 
-    return URLFetcher(allowed_protocols=("file", "data"))
+    return URLFetcher(allowed_protocols=("data",))
 
 
-class _collected_warnings(logging.Handler):  # noqa: N801 (used as a function)
-    """Collects what WeasyPrint logs while a document is drawn."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-    def __enter__(self) -> "_collected_warnings":
-        logging.getLogger("weasyprint").addHandler(self)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        logging.getLogger("weasyprint").removeHandler(self)
+@contextmanager
+def _collected_warnings() -> Iterator[list[str]]:
+    """Collect what WeasyPrint logs while a document is drawn."""
+    messages: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: messages.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    try:
+        yield messages
+    finally:
+        logger.removeHandler(handler)

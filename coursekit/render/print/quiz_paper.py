@@ -1,10 +1,17 @@
 """A quiz on paper: question sheet first, answer notes with every reason on pages of their own."""
 
+import hashlib
+from collections.abc import Sequence
+from string import ascii_uppercase
+from typing import Protocol, TypeVar
+
 from coursekit.model.base import Frozen
+from coursekit.model.question.scenario import Scenario, Step
 from coursekit.model.quiz import Quiz
 from coursekit.model.shelf import Shelf
 from coursekit.render.print.handout import Paper
 from coursekit.render.print.pdf import to_pdf
+from coursekit.render.print.sheet import checked_on, qr, source_lines
 from coursekit.render.references import Writer
 from coursekit.render.templates import template
 
@@ -24,10 +31,61 @@ class PaperInputs(Frozen):
     short_address: str | None = None
 
 
+class Named(Protocol):
+    """Anything with an id."""
+
+    @property
+    def id(self) -> str:
+        """The name that never changes."""
+
+
+Part = TypeVar("Part", bound=Named)
+
+
+def mixed(parts: Sequence[Part], seed: str) -> list[Part]:
+    """The parts in an order that gives nothing away, the same on every day and in every version of Python.
+
+    Parts with `fixed` keep their position.
+    """
+    loose = sorted(
+        (part for part in parts if not getattr(part, "fixed", False)),
+        key=lambda part: hashlib.sha256(f"{seed}/{part.id}".encode()).digest(),
+    )
+    return [part if getattr(part, "fixed", False) else loose.pop(0) for part in parts]
+
+
+class Card(Frozen):
+    """A step of a scenario as a numbered card."""
+
+    number: int
+    step: Step
+
+
+def cards(question: Scenario, seed: str, shuffle: bool) -> list[Card]:
+    """The steps as cards: the start is card 1, the others in an order that does not tell the best way."""
+    first, *others = question.steps
+    order = [first, *(mixed(others, seed) if shuffle else others)]
+    return [Card(number=number, step=step) for number, step in enumerate(order, 1)]
+
+
 def html(inputs: PaperInputs) -> str:
     """Return the quiz paper as a complete HTML document."""
     write = Writer(inputs.shelf, "print")
-    return template(TEMPLATE).render(**dict(inputs), write=write)
+    shuffle = inputs.quiz.settings.shuffle
+
+    def options(parts: Sequence[Part], seed: str) -> list[tuple[str, Part]]:
+        return list(zip(ascii_uppercase, mixed(parts, seed) if shuffle else parts, strict=False))
+
+    return template(TEMPLATE).render(
+        **dict(inputs),
+        reviewed_by=None,
+        write=write,
+        options=options,
+        cards=lambda question: cards(question, question.id, shuffle),
+        checked_on=checked_on,
+        source_lines=source_lines,
+        qr=qr,
+    )
 
 
 def render(inputs: PaperInputs) -> bytes:

@@ -1,0 +1,162 @@
+"""The commands. Author's mistakes end with exit code 1 and no traceback, our own with a traceback and 70."""
+
+import os
+import sys
+import traceback
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from coursekit import __version__, console
+from coursekit.check import check
+from coursekit.load.course import Loaded, load
+from coursekit.model.problem import Problem
+
+ROOT = Path(__file__).parents[1]
+OURS = 70
+"""Exit code of a fault in this program (EX_SOFTWARE of sysexits.h)."""
+
+
+class Day(click.ParamType):
+    """A calendar day."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read `2027-09-01`."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return self.fail(f"“{value}” is not a date; write it as 2027-09-01.", param, ctx)
+
+
+def today() -> date:
+    """The build date where none is given: SOURCE_DATE_EPOCH, else today. It is used for checks alone."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    return datetime.now(UTC).date()
+
+
+_date = click.option("--date", "day", type=Day(), default=today, help="The day to check dates against.")
+_site = click.option("--site", type=click.Path(path_type=Path), default=None, help="Build into this folder.")
+_jobs = click.option(
+    "--jobs", type=click.IntRange(1), default=None, help="Processes to use; all cores if left out."
+)
+_quiet = click.option("--quiet", is_flag=True, help="Print problems only.")
+_engine = click.option(
+    "--engine", type=click.Choice(["mkdocs", "zensical"]), default="mkdocs", help="The site engine."
+)
+_release = click.option("--release", is_flag=True, help="Overdue reviews and doubtful facts are errors.")
+
+
+@click.group(invoke_without_command=True)
+@click.version_option(__version__, prog_name="Trusted Adult")
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Trusted Adult: one folder of plain text into a website, papers and packages. Without a command: build."""
+    if context.invoked_subcommand is None:
+        context.invoke(build_command)
+
+
+@cli.command("build")
+@_date
+@_site
+@_jobs
+@_quiet
+@_engine
+@_release
+def build_command(
+    day: date | None = None,
+    site: Path | None = None,
+    jobs: int | None = None,
+    quiet: bool = False,
+    engine: str = "mkdocs",
+    release: bool = False,
+) -> None:
+    """Check everything and build it into site/."""
+    loaded = _checked(day or today(), release=release)
+    _build(loaded, site=site, jobs=jobs, quiet=quiet, engine=engine)
+
+
+@cli.command("check")
+@_date
+@_release
+@click.option("--school", is_flag=True, help="With --release: blank local details are errors too.")
+def check_command(day: date, release: bool, school: bool) -> None:
+    """Check the sources only and print every problem at once."""
+    _checked(day, release=release, school=school)
+    console.say("No problems that stop a build.")
+
+
+@cli.command("serve")
+@_date
+@_jobs
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, help="0 for any free port.")
+def serve_command(day: date, jobs: int | None, port: int) -> None:
+    """Build, show the site locally and follow every edit."""
+    from coursekit.serve import serve
+
+    serve(ROOT, day, jobs=jobs or os.cpu_count() or 1, port=port)
+
+
+@cli.command("bench")
+def bench_command() -> None:
+    """Measure the figures of the design and print them as a table and as JSON."""
+    from coursekit.bench import bench
+
+    bench(ROOT)
+
+
+def _checked(day: date, *, release: bool = False, school: bool = False) -> Loaded:
+    """Load and check; print every problem; end with exit code 1 if any of them is an error."""
+    loaded = load(ROOT)
+    problems = sorted({*loaded.problems, *check(loaded, day, release=release, school=school)})
+    for problem in problems:
+        console.problem(problem)
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        console.stop(_count(errors, "problem") + " to mend; nothing was built.")
+        raise SystemExit(1)
+    return loaded
+
+
+def _count(things: list[Problem], word: str) -> str:
+    return f"{len(things)} {word}{'' if len(things) == 1 else 's'}"
+
+
+def _build(loaded: Loaded, *, site: Path | None, jobs: int | None, quiet: bool, engine: str) -> None:
+    from coursekit.plan.plan import plan
+    from coursekit.run.build import BusyError, Options, build
+
+    options = Options(
+        root=ROOT,
+        site=(site or ROOT / "site").absolute(),
+        engine=engine,  # type: ignore[arg-type]  (click has checked the choice)
+        jobs=jobs or os.cpu_count() or 1,
+    )
+    planned = plan(loaded)
+    try:
+        with console.progress(quiet=quiet) as progress:
+            result = build(planned, options, progress)
+    except BusyError as error:
+        console.stop(str(error))
+        raise SystemExit(1) from None
+    if not quiet:
+        console.summary(planned, result, options.site)
+
+
+def main() -> None:
+    """Run a command; turn a fault of ours into a traceback and exit code 70."""
+    try:
+        cli(prog_name="python3 build.py")
+    except Exception:  # noqa: BLE001 (whatever it is, it is our fault and must be seen)
+        traceback.print_exc()
+        console.stop(
+            "This is a fault in the program, not in your files. Please report it with the lines above."
+        )
+        sys.exit(OURS)

@@ -1,0 +1,62 @@
+"""What people see while a command runs: a progress bar in a terminal, plain lines elsewhere."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from coursekit.model.problem import Problem
+
+if TYPE_CHECKING:
+    from coursekit.plan.plan import Plan
+    from coursekit.run.build import Result
+
+
+def say(line: str) -> None:
+    """Print a line for people."""
+    click.echo(line)
+
+
+def problem(found: Problem) -> None:
+    """Print a problem on standard error."""
+    click.echo(str(found), err=True)
+
+
+def stop(line: str) -> None:
+    """Print, on standard error, why nothing more is done."""
+    click.echo(line, err=True)
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """Show what is being made; yields the function to call with path, number done, number to do."""
+    if quiet:
+        yield lambda *_: None
+    elif sys.stdout.isatty():
+        with _bar() as update:
+            yield update
+    else:
+        yield lambda path, _done, _total: say(f"made {path}")
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[str, int, int], None]]:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    with Progress(BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda path, done, total: bar.update(task, completed=done, total=total, description=path)
+
+
+def summary(plan: "Plan", result: "Result", site: Path) -> None:
+    """Say what was made, and what the packages cannot carry."""
+    for file in plan.files:
+        if file.path in result.made:
+            for loss in file.losses:
+                say(f"note: {file.path}: {loss}")
+    engine = ", and the site engine ran" if result.engine_ran else ""
+    state = "published" if result.changed else "unchanged"
+    say(f"{len(result.made)} artefacts made{engine}; {len(result.outputs)} files {state} in {site}")

@@ -1,0 +1,183 @@
+"""Moodle XML, as Moodle 4's `question/format/xml` reads it.
+
+Written with the standard library's XML writer: texts are HTML, escaped as XML; Moodle reads escaped text and
+CDATA alike. Marks are the fractions in Moodle's own list of grades, because it skips a question with others.
+"""
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from coursekit.export.base import ExportInputs
+from coursekit.model.question.base import Option
+from coursekit.model.question.multiple import Multiple
+from coursekit.model.question.scenario import Scenario, Step
+from coursekit.model.question.single import Single
+from coursekit.model.question.true_false import TrueFalse
+from coursekit.model.quiz import Quiz
+from coursekit.render.references import Writer
+
+TEMPLATES: tuple[str, ...] = (
+    "export/reference/fact.html.j2",
+    "export/reference/contact.html.j2",
+    "export/reference/contact_card.html.j2",
+)
+
+GRADES = {1: "100", 2: "50", 3: "33.33333", 4: "25", 5: "20", 6: "16.66667", 7: "14.28571", 8: "12.5"}
+"""Per cent of each right answer when a question has this many, as Moodle's list writes them."""
+
+
+def losses(quiz: Quiz) -> tuple[str, ...]:
+    """Say in plain words what Moodle XML cannot carry of this quiz."""
+    return tuple(_losses(quiz))
+
+
+def _losses(quiz: Quiz) -> Iterator[str]:
+    if any(isinstance(question, Scenario) for question in quiz.questions):
+        yield "Stories with choices become one question for each decision, in order: the file has no branching."
+    if quiz.pools:
+        yield "Moodle asks every question: choose “random questions” in the quiz to draw some of them."
+    if quiz.settings.pass_mark is not None:
+        yield "The pass mark is set in Moodle’s quiz, not in this file."
+    if quiz.settings.attempts is not None:
+        yield "The number of attempts is set in Moodle’s quiz, not in this file."
+    if any(
+        isinstance(question, Multiple) and question.scoring == "all_or_nothing" for question in quiz.questions
+    ):
+        yield "Questions with several right answers give part marks: Moodle has no all-or-nothing in its own type."
+    if any(
+        option.fixed
+        for question in quiz.questions
+        if isinstance(question, Single | Multiple)
+        for option in question.options
+    ):
+        yield "Options that keep their position are shuffled with the others."
+    yield "Misconceptions and notes for trainers stay with the paper version."
+
+
+def render(inputs: ExportInputs) -> bytes:
+    """Return the quiz as a Moodle XML file."""
+    write = Writer(inputs.shelf, "export")
+    root = Element("quiz")
+    category = SubElement(root, "question", type="category")
+    SubElement(SubElement(category, "category"), "text").text = f"$course$/top/{_category(inputs.title)}"
+    for question in inputs.quiz.questions:
+        match question:
+            case Single():
+                _choice(
+                    root,
+                    write,
+                    inputs.quiz,
+                    question.id,
+                    question.stem,
+                    question.options,
+                    question.points,
+                    single=True,
+                )
+            case Multiple():
+                _choice(
+                    root,
+                    write,
+                    inputs.quiz,
+                    question.id,
+                    question.stem,
+                    question.options,
+                    question.points,
+                    single=False,
+                )
+            case TrueFalse():
+                _true_false(root, write, question)
+            case Scenario():
+                _scenario(root, write, inputs.quiz, question)
+    indent(root, " ")
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="utf-8") + b"\n"
+
+
+def _category(title: str) -> str:
+    """A slash separates categories; doubled, it is text (Moodle's `question_category_slash`)."""
+    return title.replace("/", "//")
+
+
+def _question(root: Element, kind: str, id_: str, text: str, points: int) -> Element:
+    question = SubElement(root, "question", type=kind)
+    SubElement(SubElement(question, "name"), "text").text = id_
+    _html(question, "questiontext", text)
+    _html(question, "generalfeedback", "")
+    SubElement(question, "defaultgrade").text = str(points)
+    SubElement(question, "penalty").text = "0"
+    SubElement(question, "hidden").text = "0"
+    SubElement(question, "idnumber").text = id_
+    return question
+
+
+def _html(parent: Element, tag: str, html: str, **attributes: str) -> Element:
+    element = SubElement(parent, tag, format="html", **attributes)
+    SubElement(element, "text").text = html
+    return element
+
+
+def _choice(
+    root: Element,
+    write: Writer,
+    quiz: Quiz,
+    id_: str,
+    stem: str,
+    options: tuple[Option, ...],
+    points: int,
+    *,
+    single: bool,
+) -> None:
+    question = _question(root, "multichoice", id_, write.block(stem), points)
+    SubElement(question, "single").text = "true" if single else "false"
+    SubElement(question, "shuffleanswers").text = "1" if quiz.settings.shuffle else "0"
+    SubElement(question, "answernumbering").text = "none"
+    SubElement(question, "showstandardinstruction").text = "1"
+    right = sum(option.correct for option in options)
+    wrong = len(options) - right
+    for option in options:
+        answer = _html(
+            question, "answer", write.line(option.text), fraction=_fraction(option, right, wrong, single)
+        )
+        _html(answer, "feedback", _reason(write, option))
+
+
+def _fraction(option: Option, right: int, wrong: int, single: bool) -> str:
+    """A right tick earns its share; a wrong tick costs its share, so that ticking everything earns nothing."""
+    if option.correct:
+        return GRADES[1 if single else right]
+    return "0" if single else f"-{GRADES[wrong]}"
+
+
+def _reason(write: Writer, option: Option) -> str:
+    verdict = "Best answer." if option.correct else "Not the best answer."
+    return f"<p><strong>{verdict}</strong> {write.line(option.reason)}</p>"
+
+
+def _true_false(root: Element, write: Writer, item: TrueFalse) -> None:
+    question = _question(root, "truefalse", item.id, write.block(item.stem), item.points)
+    for option in item.options:
+        answer = _html(question, "answer", option.id, fraction="100" if option.correct else "0")
+        answer.set("format", "moodle_auto_format")
+        _html(answer, "feedback", _reason(write, option))
+
+
+def _scenario(root: Element, write: Writer, quiz: Quiz, item: Scenario) -> None:
+    """Each decision becomes a question; an ending's advice goes into the reasons that lead to it."""
+    by_id = {step.id: step for step in item.steps}
+    decisions = [step for step in item.steps if step.choices]
+    for number, step in enumerate(decisions, 1):
+        text = f"{item.stem}\n\n{step.text}" if number == 1 else step.text
+        options = tuple(
+            Option(
+                id=choice.id,
+                text=choice.text,
+                correct=choice.best,
+                reason=choice.reason + _ending(by_id[choice.next]),
+            )
+            for choice in step.choices
+        )
+        heading = f"**{item.title}: {number} of {len(decisions)}.** {text}"
+        _choice(root, write, quiz, f"{item.id}-{step.id}", heading, options, item.points, single=True)
+
+
+def _ending(step: Step) -> str:
+    return f" {step.tell}" if step.tell else ""

@@ -1,0 +1,35 @@
+"""JSON Schemas of the files authors write, from the same models that read them (JSON Schema 2020-12)."""
+
+import json
+
+from pydantic import BaseModel, TypeAdapter
+
+from coursekit.model.base import Frozen
+from coursekit.model.course import HandoutHead, PageHead
+from coursekit.model.facts import Contact, Fact, Place
+from coursekit.model.quiz import Quiz
+from coursekit.model.school import School
+
+SCHEMAS: dict[str, type[BaseModel] | TypeAdapter[tuple[BaseModel, ...]]] = {
+    "quiz": Quiz,
+    "facts": TypeAdapter(tuple[Fact, ...]),
+    "contacts": TypeAdapter(tuple[Contact, ...]),
+    "places": TypeAdapter(tuple[Place, ...]),
+    "page": PageHead,
+    "handout": HandoutHead,
+    "school": School,
+}
+
+
+class SchemaInputs(Frozen):
+    """Which schema to write."""
+
+    name: str
+
+
+def render(inputs: SchemaInputs) -> bytes:
+    """Return the schema as JSON, with the keys as authors write them."""
+    kind = SCHEMAS[inputs.name]
+    schema = kind.json_schema() if isinstance(kind, TypeAdapter) else kind.model_json_schema()
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema
+    return (json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()

@@ -1,0 +1,158 @@
+"""The files readers take away: handouts, quiz papers, packages for learning platforms and schemas."""
+
+from collections.abc import Iterator
+
+from coursekit import __version__, export
+from coursekit.export.base import ExportInputs
+from coursekit.export.schema import SCHEMAS, SchemaInputs
+from coursekit.model.course import Handout
+from coursekit.model.facts import ContactKind, Place
+from coursekit.model.quiz import Quiz
+from coursekit.plan.artefact import Artefact
+from coursekit.plan.library import Library, Variant
+from coursekit.render.print import handout, quiz_paper
+
+_FONTS = ("fonts/*.ttf", "print/*.css")
+_PRINT_REFERENCES = tuple(
+    f"print/reference/{name}.html.j2"
+    for name in ("fact", "contact", "contact_card", "no_contact", "school", "school_line", "by_place")
+)
+
+
+def plan_files(library: Library) -> Iterator[Artefact]:
+    """Yield every file that is not a page, in a stable order."""
+    for variant in library.handouts:
+        if isinstance(variant.source, Handout):
+            yield _handout(library, variant, variant.source)
+    for quiz in library.course.quizzes:
+        for place in (None, *(library.places[code] for code in quiz.places)):
+            yield _paper(library, quiz, place)
+            for extension in export.FORMATS:
+                yield _package(library, quiz, place, extension)
+    for name in SCHEMAS:
+        yield _schema(name)
+
+
+def quiz_slug(library: Library, quiz: Quiz) -> str:
+    """The neutral name of a quiz's files: its own, or its module's with `-quiz`."""
+    if quiz.slug:
+        return quiz.slug
+    module = next((page for page in library.course.pages if page.head.id == quiz.module), None)
+    return f"{module.head.slug}-quiz" if module else quiz.id
+
+
+def _short_address(library: Library, place: Place | None) -> str | None:
+    """Where a QR code leads: the help page, whose title is neutral; none without a canonical address."""
+    address = library.course.school.address
+    page = next((page for page in library.course.pages if page.head.kind == "help"), None)
+    if address is None or page is None:
+        return None
+    variant = library.variant(page.path, place)
+    return f"{address.rstrip('/')}/{variant.url}" if variant else None
+
+
+def _paper_size(library: Library, place: Place | None) -> handout.Paper:
+    return library.course.school.paper or (place or library.default_place).paper
+
+
+def _handout(library: Library, variant: Variant, source: Handout) -> Artefact:
+    texts = [source.text, source.head.lede or ""]
+    for step in source.head.steps:
+        texts += [step.text, step.yes or "", step.no or ""]
+    kinds = (
+        tuple(ContactKind)
+        if source.head.template == "poster"
+        else (ContactKind.EMERGENCY, ContactKind.CRISIS)
+    )
+    shelf = library.shelf(texts, "course/handouts", variant.place, kinds)
+    if source.head.template == "poster":
+        shelf = shelf.model_copy(update={"school": library.course.school})
+    uses = library.uses(shelf)
+    return Artefact(
+        path=variant.url,
+        kind="handout",
+        title=source.head.title,
+        recipe="coursekit.render.print.handout:render",
+        inputs=handout.HandoutInputs(
+            head=source.head.model_copy(update={"slug": variant.slug, "tab_title": variant.tab_title}),
+            text=source.text,
+            shelf=shelf,
+            paper=_paper_size(library, variant.place),
+            version=__version__,
+            short_address=_short_address(library, variant.place),
+        ),
+        sources=tuple(sorted({source.path, *library.files(uses)})),
+        uses=uses,
+        templates=(handout.template_of(source.head), *_PRINT_REFERENCES),
+        assets=_FONTS,
+        lang=variant.place.lang if variant.place else "en-GB",
+        place=variant.place.code if variant.place else None,
+    )
+
+
+def _quiz_texts(quiz: Quiz) -> list[str]:
+    return [quiz.intro or "", *(text for question in quiz.questions for _, text in question.texts())]
+
+
+def _tab_title(quiz: Quiz, place: Place | None) -> str:
+    title = quiz.tab_title or "Questions"
+    return f"{title}, {place.name}" if place else title
+
+
+def _paper(library: Library, quiz: Quiz, place: Place | None) -> Artefact:
+    taken = quiz.for_place(place.code if place else None)
+    shelf = library.shelf(_quiz_texts(taken), "course", place)
+    uses = (f"quiz:{quiz.id}", *library.uses(shelf))
+    name = f"{quiz_slug(library, quiz)}-paper" + (f"-{place.slug}" if place else "")
+    return Artefact(
+        path=f"handouts/{name}.pdf",
+        kind="paper",
+        title=quiz.title,
+        recipe="coursekit.render.print.quiz_paper:render",
+        inputs=quiz_paper.PaperInputs(
+            quiz=taken,
+            shelf=shelf,
+            paper=_paper_size(library, place),
+            version=__version__,
+            title=quiz.title,
+            tab_title=_tab_title(quiz, place),
+            short_address=_short_address(library, place),
+        ),
+        sources=library.files(uses),
+        uses=tuple(sorted(uses)),
+        templates=(quiz_paper.TEMPLATE, *_PRINT_REFERENCES),
+        assets=_FONTS,
+        place=place.code if place else None,
+    )
+
+
+def _package(library: Library, quiz: Quiz, place: Place | None, extension: str) -> Artefact:
+    taken = quiz.for_place(place.code if place else None)
+    shelf = library.shelf(_quiz_texts(taken), "course", place)
+    uses = (f"quiz:{quiz.id}", *library.uses(shelf))
+    slug = quiz_slug(library, quiz)
+    form = export.FORMATS[extension]
+    where = f".{place.code}" if place else ""
+    return Artefact(
+        path=f"packages/{slug}/{slug}{where}.{extension}",
+        kind="package",
+        title=quiz.title,
+        recipe=f"{form.__name__}:render",
+        inputs=ExportInputs(quiz=taken, shelf=shelf, title=_tab_title(quiz, place)),
+        sources=library.files(uses),
+        uses=tuple(sorted(uses)),
+        templates=form.TEMPLATES,
+        place=place.code if place else None,
+        losses=form.losses(taken),
+    )
+
+
+def _schema(name: str) -> Artefact:
+    return Artefact(
+        path=f"downloads/{name}.schema.json",
+        kind="schema",
+        title=f"JSON Schema of a {name} file",
+        recipe="coursekit.export.schema:render",
+        inputs=SchemaInputs(name=name),
+        sources=(),
+    )

@@ -1,0 +1,182 @@
+"""Finding records by id, and the shelf of records that a text names."""
+
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from coursekit.load.course import Loaded
+from coursekit.model.course import Course, Handout, Page
+from coursekit.model.facts import Contact, Fact, Place
+from coursekit.model.quiz import Quiz
+from coursekit.model.reference import links, references
+from coursekit.model.shelf import PlaceLink, Shelf
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A page or handout as it is made for one place, or for no place in particular."""
+
+    source: Page | Handout
+    place: Place | None
+    slug: str
+    url: str
+    """Relative to the site's root, where all pages lie side by side."""
+
+    @property
+    def tab_title(self) -> str:
+        """The neutral title, with the place where there is more than one."""
+        head = self.source.head
+        return f"{head.tab_title}, {self.place.name}" if self.place and head.each_place else head.tab_title
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything loaded, by id."""
+
+    loaded: Loaded
+
+    @property
+    def course(self) -> Course:
+        """The course this library holds."""
+        return self.loaded.course
+
+    @cached_property
+    def facts(self) -> dict[str, Fact]:
+        """Facts by id."""
+        return {fact.id: fact for fact in self.course.facts}
+
+    @cached_property
+    def contacts(self) -> dict[str, Contact]:
+        """Contacts by id."""
+        return {contact.id: contact for contact in self.course.contacts}
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Places by code."""
+        return {place.code: place for place in self.course.places}
+
+    @cached_property
+    def quizzes(self) -> dict[str, Quiz]:
+        """Quizzes by id."""
+        return {quiz.id: quiz for quiz in self.course.quizzes}
+
+    @cached_property
+    def open_places(self) -> tuple[Place, ...]:
+        """The places that pages are made for."""
+        return tuple(place for place in self.course.places if place.pages)
+
+    @cached_property
+    def default_place(self) -> Place:
+        """The school's place, or the international one."""
+        return self.places[self.course.school.place or "INT"]
+
+    @cached_property
+    def pages(self) -> tuple[Variant, ...]:
+        """Every page for every place it is made for."""
+        return tuple(variant for page in self.course.pages for variant in self._page_variants(page))
+
+    @cached_property
+    def handouts(self) -> tuple[Variant, ...]:
+        """Every handout for every place it is made for."""
+        return tuple(
+            variant for handout in self.course.handouts for variant in self._handout_variants(handout)
+        )
+
+    def variant(self, path: str, place: Place | None) -> Variant | None:
+        """The page or handout at `path` as it is made for `place`, else for the default place."""
+        found = {
+            variant.place.code if variant.place else None: variant
+            for variant in (*self.pages, *self.handouts)
+            if variant.source.path == path
+        }
+        for code in (place.code if place else None, None, self.default_place.code):
+            if code in found:
+                return found[code]
+        return next(iter(found.values()), None)
+
+    def by_place(self, page_id: str) -> tuple[PlaceLink, ...]:
+        """Links to the versions of a page, the default place first."""
+        found = [variant for variant in self.pages if variant.source.head.id == page_id and variant.place]
+        return tuple(
+            PlaceLink(place=variant.place.code, name=_link_name(variant.place), url=variant.url)
+            for variant in sorted(found, key=lambda variant: variant.place != self.default_place)
+            if variant.place
+        )
+
+    def shelf(
+        self, texts: Iterable[str], folder: str, place: Place | None, kinds: Iterable[str] = ()
+    ) -> Shelf:
+        """The records that `texts` name.
+
+        `folder` is where links in the texts start from; `kinds` are further kinds of contact that the
+        output shows of its place.
+        """
+        named = [(reference, text) for text in texts for reference in references(text)]
+        wanted = {
+            function: {reference.argument for reference, _ in named if reference.function == function}
+            for function in ("fact", "contact", "here", "place", "school", "by_place")
+        }
+        here = self._here(place, wanted["here"] | set(kinds))
+        return Shelf(
+            place=place,
+            facts={id_: self.facts[id_] for id_ in sorted(filter(None, wanted["fact"]))},
+            contacts={
+                id_: self.contacts[id_] for id_ in sorted({*filter(None, wanted["contact"]), *here.values()})
+            },
+            here=here,
+            school=self.course.school if wanted["school"] else None,
+            by_place={id_: self.by_place(id_) for id_ in sorted(filter(None, wanted["by_place"]))},
+            links={target: url for text in texts for target, url in self._links(text, folder, place)},
+        )
+
+    def uses(self, shelf: Shelf) -> tuple[str, ...]:
+        """The records on a shelf, as `fact:id` and so on, sorted."""
+        found = [f"fact:{id_}" for id_ in shelf.facts] + [f"contact:{id_}" for id_ in shelf.contacts]
+        if shelf.place:
+            found.append(f"place:{shelf.place.code}")
+        if shelf.school:
+            found.append("school:school")
+        return tuple(sorted(found))
+
+    def files(self, uses: Iterable[str]) -> tuple[str, ...]:
+        """The files these records were read from, sorted."""
+        found = set()
+        for use in uses:
+            kind, _, id_ = use.partition(":")
+            if (kind, id_) in self.loaded.origins:
+                found.add(self.loaded.origin(kind, id_).path)
+        return tuple(sorted(found))
+
+    def _here(self, place: Place | None, kinds: set[str | None]) -> dict[str, str]:
+        known = (place or self.default_place).contacts
+        return {str(kind): id_ for kind, id_ in sorted(known.items()) if kind in kinds}
+
+    def _links(self, text: str, folder: str, place: Place | None) -> Iterable[tuple[str, str]]:
+        for link in links(text):
+            target = link.target.partition("#")[0]
+            variant = self.variant(posixpath.normpath(posixpath.join(folder, target)), place)
+            if variant:
+                yield target, variant.url
+
+    def _page_variants(self, page: Page) -> Iterable[Variant]:
+        head = page.head
+        if head.each_place:
+            for place in self.open_places:
+                slug = head.slug if place == self.default_place else f"{head.slug}-{place.slug}"
+                yield Variant(page, place, slug, f"{slug}.html")
+        else:
+            yield Variant(page, self.places.get(head.place or ""), head.slug, f"{head.slug}.html")
+
+    def _handout_variants(self, handout: Handout) -> Iterable[Variant]:
+        head = handout.head
+        if head.each_place:
+            for place in self.open_places:
+                slug = f"{head.slug}-{place.slug}"
+                yield Variant(handout, place, slug, f"handouts/{slug}.pdf")
+        else:
+            yield Variant(handout, self.places.get(head.place or ""), head.slug, f"handouts/{head.slug}.pdf")
+
+
+def _link_name(place: Place) -> str:
+    return "Any other country" if place.code == "INT" else place.name

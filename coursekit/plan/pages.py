@@ -1,0 +1,179 @@
+"""The pages of the site: one source for the engine a page and place."""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from coursekit.model.course import Page, PageHead
+from coursekit.model.facts import ContactKind, Place
+from coursekit.model.quiz import Quiz
+from coursekit.plan.artefact import Artefact, PageSource
+from coursekit.plan.library import Library, Variant
+from coursekit.render.site.page import Emergency, Link, ModuleCard, PageInputs, template_of
+
+
+def plan_pages(library: Library, files: tuple[Artefact, ...]) -> Iterator[PageSource]:
+    """Yield the source of every page; `files` are the downloads that pages link to."""
+    for variant in library.pages:
+        if isinstance(variant.source, Page):
+            yield _page(library, variant, variant.source, files)
+
+
+def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact, ...]) -> PageSource:
+    quiz = _quiz(library, page, variant.place)
+    shelf = library.shelf(_texts(page, quiz), _folder(page.path), variant.place, _kinds(page.head))
+    inputs = PageInputs(
+        head=page.head.model_copy(update={"slug": variant.slug, "tab_title": variant.tab_title}),
+        text=page.text,
+        shelf=shelf,
+        slug=variant.slug,
+        help_url=help_url(library, variant.place),
+        quiz=quiz,
+        module=_module(library, page, variant.place),
+        parts=tuple(_parts(library, variant, page)),
+        places=tuple(link for link in library.by_place(page.head.id) if link.url != variant.url),
+        modules=tuple(_cards(library, page.head)),
+        doors=tuple(_doors(library)) if page.head.kind == "home" else (),
+        handouts=tuple(_downloads(library, page.head, files, "handout")),
+        packages=tuple(_downloads(library, page.head, files, "paper", "package")),
+        emergencies=tuple(_emergencies(library)) if _lists_emergencies(page.head, variant.place) else (),
+    )
+    uses = (*library.uses(shelf), *((f"quiz:{quiz.id}",) if quiz else ()))
+    return PageSource(
+        path=variant.url,
+        name=f"{variant.slug}.md",
+        kind="page",
+        title=variant.tab_title,
+        recipe="coursekit.render.site.page:render",
+        inputs=inputs,
+        sources=tuple(sorted({page.path, *library.files(uses)})),
+        uses=tuple(sorted((*uses, *(f"contact:{entry.contact.id}" for entry in inputs.emergencies)))),
+        templates=(template_of(page.head), *_REFERENCE_TEMPLATES),
+        lang=variant.place.lang if variant.place else "en-GB",
+        place=variant.place.code if variant.place else None,
+    )
+
+
+_REFERENCE_TEMPLATES = tuple(
+    f"site/reference/{name}.html.j2"
+    for name in ("fact", "contact", "contact_card", "no_contact", "school", "school_line", "by_place")
+)
+
+
+def help_url(library: Library, place: Place | None) -> str:
+    """Where “Help now” leads for readers of this place."""
+    page = next(page for page in library.course.pages if page.head.kind == "help")
+    variant = library.variant(page.path, place)
+    return variant.url if variant else "help.html"
+
+
+def _folder(path: str) -> str:
+    return str(PurePosixPath(path).parent)
+
+
+def _texts(page: Page, quiz: Quiz | None) -> list[str]:
+    texts = [page.text, page.head.lede or ""]
+    if quiz:
+        texts += [quiz.intro or "", *(text for question in quiz.questions for _, text in question.texts())]
+    return texts
+
+
+def _kinds(head: PageHead) -> tuple[str, ...]:
+    return (ContactKind.EMERGENCY, ContactKind.CRISIS) if head.kind == "help" else ()
+
+
+def _quiz(library: Library, page: Page, place: Place | None) -> Quiz | None:
+    """The page's quiz with the questions that hold for its place; the default place adds its own."""
+    if page.head.quiz is None:
+        return None
+    school = library.course.school.place
+    return library.quizzes[page.head.quiz].for_place(place.code if place else school)
+
+
+def _module(library: Library, page: Page, place: Place | None) -> Link | None:
+    home = next((other for other in _module_pages(library, page) if other.head.kind == "module"), None)
+    if home is None or home == page:
+        return None
+    variant = library.variant(home.path, place)
+    return Link(title=home.head.title, url=variant.url) if variant else None
+
+
+def _module_pages(library: Library, page: Page) -> list[Page]:
+    found = [other for other in library.course.pages if page.module and other.module == page.module]
+    return sorted(found, key=lambda other: (other.head.kind != "module", other.head.order, other.path))
+
+
+def _parts(library: Library, variant: Variant, page: Page) -> Iterator[Link]:
+    """The module's pages in order. Pages of one place are named only to readers of that place."""
+    here = variant.place.code if variant.place else library.course.school.place
+    for other in _module_pages(library, page):
+        if other.head.place not in (None, here):
+            continue
+        found = library.variant(other.path, variant.place)
+        if found:
+            yield Link(title=other.head.title, url=found.url, current=other == page)
+
+
+def _modules(library: Library) -> list[Page]:
+    found = [page for page in library.course.pages if page.head.kind == "module"]
+    return sorted(found, key=lambda page: (page.head.number or 0, page.path))
+
+
+def _cards(library: Library, head: PageHead) -> Iterator[ModuleCard]:
+    """The modules, on the home page and for each audience that takes them."""
+    if head.kind not in {"home", "audience"}:
+        return
+    for page in _modules(library):
+        if head.kind == "home" or set(head.audience) & set(page.head.audience):
+            yield ModuleCard(
+                number=page.head.number or 0,
+                title=page.head.title,
+                url=f"{page.head.slug}.html",
+                lede=page.head.lede or "",
+                minutes=page.head.minutes or 0,
+                audience=page.head.audience,
+            )
+
+
+def _doors(library: Library) -> Iterator[Link]:
+    found = [page for page in library.course.pages if page.head.kind == "audience"]
+    for page in sorted(found, key=lambda page: page.head.order):
+        yield Link(title=page.head.title, url=f"{page.head.slug}.html", note=page.head.lede or "")
+
+
+def _downloads(library: Library, head: PageHead, files: tuple[Artefact, ...], *kinds: str) -> Iterator[Link]:
+    if head.kind != "audience":
+        return
+    for file in files:
+        if file.kind in kinds and _is_for(file, head):
+            place = library.places.get(file.place or "")
+            yield Link(title=file.title, url=file.path, note=_file_note(file, place))
+
+
+def _is_for(file: Artefact, head: PageHead) -> bool:
+    if file.kind != "handout":  # papers and packages are for those who run the course
+        return bool({"leads", "trainers"} & set(head.audience))
+    audience: tuple[str, ...] = file.inputs.head.audience  # type: ignore[attr-defined]
+    return bool(set(head.audience) & set(audience))
+
+
+def _file_note(file: Artefact, place: Place | None) -> str:
+    form = "PDF" if file.path.endswith(".pdf") else "Moodle XML"
+    where = "any country" if place is None or place.code == "INT" else place.name
+    return f"{where} · {form}"
+
+
+def _lists_emergencies(head: PageHead, place: Place | None) -> bool:
+    return head.kind == "help" and (place is None or ContactKind.EMERGENCY not in place.contacts)
+
+
+def _emergencies(library: Library) -> Iterator[Emergency]:
+    """Every country's emergency number that somebody has compared with a source, each number once."""
+    served: dict[str, list[Place]] = {}
+    for place in library.course.places:
+        contact = library.contacts.get(place.contacts.get(ContactKind.EMERGENCY, ""))
+        if contact and contact.confidence != "unverified":
+            served.setdefault(contact.id, []).append(place)
+    for id_, places in served.items():
+        british = all(place.code.startswith("GB-") for place in places)
+        name = "United Kingdom" if british else ", ".join(place.name for place in places)
+        yield Emergency(place=name, contact=library.contacts[id_])

@@ -1,0 +1,44 @@
+"""The plan: every artefact of the build, and the shell that stands around the pages."""
+
+from dataclasses import dataclass
+
+from coursekit import __version__
+from coursekit.load.course import Loaded
+from coursekit.plan.artefact import Artefact, PageSource
+from coursekit.plan.files import plan_files
+from coursekit.plan.library import Library
+from coursekit.plan.pages import help_url, plan_pages
+from coursekit.render.site.engine import NavLink, Shell
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All outputs of a build, before any of them is made."""
+
+    pages: tuple[PageSource, ...]
+    files: tuple[Artefact, ...]
+    shell: Shell
+    engine_sources: tuple[str, ...] = ("mkdocs.yml", "school.yml", "templates/site/theme")
+    """Where the site's assets come from."""
+
+
+def plan(loaded: Loaded) -> Plan:
+    """List everything there is to make of a course that `check` has found free of errors."""
+    library = Library(loaded)
+    files = tuple(plan_files(library))
+    return Plan(pages=tuple(plan_pages(library, files)), files=files, shell=_shell(library))
+
+
+def _shell(library: Library) -> Shell:
+    audiences = [page for page in library.course.pages if page.head.kind == "audience"]
+    nav = [NavLink(title="Learn", url="index.html#course")]
+    nav += [
+        NavLink(title=page.head.nav_title or page.head.title, url=f"{page.head.slug}.html")
+        for page in sorted(audiences, key=lambda page: page.head.order)
+    ]
+    return Shell(
+        version=__version__,
+        nav=tuple(nav),
+        help_url=help_url(library, None),
+        school=library.course.school,
+    )

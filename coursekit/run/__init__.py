@@ -1,0 +1,1 @@
+"""Making the plan's artefacts: cache, processes, progress, then one atomic publish."""

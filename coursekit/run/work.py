@@ -1,0 +1,20 @@
+"""What a worker process does: call one recipe, or run the site engine."""
+
+import importlib
+from pathlib import Path
+
+from coursekit.plan.artefact import Artefact
+from coursekit.render.site.engine import Engine, Shell, build
+from coursekit.run.cache import Cache, Outputs
+
+
+def make(cache: Path, key: str, artefact: Artefact) -> Outputs:
+    """Make an artefact and keep it; return the digest of its file."""
+    module, _, function = artefact.recipe.partition(":")
+    data = getattr(importlib.import_module(module), function)(artefact.inputs)
+    return Cache(cache).put(key, {artefact.path: data})
+
+
+def run_engine(cache: Path, key: str, name: Engine, shell: Shell, sources: dict[str, bytes]) -> Outputs:
+    """Run the site engine on all page sources and keep the files it makes."""
+    return Cache(cache).put(key, build(name, shell, sources))
