@@ -12,6 +12,7 @@ import importlib.util
 import json
 import os
 import platform
+import shlex
 import shutil
 import subprocess
 import sys
@@ -24,7 +25,8 @@ from subprocess import DEVNULL, PIPE, STDOUT
 OLDEST = (3, 11)  # a name, because checkers take a comparison with a literal for always true
 if sys.version_info < OLDEST:
     newer = [name for name in ("python3.13", "python3.12", "python3.11") if shutil.which(name)]
-    advice = " ".join(["Type:", newer[0], *sys.argv]) if newer else "Install a newer one, then try again."
+    typed = " ".join(map(shlex.quote, [*newer[:1], *sys.argv]))
+    advice = f"Type: {typed}" if newer else "Install a newer one, then try again."
     sys.exit(f"Trusted Adult needs Python 3.11 or newer; this is {platform.python_version()}. {advice}")
 if sys.platform == "win32":
     import msvcrt

@@ -58,7 +58,7 @@ _release = click.option("--release", is_flag=True, help="Overdue reviews and dou
 @click.version_option(__version__, prog_name="Trusted Adult")
 @click.pass_context
 def cli(context: click.Context) -> None:
-    """Trusted Adult: one folder of plain text into a website, papers and packages. Without a command: build."""
+    """Trusted Adult: plain text into a website, papers and packages. Without a command: build."""
     if context.invoked_subcommand is None:
         context.invoke(build_command)
 

@@ -1,12 +1,39 @@
-"""Rules over the whole course: one rule family a file; a rule is a function from what was loaded to problems."""
+"""Rules over the whole course: one rule family a file.
 
-from collections.abc import Iterator
+A rule is a function from what was loaded to problems.
+"""
+
+from collections.abc import Callable, Iterator
 from datetime import date
 
+from coursekit.check import dates, ids, links, names, places, questions, references, structure, typed
 from coursekit.load.course import Loaded
 from coursekit.model.problem import Problem
 
+Rule = Callable[[Loaded], Iterator[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    ids.check,
+    structure.check,
+    places.check,
+    references.check,
+    links.check,
+    typed.check,
+    names.check,
+    questions.check,
+)
+
 
 def check(loaded: Loaded, day: date, *, release: bool = False, school: bool = False) -> Iterator[Problem]:
-    """Yield every problem of a loaded course."""
-    yield from ()
+    """Yield every problem of a loaded course on `day`.
+
+    With `release`, what is past its review date is an error; with `school` too, so is a blank in
+    `school.yml`.
+    """
+    for rule in RULES:
+        yield from rule(loaded)
+    yield from dates.check(loaded, day, release=release)
+    if release:
+        yield from places.check_release(loaded)
+    if release and school:
+        yield from structure.check_blanks(loaded)

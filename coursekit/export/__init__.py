@@ -1,4 +1,7 @@
-"""One file a platform format; each says what it cannot carry. `FORMATS` is the registry, by file extension."""
+"""One file a platform format; each says what it cannot carry.
+
+`FORMATS` is the registry, by file extension.
+"""
 
 from types import ModuleType
 

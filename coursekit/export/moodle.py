@@ -33,7 +33,7 @@ def losses(quiz: Quiz) -> tuple[str, ...]:
 
 def _losses(quiz: Quiz) -> Iterator[str]:
     if any(isinstance(question, Scenario) for question in quiz.questions):
-        yield "Stories with choices become one question for each decision, in order: the file has no branching."
+        yield "Stories with choices become one question for each decision: the file has no branching."
     if quiz.pools:
         yield "Moodle asks every question: choose “random questions” in the quiz to draw some of them."
     if quiz.settings.pass_mark is not None:
@@ -43,7 +43,7 @@ def _losses(quiz: Quiz) -> Iterator[str]:
     if any(
         isinstance(question, Multiple) and question.scoring == "all_or_nothing" for question in quiz.questions
     ):
-        yield "Questions with several right answers give part marks: Moodle has no all-or-nothing in its own type."
+        yield "Questions with several right answers give part marks: Moodle’s own type has no other way."
     if any(
         option.fixed
         for question in quiz.questions

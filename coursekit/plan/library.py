@@ -7,7 +7,7 @@ from functools import cached_property
 
 from coursekit.load.course import Loaded
 from coursekit.model.course import Course, Handout, Page
-from coursekit.model.facts import Contact, Fact, Place
+from coursekit.model.facts import Contact, ContactKind, Fact, Place
 from coursekit.model.quiz import Quiz
 from coursekit.model.reference import links, references
 from coursekit.model.shelf import PlaceLink, Shelf
@@ -150,7 +150,12 @@ class Library:
 
     def _here(self, place: Place | None, kinds: set[str | None]) -> dict[str, str]:
         known = (place or self.default_place).contacts
-        return {str(kind): id_ for kind, id_ in sorted(known.items()) if kind in kinds}
+        return {str(kind): id_ for kind, id_ in sorted(known.items()) if kind in kinds and self._is_sure(id_)}
+
+    def _is_sure(self, contact: str) -> bool:
+        """An emergency number that nobody has confirmed is shown nowhere; the words stand for it."""
+        record = self.contacts[contact]
+        return record.kind is not ContactKind.EMERGENCY or record.confidence == "confirmed"
 
     def _links(self, text: str, folder: str, place: Place | None) -> Iterable[tuple[str, str]]:
         for link in links(text):

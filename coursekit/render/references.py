@@ -80,8 +80,8 @@ class Writer:
         contact = self.contact(kind)
         if contact is not None:
             return self._contact(contact.id, alone)
-        # A card is left out where the place has no such service; in a sentence `check` does not allow it.
-        return "" if alone else self._draw("no_contact", kind=kind, place=self.shelf.place)
+        # Paper leaves a labelled line to fill in; the site leaves out a service that is not there.
+        return self._draw("no_contact", kind=kind, place=self.shelf.place)
 
     def _place(self, what: str, _alone: bool) -> str:
         return str(Markup.escape(getattr(self.shelf.place, what)))

@@ -43,9 +43,7 @@ def template(name: str) -> Template:
 @cache
 def closure(name: str) -> frozenset[str]:
     """This template and every template it extends, includes or imports, by name."""
-    loader = environment().loader
-    assert loader is not None
-    tree = environment().parse(loader.get_source(environment(), name)[0])
+    tree = environment().parse((TEMPLATES / name).read_text(encoding="utf-8"))
     found = {name}
     for other in meta.find_referenced_templates(tree):
         if other is None:

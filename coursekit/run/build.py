@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
+from typing import Self
 
 from filelock import FileLock, Timeout
 
@@ -115,7 +116,7 @@ class _Workers:
         self.pool: ProcessPoolExecutor | None = None
         self.done, self.total = 0, 0
 
-    def __enter__(self) -> "_Workers":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

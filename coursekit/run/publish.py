@@ -1,8 +1,8 @@
 """Publishing: the whole folder changes at once, or not at all.
 
 The new site is written beside the old one and the two are exchanged by one system call where there is one
-(Linux `renameat2`, macOS `renamex_np`). Elsewhere the old folder is moved aside and the new one into its place;
-if the machine stops between the two, `repair` finishes at the next start.
+(Linux `renameat2`, macOS `renamex_np`). Elsewhere the old folder is moved aside and the new one into its
+place; if the machine stops between the two, `repair` finishes at the next start.
 """
 
 import ctypes

@@ -7,8 +7,7 @@ from coursekit.model.base import Frozen
 from coursekit.model.course import HandoutHead
 from coursekit.model.shelf import Shelf
 from coursekit.render.print.pdf import to_pdf
-from coursekit.render.print.sheet import checked_on, qr, source_lines
-from coursekit.render.references import Writer
+from coursekit.render.print.sheet import PrintWriter, qr, source_lines
 from coursekit.render.templates import template
 
 Paper = Literal["A4", "Letter"]
@@ -44,7 +43,7 @@ def template_of(head: HandoutHead) -> str:
 
 def html(inputs: HandoutInputs) -> str:
     """Return the handout as a complete HTML document for paper."""
-    write = Writer(inputs.shelf, "print")
+    write = PrintWriter(inputs.shelf, "print")
     return template(template_of(inputs.head)).render(
         **dict(inputs),
         title=inputs.head.title,
@@ -52,7 +51,6 @@ def html(inputs: HandoutInputs) -> str:
         reviewed_by=inputs.head.reviewed_by,
         write=write,
         sections=sections(inputs.text),
-        checked_on=checked_on,
         source_lines=source_lines,
         qr=qr,
     )

@@ -11,8 +11,7 @@ from coursekit.model.quiz import Quiz
 from coursekit.model.shelf import Shelf
 from coursekit.render.print.handout import Paper
 from coursekit.render.print.pdf import to_pdf
-from coursekit.render.print.sheet import checked_on, qr, source_lines
-from coursekit.render.references import Writer
+from coursekit.render.print.sheet import PrintWriter, qr, source_lines
 from coursekit.render.templates import template
 
 TEMPLATE = "print/quiz_paper.html.j2"
@@ -70,7 +69,7 @@ def cards(question: Scenario, seed: str, shuffle: bool) -> list[Card]:
 
 def html(inputs: PaperInputs) -> str:
     """Return the quiz paper as a complete HTML document."""
-    write = Writer(inputs.shelf, "print")
+    write = PrintWriter(inputs.shelf, "print")
     shuffle = inputs.quiz.settings.shuffle
 
     def options(parts: Sequence[Part], seed: str) -> list[tuple[str, Part]]:
@@ -82,7 +81,6 @@ def html(inputs: PaperInputs) -> str:
         write=write,
         options=options,
         cards=lambda question: cards(question, question.id, shuffle),
-        checked_on=checked_on,
         source_lines=source_lines,
         qr=qr,
     )

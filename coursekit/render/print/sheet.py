@@ -1,13 +1,49 @@
 """What every printable shows besides its own text: its age, its sources and the way to the website."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any
 
+from markupsafe import Markup
+
 from coursekit.model.base import Frozen
-from coursekit.model.facts import Checked, Fact
+from coursekit.model.facts import Contact, Fact
 from coursekit.render.references import Writer
+
+_FOR_SCREENS = re.compile(r'(?<=<h[1-6]) id="[^"]*"|(?<=<a) href="[^"]*"')
+
+
+@dataclass
+class PrintWriter(Writer):
+    """Writes for paper, where nobody follows a link, and collects the contacts it showed."""
+
+    contacts: list[Contact] = field(default_factory=list)
+
+    def block(self, text: str) -> Markup:
+        """Markdown of any length as HTML without anchors: two blocks would both have a first heading."""
+        return _for_paper(super().block(text))
+
+    def line(self, text: str) -> Markup:
+        """One paragraph of Markdown as HTML without a `<p>` around it."""
+        return _for_paper(super().line(text))
+
+    def _contact(self, id_: str, alone: bool) -> str:
+        contact = self.shelf.contacts[id_]
+        if contact.confidence != "unverified":  # the templates print a blank for it
+            self.contacts.append(contact)
+        return super()._contact(id_, alone)
+
+    @property
+    def checked(self) -> date | None:
+        """The oldest check among everything shown, so that a sheet never looks younger than it is."""
+        return min((record.checked for record in (*self.shown, *self.contacts)), default=None)
+
+
+def _for_paper(html: Markup) -> Markup:
+    return Markup(_FOR_SCREENS.sub("", html))  # noqa: S704 (only attributes are taken out)
 
 
 class SourceLine(Frozen):
@@ -27,16 +63,6 @@ def source_lines(facts: Iterable[Fact]) -> list[SourceLine]:
         numbers = (*before.numbers, number) if before else (number,)
         lines[key] = SourceLine(numbers=numbers, fact=before.fact if before else fact)
     return list(lines.values())
-
-
-def checked_on(write: Writer) -> date | None:
-    """The day of the oldest check among everything shown, so that a sheet never looks younger than it is."""
-    return min((record.checked for record in _shown(write)), default=None)
-
-
-def _shown(write: Writer) -> Iterator[Checked]:
-    yield from write.shown
-    yield from (contact for contact in write.shelf.contacts.values() if contact.confidence != "unverified")
 
 
 @cache

@@ -1,0 +1,59 @@
+"""Links lead somewhere inside the course; everything outside is a fact's source or a contact."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from markdown.extensions.toc import slugify
+
+from coursekit.check.texts import Text, texts
+from coursekit.load.course import Loaded
+from coursekit.model.problem import Problem, did_you_mean
+from coursekit.model.reference import Link, links
+
+_HEADING = re.compile(r"^#{2,4}\s+(.+?)\s*#*$", re.MULTILINE)
+_IMAGE = re.compile(r"!\[[^\]]*\]\(")
+
+
+def check(loaded: Loaded) -> Iterator[Problem]:
+    """Yield a problem for each link that leads nowhere or outside, and for each image."""
+    known = {page.path for page in loaded.course.pages} | {handout.path for handout in loaded.course.handouts}
+    for text in texts(loaded):
+        for link in links(text.text):
+            yield from _link(link, text, known)
+        for image in _IMAGE.finditer(text.text):
+            hint = "Say in words what it shows."
+            yield text.problem(image.start(), "image", "Pictures in the text are not shown.", hint)
+
+
+def _link(link: Link, text: Text, known: set[str]) -> Iterator[Problem]:
+    target, _, anchor = link.target.partition("#")
+    if re.match(r"[a-z][a-z0-9+.-]*:", target, re.IGNORECASE):
+        message = f"“{_short(target)}” is typed into the text."
+        yield text.problem(
+            link.start, "outside-link", message, "Name a contact or a fact; the address belongs in facts/."
+        )
+        return
+    path = posixpath.normpath(posixpath.join(text.folder, target))
+    if target and path not in known:
+        near = {posixpath.relpath(other, text.folder) for other in known}
+        hint = did_you_mean(target, near, "Link to a .md file of course/ by its path.")
+        yield text.problem(link.start, "dead-link", f"The link to “{_short(target)}” leads nowhere.", hint)
+    elif target and anchor:
+        message = f"The link to “#{_short(anchor)}” on another page cannot be kept."
+        yield text.problem(link.start, "dead-anchor", message, "Link to the page itself.")
+    elif anchor:
+        anchors = {slugify(_plain(match[1]), "-") for match in _HEADING.finditer(text.text)}
+        if anchor not in anchors:
+            hint = did_you_mean(anchor, anchors, "Write a heading’s words in small letters with hyphens.")
+            yield text.problem(
+                link.start, "dead-anchor", f"There is no heading “#{_short(anchor)}” here.", hint
+            )
+
+
+def _plain(heading: str) -> str:
+    return re.sub(r"[*_`]", "", heading)
+
+
+def _short(target: str) -> str:
+    return target if len(target) <= 60 else target[:57] + "…"

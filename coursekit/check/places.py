@@ -1,0 +1,85 @@
+"""Places: each contact a place names exists, is of its kind, serves that place and is sure enough."""
+
+from collections.abc import Iterator
+
+from coursekit.load.course import Loaded
+from coursekit.load.validate import Origin
+from coursekit.model.facts import ContactKind, Place
+from coursekit.model.problem import Problem, did_you_mean
+
+
+def check(loaded: Loaded) -> Iterator[Problem]:
+    """Yield the problems of `facts/places.yml`, and of place codes used elsewhere."""
+    for place in loaded.course.places:
+        yield from _contacts(loaded, place)
+    yield from _codes(loaded)
+
+
+def check_release(loaded: Loaded) -> Iterator[Problem]:
+    """Yield a problem for each place whose emergency number nobody has confirmed."""
+    contacts = {contact.id: contact for contact in loaded.course.contacts}
+    for place in loaded.course.places:
+        contact = contacts.get(place.contacts.get(ContactKind.EMERGENCY, ""))
+        if place.code != "INT" and (contact is None or contact.confidence != "confirmed"):
+            message = f"The emergency number of {place.name} is not confirmed."
+            origin = loaded.origin("place", place.code)
+            yield origin.problem(("contacts",), "emergency", message, "Compare it with the official source.")
+
+
+def _contacts(loaded: Loaded, place: Place) -> Iterator[Problem]:
+    known = {contact.id: contact for contact in loaded.course.contacts}
+    origin = loaded.origin("place", place.code)
+    for kind, id_ in place.contacts.items():
+        where = ("contacts", kind.value)
+        contact = known.get(id_)
+        if contact is None:
+            hint = did_you_mean(id_, known, "Add it to facts/contacts/.")
+            yield origin.problem(where, "unknown-contact", f"There is no contact “{id_}”.", hint)
+        elif contact.kind is not kind:
+            message = f"“{id_}” is of the kind {contact.kind}, not {kind}."
+            yield origin.problem(where, "wrong-kind", message, "Name a contact of this kind.")
+        elif place.code not in contact.places and "INT" not in contact.places:
+            message = f"“{id_}” does not serve {place.name}."
+            yield origin.problem(
+                where, "wrong-place", message, f"Add {place.code} to its places, or name another."
+            )
+        elif contact.confidence == "unverified" and kind is not ContactKind.EMERGENCY:
+            message = f"“{id_}” is unverified and would stand on help pages."
+            yield origin.problem(where, "unverified", message, "Compare it with its source first.")
+
+
+def _codes(loaded: Loaded) -> Iterator[Problem]:
+    """Every place code in the project names a place that is known, and open where pages are made for it."""
+    known = {place.code for place in loaded.course.places}
+    open_places = {place.code for place in loaded.course.places if place.pages}
+    for code, origin, where in _used_for_pages(loaded):
+        if code not in open_places:
+            hint = did_you_mean(code, open_places, f"Choose one of: {', '.join(sorted(open_places))}.")
+            yield origin.problem(where, "unknown-place", f"There are no pages for the place “{code}”.", hint)
+    for code, origin, where in _used_by_facts(loaded):
+        if code not in known:
+            hint = did_you_mean(code, known, f"Choose one of: {', '.join(sorted(known))}.")
+            yield origin.problem(where, "unknown-place", f"There is no place “{code}”.", hint)
+
+
+_Used = tuple[str, Origin, tuple[str | int, ...]]
+
+
+def _used_for_pages(loaded: Loaded) -> Iterator[_Used]:
+    for kind, sources in (("page", loaded.course.pages), ("handout", loaded.course.handouts)):
+        for source in sources:
+            if source.head.place:
+                yield source.head.place, loaded.origin(kind, source.path), ("place",)
+    for quiz in loaded.course.quizzes:
+        for index, question in enumerate(quiz.questions):
+            for number, code in enumerate(question.places):
+                yield code, loaded.origin("quiz", quiz.id), ("questions", index, "places", number)
+    if loaded.course.school.place:
+        yield loaded.course.school.place, loaded.origin("school", "school"), ("place",)
+
+
+def _used_by_facts(loaded: Loaded) -> Iterator[_Used]:
+    for kind, records in (("fact", loaded.course.facts), ("contact", loaded.course.contacts)):
+        for record in records:
+            for number, code in enumerate(record.places):
+                yield code, loaded.origin(kind, record.id), ("places", number)

@@ -1,0 +1,1 @@
+"""The rules of each question type, in a file of its name."""

@@ -1,0 +1,149 @@
+"""References in the text: each names something that exists, holds in its place and is sure enough."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from coursekit.check.texts import Text, texts
+from coursekit.load.course import Loaded
+from coursekit.model.facts import Checked, ContactKind, Place
+from coursekit.model.problem import Problem, did_you_mean
+from coursekit.model.reference import FUNCTIONS, Reference, references
+from coursekit.model.school import Person, School
+
+PLACE_KEYS = ("name", "in_name", "lead_title")
+SCHOOL_KEYS = ("contacts", *(key for key, field in School.model_fields.items() if field.annotation is Person))
+
+Complaint = tuple[str, str, str]
+"""Code, message and hint."""
+
+
+def check(loaded: Loaded) -> Iterator[Problem]:
+    """Yield a problem for each reference that cannot be shown, and for facts that questions rest on."""
+    known = _Known.of(loaded)
+    for text in texts(loaded):
+        for reference in references(text.text):
+            for complaint in known.complaints(reference, text):
+                yield text.problem(reference.start, *complaint)
+    yield from _question_facts(loaded, known)
+    yield from _nested(loaded)
+
+
+def _question_facts(loaded: Loaded, known: "_Known") -> Iterator[Problem]:
+    for quiz in loaded.course.quizzes:
+        origin = loaded.origin("quiz", quiz.id)
+        for index, question in enumerate(quiz.questions):
+            for number, id_ in enumerate(question.facts):
+                for complaint in known.record("fact", known.facts, id_, question.places, strict=True):
+                    yield origin.problem(("questions", index, "facts", number), *complaint)
+
+
+def _nested(loaded: Loaded) -> Iterator[Problem]:
+    """A fact or contact that names another could name itself in the end."""
+    for kind, records in (("fact", loaded.course.facts), ("contact", loaded.course.contacts)):
+        for record in records:
+            for key, value in record.model_dump().items():
+                if isinstance(value, str) and any(True for _ in references(value)):
+                    message = "A fact or contact cannot name another one."
+                    yield loaded.origin(kind, record.id).problem(
+                        (key,), "nested", message, "Write the words out."
+                    )
+
+
+@dataclass(frozen=True)
+class _Known:
+    facts: dict[str, Checked]
+    contacts: dict[str, Checked]
+    places: dict[str, Place]
+    pages: frozenset[str]
+
+    @classmethod
+    def of(cls, loaded: Loaded) -> "_Known":
+        course = loaded.course
+        return cls(
+            {fact.id: fact for fact in course.facts},
+            {contact.id: contact for contact in course.contacts},
+            {place.code: place for place in course.places},
+            frozenset(page.head.id for page in course.pages if page.head.place or page.head.each_place),
+        )
+
+    def complaints(self, reference: Reference, text: Text) -> Iterator[Complaint]:
+        if reference.function not in FUNCTIONS:
+            hint = did_you_mean(reference.function, FUNCTIONS, f"Known are: {', '.join(FUNCTIONS)}.")
+            yield "unknown-function", f"There is no “{reference.function}” to name here.", hint
+        elif reference.argument is None:
+            message = f"The name after “{reference.function}” cannot be read."
+            yield "bad-reference", message, f'Write it as {{{{ {reference.function}("name") }}}}.'
+        else:
+            look: Callable[[str, Reference, Text], Iterator[Complaint]] = getattr(
+                self, f"_{reference.function}"
+            )
+            yield from look(reference.argument, reference, text)
+
+    def record(
+        self, kind: str, known: dict[str, Checked], id_: str, places: tuple[str, ...], *, strict: bool
+    ) -> Iterator[Complaint]:
+        """Complaints about naming this fact or contact in a text for these places."""
+        record = known.get(id_)
+        if record is None:
+            yield (
+                f"unknown-{kind}",
+                f"There is no {kind} “{id_}”.",
+                did_you_mean(id_, known, "Add it to facts/."),
+            )
+            return
+        if strict and record.confidence == "unverified":
+            message = f"The {kind} “{id_}” is unverified and may not stand here."
+            yield "unverified", message, "Compare it with its source first, or leave it out."
+        if missing := _not_in(record, places):
+            message = f"The {kind} “{id_}” does not hold {missing}."
+            yield "wrong-place", message, "Move it to a page of its own place, or name an international one."
+
+    def _fact(self, id_: str, _: Reference, text: Text) -> Iterator[Complaint]:
+        yield from self.record("fact", self.facts, id_, text.places, strict=text.strict)
+
+    def _contact(self, id_: str, _: Reference, text: Text) -> Iterator[Complaint]:
+        yield from self.record("contact", self.contacts, id_, text.places, strict=text.strict)
+
+    def _here(self, kind: str, reference: Reference, text: Text) -> Iterator[Complaint]:
+        if kind not in set(ContactKind):
+            yield (
+                "unknown-kind",
+                f"There is no kind of contact “{kind}”.",
+                did_you_mean(kind, set(ContactKind), ""),
+            )
+        elif kind != ContactKind.EMERGENCY and not text.on_paper and not reference.alone(text.text):
+            open_places = [place for place in self.places.values() if place.pages]
+            shown = [place for place in open_places if place.code in text.places or not text.places]
+            for place in shown:
+                if kind not in place.contacts:
+                    message = f"{place.name} has no contact of the kind “{kind}”."
+                    yield (
+                        "no-contact",
+                        message,
+                        "Put the reference on a line of its own: it is left out there.",
+                    )
+
+    def _place(self, key: str, _reference: Reference, _text: Text) -> Iterator[Complaint]:
+        if key not in PLACE_KEYS:
+            hint = did_you_mean(key, PLACE_KEYS, f"Known are: {', '.join(PLACE_KEYS)}.")
+            yield "unknown-key", f"A place has no “{key}” to show.", hint
+
+    def _school(self, key: str, _reference: Reference, _text: Text) -> Iterator[Complaint]:
+        if key not in SCHOOL_KEYS:
+            hint = did_you_mean(key, SCHOOL_KEYS, f"Known are: {', '.join(SCHOOL_KEYS)}.")
+            yield "unknown-key", f"The school has no “{key}” to show.", hint
+
+    def _by_place(self, page: str, _reference: Reference, _text: Text) -> Iterator[Complaint]:
+        if page not in self.pages:
+            message = f"There is no page “{page}” that differs by place."
+            yield "unknown-page", message, did_you_mean(page, self.pages, "Name a page that has a place.")
+
+
+def _not_in(record: Checked, places: tuple[str, ...]) -> str:
+    """Say where a record does not hold although a text for `places` names it; empty where it holds."""
+    if "INT" in record.places:
+        return ""
+    if not places:
+        return "everywhere, and this text is for everywhere"
+    missing = [place for place in places if place not in record.places]
+    return f"in {', '.join(missing)}" if missing else ""

@@ -1,0 +1,91 @@
+"""The shape of the course: one home, one help page, and quizzes and modules that exist."""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from coursekit.load.course import Loaded
+from coursekit.model.course import Page
+from coursekit.model.problem import Problem, did_you_mean
+from coursekit.model.school import Person
+
+
+def check(loaded: Loaded) -> Iterator[Problem]:
+    """Yield what is missing or does not fit together."""
+    for kind, file in (("home", "course/index.md"), ("help", "course/help.md")):
+        found = [page for page in loaded.course.pages if page.head.kind == kind]
+        if len(found) != 1:
+            message = f"There are {len(found)} pages of the kind “{kind}”; there must be one."
+            yield Problem(file, 1, 1, "structure", message, f"Write “kind: {kind}” in the head of one page.")
+    if not any(place.code == "INT" for place in loaded.course.places):
+        message = "The place INT is missing; it serves readers of every other country."
+        yield Problem("facts/places.yml", 1, 1, "structure", message, "Add it with “- code: INT”.")
+    for page in loaded.course.pages:
+        yield from _page(loaded, page)
+    yield from _quizzes(loaded)
+    yield from _handouts(loaded)
+
+
+def check_blanks(loaded: Loaded) -> Iterator[Problem]:
+    """Yield a problem for every local detail left blank."""
+    school = loaded.course.school
+    for key in type(school).model_fields:
+        value = getattr(school, key)
+        blank = value is None or (
+            isinstance(value, Person) and not (value.name and (value.phone or value.email))
+        )
+        if blank and key not in {"paper", "logo", "colours"}:
+            line, column = (
+                loaded.origin("school", "school").mark(key)
+                if ("school", "school") in loaded.origins
+                else (1, 1)
+            )
+            yield Problem(
+                "school.yml", line, column, "blank", f"“{key}” is blank.", "Fill it in before a release."
+            )
+
+
+def _page(loaded: Loaded, page: Page) -> Iterator[Problem]:
+    head, origin = page.head, loaded.origin("page", page.path)
+    if page.module and head.id.partition("/")[0] != page.module:
+        message = f"The id “{head.id}” does not begin with its module’s, “{page.module}”."
+        name = PurePosixPath(page.path).stem
+        yield origin.problem(("id",), "structure", message, f"Write “id: {page.module}/{name}”.")
+    if head.place and head.each_place:
+        yield origin.problem(
+            ("each_place",), "structure", "A page has either place or each_place.", "Keep one."
+        )
+    if head.kind in {"law", "report"} and not head.place:
+        message = f"A page of the kind “{head.kind}” needs a place."
+        yield origin.problem(("kind",), "structure", message, "Add “place: …”, such as GB-ENG.")
+    if head.kind == "module" and not (head.number and head.minutes and head.lede):
+        message = "A module’s first page needs number, minutes and lede."
+        yield origin.problem(("kind",), "structure", message, "Add what is missing.")
+    quizzes = {quiz.id for quiz in loaded.course.quizzes}
+    if head.quiz and head.quiz not in quizzes:
+        hint = did_you_mean(head.quiz, quizzes, "Write it in quizzes/.")
+        yield origin.problem(("quiz",), "unknown-quiz", f"There is no quiz “{head.quiz}”.", hint)
+
+
+def _quizzes(loaded: Loaded) -> Iterator[Problem]:
+    modules = {page.head.id for page in loaded.course.pages if page.head.kind == "module"}
+    shown = {page.head.quiz for page in loaded.course.pages}
+    for quiz in loaded.course.quizzes:
+        origin = loaded.origin("quiz", quiz.id)
+        if quiz.module and quiz.module not in modules:
+            hint = did_you_mean(quiz.module, modules, "Leave it out, or write the module.")
+            yield origin.problem(("module",), "unknown-module", f"There is no module “{quiz.module}”.", hint)
+        if quiz.id not in shown:
+            hint = f"Write “quiz: {quiz.id}” in the head of a page."
+            yield origin.problem(("id",), "not-shown", f"No page asks the quiz “{quiz.id}”.", hint)
+
+
+def _handouts(loaded: Loaded) -> Iterator[Problem]:
+    for handout in loaded.course.handouts:
+        origin = loaded.origin("handout", handout.path)
+        if handout.head.place and handout.head.each_place:
+            yield origin.problem(
+                ("each_place",), "structure", "A handout has either place or each_place.", "Keep one."
+            )
+        if (handout.head.template == "flowchart") != bool(handout.head.steps):
+            message = "A flowchart has steps, and no other handout has."
+            yield origin.problem(("template",), "structure", message, "Add or remove “steps:”.")

@@ -1,0 +1,74 @@
+"""Numbers, addresses, statutes and statistics belong in `facts/` and are named by id.
+
+Typed into the text they would go out of date unseen.
+"""
+
+import re
+from collections.abc import Iterator
+
+from coursekit.check.texts import texts
+from coursekit.load.course import Loaded
+from coursekit.model.problem import Problem
+from coursekit.model.reference import references
+
+_CONTACT_HINT = 'Name the contact instead: {{ contact("…") }}.'
+_FACT_HINT = 'Name the fact instead: {{ fact("…") }}.'
+
+_NUMBER = r"(?<![\w-])(?:\+\d|\(?0\d|1[- ]?8\d\d)[\d ()-]{6,16}\d(?![\w-])"
+_ADDRESS = (
+    r"\b(?:https?://|www\.)\S+"
+    r"|\b[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:org|com|net|gov|police|edu|ie|uk|eu|au|nz|ca|us|za)\b"
+)
+_MAIL = r"\b[\w.+-]+@[\w-]+\.[\w.-]+\b"
+_STATUTE = (
+    r"\b(?:[A-Z][\w’'()-]+\s+(?:(?:and|of|the|for|on|in)\s+)*){1,8}"
+    r"(?:Act|Order|Regulations?|Directive|Convention|Code)(?:\s+\([^)]+\))?\s+(?:of\s+)?(?:19|20)\d\d\b"
+)
+_SECTION = r"\b(?:[Ss]ections?|ss?\.|§|[Aa]rticles?|[Aa]rt\.)\s?\d+[A-Z]{0,3}\b"
+_PERCENT = r"\b\d+(?:[.,]\d+)?\s?(?:%|per\s?cent\b)"
+_ONE_IN = (
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine)\s+(?:in|out\s+of)\s+"
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty)\s+"
+    r"(?:children|young|teenagers|girls|boys|pupils|parents|adults|people|of)\b"
+)
+_COMPILED = tuple(
+    (code, f"The {thing} “{{}}” is typed here.", hint, re.compile(pattern))
+    for code, thing, hint, pattern in (
+        ("typed-number", "telephone number", _CONTACT_HINT, _NUMBER),
+        ("typed-address", "address", _CONTACT_HINT, _ADDRESS),
+        ("typed-address", "e-mail address", _CONTACT_HINT, _MAIL),
+        ("typed-statute", "law", _FACT_HINT, _STATUTE),
+        ("typed-statute", "law", _FACT_HINT, _SECTION),
+        ("typed-statistic", "figure", _FACT_HINT, _PERCENT),
+        ("typed-statistic", "figure", _FACT_HINT, _ONE_IN),
+    )
+)
+
+
+def check(loaded: Loaded) -> Iterator[Problem]:
+    """Yield a problem for every number, address, statute or statistic typed into a text."""
+    own = _own_numbers(loaded)
+    for text in texts(loaded):
+        plain = _without_references(text.text)
+        for code, message, hint, pattern in (*_COMPILED, *own):
+            for match in pattern.finditer(plain):
+                yield text.problem(match.start(), code, message.format(match[0].strip()), hint)
+
+
+def _without_references(text: str) -> str:
+    """Blank out references and the targets of links, which have rules of their own, keeping offsets."""
+    for reference in references(text):
+        text = text[: reference.start] + " " * (reference.end - reference.start) + text[reference.end :]
+    return re.sub(r"\]\([^)\n]*\)", lambda match: " " * len(match[0]), text)
+
+
+def _own_numbers(loaded: Loaded) -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
+    """The numbers of our own contacts, however short: `999` is as much a number as `0800 1111`."""
+    numbers = sorted(
+        {re.sub(r"\D", "", contact.phone) for contact in loaded.course.contacts if contact.phone}
+    )
+    short = [r"[ -]?".join(number) for number in numbers if 2 < len(number) < 9]
+    if not short:
+        return ()
+    pattern = re.compile(rf"(?<![\w.,/-])(?:{'|'.join(short)})(?![\w/-]|[.,]\d)")
+    return (("typed-number", "The telephone number “{}” is typed here.", _CONTACT_HINT, pattern),)

@@ -1,0 +1,610 @@
+"""The quizzes of a page in a real browser, scripts off and on: everybody can read, answer and leave.
+
+Each example in `tests/examples/` is put through all of it.
+"""
+
+import gzip
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from markdown import markdown
+from markupsafe import Markup
+from playwright.sync_api import Locator, Page
+
+from coursekit.load import marked_yaml
+from coursekit.model.question.scenario import Choice, Scenario
+from coursekit.model.quiz import Question, Quiz
+from coursekit.model.shelf import Shelf
+from coursekit.render.references import Writer
+from coursekit.render.templates import TEMPLATES, template
+
+ASSETS = TEMPLATES / "site/theme/assets"
+EXAMPLES = sorted((Path(__file__).parent / "examples").glob("*.yml"))
+COLOURS = """
+:root { --ink:#1c2a2a; --ink-soft:#4a5a59; --paper:#fbf8f2; --surface:#fff; --line:#dcd6c8; --teal:#0f5552;
+  --teal-strong:#0a3f3d; --mist:#e4f0ed; --amber:#9a4a06; --sand:#f4ecdc; --good:#1e6b3a; --radius:14px }
+@media (prefers-color-scheme: dark) { :root { --ink:#e9efec; --ink-soft:#b4c3c0; --paper:#0f1918;
+  --surface:#162423; --line:#2f4441; --teal:#86d3c8; --teal-strong:#b5e6de; --mist:#1b302e; --amber:#f5be72;
+  --sand:#22302a; --good:#86d49d } }
+body { background: var(--paper); color: var(--ink); font: 18px/1.55 sans-serif; margin: 20px }
+a { color: var(--teal) }
+"""
+# Only files of our own: an inline script, style or handler would be refused, and the refusal fails the test.
+POLICY = "default-src 'none'; script-src file:; style-src file:; form-action 'none'"
+
+
+def read(path: Path) -> Quiz:
+    data, _, problems = marked_yaml.parse(str(path), path.read_text("utf-8"))
+    assert not problems
+    return Quiz.model_validate(data)
+
+
+def quiz_of(*questions: dict[str, Any], **more: Any) -> Quiz:
+    """A quiz made for one test; shuffling only where the test asks for it."""
+    settings = {"shuffle": False, **more.pop("settings", {})}
+    head = {"schema": 1, "id": "made", "title": "Made", "audience": ["staff"], "review_by": date(2027, 9, 1)}
+    return Quiz.model_validate({**head, "questions": questions, "settings": settings, **more})
+
+
+def single(id_: str = "q-one", **more: Any) -> dict[str, Any]:
+    options = [
+        {"id": "right", "text": "Tell the lead.", "correct": True, "reason": "The lead can act."},
+        {"id": "wrong", "text": "Wait a week.", "reason": "Waiting loses time."},
+        {"id": "other", "text": "Look at it.", "reason": "Nobody needs to look."},
+    ]
+    return {"id": id_, "type": "single", "stem": f"What now, {id_}?", "options": options, **more}
+
+
+def fragment(quiz: Quiz) -> str:
+    html = template("site/quiz.html.j2").render(quiz=quiz, write=writer(), help_url="help.html")
+    return "\n".join(line for line in html.splitlines() if line.strip())
+
+
+def writer() -> Writer:
+    return Writer(Shelf(), "site")
+
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def open_quiz(new_page: Open, tmp_path: Path) -> Open:
+    """Opens a quiz from disk, alone on a page; at the end the page must have left no trace."""
+
+    def make(quiz: Quiz, scripts: bool = True, **options: Any) -> Page:
+        script = f'<script defer src="{(ASSETS / "quiz.js").as_uri()}"></script>' if scripts else ""
+        (tmp_path / "colours.css").write_text(COLOURS)
+        (tmp_path / "page.html").write_text(
+            f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Page</title>'
+            f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+            f'<meta name="viewport" content="width=device-width,initial-scale=1">'
+            f'<link rel="stylesheet" href="colours.css">'
+            f'<link rel="stylesheet" href="{(ASSETS / "quiz.css").as_uri()}">{script}</head>'
+            f"<body><main><h1>Page</h1>\n{fragment(quiz)}\n</main></body></html>",
+            "utf-8",
+        )
+        page = new_page(**{"java_script_enabled": scripts, **options})
+        page.goto((tmp_path / "page.html").as_uri())
+        return page
+
+    return make
+
+
+def no_traces(page: Page, address: str) -> None:
+    kept = page.evaluate("[localStorage.length, sessionStorage.length, document.cookie, history.length]")
+    assert (page.url, kept) == (address, [0, 0, "", 2])  # 2: the empty tab, then this page
+
+
+def plain(html: str) -> str:
+    """The words of some HTML, as a reader sees them."""
+    return " ".join(Markup(html).striptags().split())
+
+
+def shown(place: Page | Locator) -> str:
+    """The words that can be seen now."""
+    body = place.locator("body") if isinstance(place, Page) else place
+    return " ".join(body.inner_text().split())
+
+
+def texts(question: Question) -> list[str]:
+    return [plain(writer().block(text)) for _, text in question.texts()]
+
+
+def accessible(page: Page) -> None:
+    results = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert results.violations_count == 0, results.generate_report()
+
+
+# By keyboard alone
+
+
+def press_to(page: Page, selector: str, key: str = "Tab") -> None:
+    """Press a key until the focus is where it should be; the focus may never be lost on the way."""
+    for _ in range(200):
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+        page.keyboard.press(key)
+    raise AssertionError(f"{selector} cannot be reached with {key}")
+
+
+def press(page: Page, selector: str, key: str = "Enter") -> None:
+    press_to(page, selector)
+    page.keyboard.press(key)
+    assert page.evaluate("document.activeElement !== document.body"), f"focus lost at {selector}"
+
+
+def choose(page: Page, question: Question, wanted: set[str]) -> None:
+    """Choose by Tab, Space and arrows what a person without a mouse would."""
+    scope = f"#{question.id} .option"
+    if question.type == "multiple":
+        for id_ in wanted:
+            press_to(page, f"{scope} #{question.id}--{id_}")
+            page.keyboard.press("Space")
+            press_to(page, f"{scope}:first-child input", "Shift+Tab")
+        return
+    press_to(page, f"{scope} input")
+    page.keyboard.press("Space")
+    (id_,) = wanted
+    press_to(page, f"#{question.id}--{id_}", "ArrowDown")
+
+
+def right(question: Question) -> set[str]:
+    return {option.id for option in question.options if option.correct}
+
+
+def wrong(question: Question) -> set[str]:
+    return {next(option.id for option in question.options if not option.correct)}
+
+
+def status(page: Page, question: Question) -> str:
+    return " ".join(page.locator(f"#{question.id} .question__status").text_content().split())
+
+
+def walks(story: Scenario) -> Iterator[list[Choice]]:
+    """For every ending the choices that lead to it."""
+    steps = {step.id: step for step in story.steps}
+
+    def onward(id_: str, before: list[Choice]) -> Iterator[list[Choice]]:
+        if not steps[id_].choices:
+            yield before
+        for choice in steps[id_].choices:
+            yield from onward(choice.next, [*before, choice])
+
+    yield from onward(story.steps[0].id, [])
+
+
+def in_examples(*types: str) -> list[Any]:
+    return [
+        pytest.param(quiz, question, id=f"{path.stem}:{question.id}")
+        for path in EXAMPLES
+        for quiz in [read(path)]
+        for question in quiz.questions
+        if question.type in types
+    ]
+
+
+CHOICES = in_examples("single", "multiple", "true_false")
+STORIES = in_examples("scenario")
+examples = pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
+
+
+# Scripts off
+
+
+@examples
+def test_without_scripts_everything_can_be_read_by_keyboard(open_quiz: Open, path: Path) -> None:
+    quiz = read(path)
+    page = open_quiz(quiz, scripts=False)
+    for _ in range(page.locator("summary").count()):
+        press(page, "details:not([open]) > summary")
+    seen = shown(page)
+    for question in quiz.questions:
+        assert [text for text in texts(question) if text not in seen] == []
+        assert page.locator(f"#{question.id} a[href='help.html']").is_visible()
+    assert page.locator("button:visible, form").count() == 0
+
+
+@pytest.mark.parametrize(("quiz", "question"), CHOICES)
+def test_without_scripts_each_option_has_a_label_a_verdict_and_its_reason(
+    open_quiz: Open, quiz: Quiz, question: Question
+) -> None:
+    page = open_quiz(quiz, scripts=False)
+    page.locator(f"#{question.id} summary").click()
+    answers = page.locator(f"#{question.id} .answers li")
+    for option, answer in zip(question.options, answers.all(), strict=True):
+        assert page.get_by_label(plain(writer().line(option.text)), exact=True).is_visible()
+        words = shown(answer)
+        assert plain(writer().line(option.text)) in words
+        assert plain(writer().block(option.reason)) in words
+        assert bool(re.search(r"\bnot\b", words.split("best answer.")[0], re.IGNORECASE)) != option.correct
+
+
+@pytest.mark.parametrize(("quiz", "question"), STORIES)
+def test_without_scripts_a_story_is_walked_along_its_links(
+    open_quiz: Open, quiz: Quiz, question: Scenario
+) -> None:
+    page = open_quiz(quiz, scripts=False)
+    for step in question.steps:
+        for choice in step.choices:
+            page.locator(f"#{question.id}--{step.id}--{choice.id} a").click()
+            target = page.locator(f"#{question.id}--{choice.next}")
+            assert page.url.endswith(f"#{question.id}--{choice.next}")
+            assert target.is_visible()
+        if step.tell:
+            assert "Who to tell" in shown(page.locator(f"#{question.id}--{step.id}"))
+
+
+@schemes
+@examples
+def test_axe_finds_nothing_without_scripts(open_quiz: Open, path: Path, scheme: str) -> None:
+    # Our script is missing; the browser still runs scripts, because axe is one.
+    page = open_quiz(read(path), scripts=False, java_script_enabled=True, color_scheme=scheme)
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    accessible(page)
+
+
+# Scripts on: questions with options
+
+
+@pytest.mark.parametrize(("quiz", "question"), CHOICES)
+def test_a_keyboard_answers_and_every_reason_is_shown_and_said(
+    open_quiz: Open, quiz: Quiz, question: Question
+) -> None:
+    page = open_quiz(quiz)
+    address, box = page.url, page.locator(f"#{question.id}")
+    reasons = {option.id: plain(writer().block(option.reason)) for option in question.options}
+    assert not any(reason in shown(page) for reason in reasons.values())
+
+    press(page, f"#{question.id} [data-do=check]")
+    assert status(page, question) == "Choose an answer first."
+
+    choose(page, question, wrong(question))
+    press(page, f"#{question.id} [data-do=check]")
+    for option in question.options:
+        words = shown(box.locator(f".option[data-id={option.id}]"))
+        assert reasons[option.id] in words
+        assert ("Not" in words.split("best answer")[0]) != option.correct
+        assert ("Your answer" in words) == (option.id in wrong(question))
+    said = status(page, question)
+    (picked,) = wrong(question)
+    assert said.startswith(f"Not the best answer. {reasons[picked]}")
+    best = "; ".join(plain(o.text).removesuffix(".") for o in question.options if o.correct)
+    if not quiz.settings.shuffle or len(right(question)) == 1:
+        assert said.endswith(f"The best answer is: {best}.")
+
+    press(page, f"#{question.id} [data-do=again]")
+    assert page.evaluate("document.activeElement.matches('.option:first-child input')")
+    assert page.locator(f"#{question.id} input:checked").count() == 0
+    assert not any(reason in shown(page) for reason in reasons.values())
+    assert status(page, question) == ""
+
+    choose(page, question, right(question))
+    press(page, f"#{question.id} [data-do=check]", "Space")
+    assert status(page, question).startswith("Best answer. ")
+    assert all(reasons[id_] in status(page, question) for id_ in right(question))
+    no_traces(page, address)
+
+
+@examples
+def test_a_keyboard_answers_the_whole_quiz(open_quiz: Open, path: Path) -> None:
+    quiz = read(path)
+    page = open_quiz(quiz)
+    address = page.url
+    asked = [question for question in quiz.questions if question.type != "scenario"]
+    for question in asked:
+        choose(page, question, right(question))
+        press(page, f"#{question.id} [data-do=check]")
+    expected = f"You chose the best answer in {len(asked)} of {len(asked)}." if asked else ""
+    assert shown(page.locator(".quiz__summary")) == expected
+    no_traces(page, address)
+
+
+@schemes
+@examples
+def test_axe_finds_nothing_before_and_after_answering(open_quiz: Open, path: Path, scheme: str) -> None:
+    quiz = read(path)
+    page = open_quiz(quiz, color_scheme=scheme)
+    accessible(page)
+    for question in quiz.questions:
+        if question.type == "scenario":
+            step = question.steps[0]
+            page.locator(f"#{question.id}--{step.id}--{step.choices[-1].id} button").first.click()
+        else:
+            (id_,) = wrong(question)
+            page.locator(f"#{question.id}--{id_}").check()
+            page.locator(f"#{question.id} [data-do=check]").click()
+    accessible(page)
+
+
+@examples
+@pytest.mark.parametrize("scripts", [False, True])
+def test_a_narrow_screen_shows_all_and_every_target_is_large_enough(
+    open_quiz: Open, path: Path, scripts: bool
+) -> None:
+    page = open_quiz(read(path), scripts=scripts, viewport={"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    for target in page.locator("button, summary, label, a, [type=radio], [type=checkbox]").all():
+        box = target.bounding_box()
+        inside_a_label = target.evaluate("element => element.matches('label input')")
+        assert box is None or inside_a_label or (box["width"] >= 24 and box["height"] >= 24)
+
+
+def test_a_checked_answer_stays_until_the_reader_tries_again(open_quiz: Open) -> None:
+    page = open_quiz(quiz_of(single()))
+    page.locator("#q-one--wrong").check()
+    page.locator("[data-do=check]").click()
+    page.get_by_text("Tell the lead.", exact=True).click()
+    assert page.locator("#q-one--wrong").is_checked()
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_a_key_held_down_does_not_skip_the_reasons(open_quiz: Open, key: str) -> None:
+    page = open_quiz(quiz_of(single()))
+    page.locator("#q-one--wrong").check()
+    page.locator("[data-do=check]").focus()
+    for _ in range(3):
+        page.keyboard.down(key)
+    page.keyboard.up(key)
+    assert page.get_by_text("Waiting loses time.").is_visible()
+
+
+def test_a_double_click_does_not_skip_the_reasons(open_quiz: Open) -> None:
+    page = open_quiz(quiz_of(single()))
+    page.locator("#q-one--wrong").check()
+    page.locator("[data-do=check]").dblclick()
+    assert page.get_by_text("Waiting loses time.").is_visible()
+
+
+def test_the_last_try_is_said_and_keeps_the_focus(open_quiz: Open) -> None:
+    page = open_quiz(quiz_of(single(), settings={"attempts": 2}))
+    for _ in range(2):
+        page.locator("#q-one--wrong").check()
+        press(page, "[data-do=check]")
+        if page.locator("[data-do=again]").is_visible():
+            press(page, "[data-do=again]")
+    assert page.evaluate("document.activeElement.textContent") == "That was the last try for this question."
+    assert page.locator("button:visible").count() == 0
+    assert page.get_by_text("Waiting loses time.").is_visible()
+    assert shown(page.locator(".quiz__summary")) == "You chose the best answer in 0 of 1."
+
+
+def test_missed_questions_alone_are_tried_again(open_quiz: Open) -> None:
+    page = open_quiz(quiz_of(single("q-one"), single("q-two"), single("q-three")))
+    for answer in ("q-one--right", "q-two--wrong", "q-three--other"):
+        page.locator(f"#{answer}").check()
+        page.locator("[data-do=check]:visible").first.click()
+    summary = page.locator(".quiz__summary")
+    assert shown(summary) == "You chose the best answer in 1 of 3. You can try the ones you missed again."
+    press(page, "[data-do=retry]")
+    assert page.evaluate("document.activeElement.id") == "q-two--right"
+    assert page.locator("input:checked").evaluate_all("all => all.map(one => one.id)") == ["q-one--right"]
+    assert shown(summary) == ""
+
+
+def test_feedback_at_the_end_waits_for_every_answer(open_quiz: Open) -> None:
+    page = open_quiz(quiz_of(single("q-one"), single("q-two"), settings={"feedback": "end"}))
+    assert page.locator("button:visible").all_inner_texts() == ["Finish and see the reasons"]
+    page.locator("#q-one--wrong").check()
+    press(page, "[data-do=finish]")
+    assert shown(page.locator(".quiz__summary")) == "Choose an answer first. Question 2 is still open."
+    assert page.evaluate("document.activeElement.id") == "q-two--right"
+    assert not page.get_by_text("Waiting loses time.").first.is_visible()
+    page.keyboard.press("Space")
+    press(page, "[data-do=finish]")
+    assert page.evaluate("document.activeElement.className") == "quiz__summary"
+    assert "best answer in 1 of 2" in shown(page.locator(".quiz__summary"))
+    assert page.locator(".why:visible").count() == 6
+    press(page, "[data-do=retry]")
+    assert page.locator(".why:visible").count() == 3
+    assert page.locator("[data-do=finish]").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ("right", "You reached the pass mark of 75%, with 75%."),
+        ("wrong", "The pass mark is 75%. This time you have 0%."),
+    ],
+)
+def test_the_pass_mark_counts_points(open_quiz: Open, answer: str, words: str) -> None:
+    quiz = quiz_of(single("q-one", points=3), single("q-two", points=1), settings={"pass_mark": 75})
+    page = open_quiz(quiz)
+    for box in (f"q-one--{answer}", "q-two--wrong"):
+        page.locator(f"#{box}").check()
+        page.locator("[data-do=check]:visible").first.click()
+    assert words in shown(page.locator(".quiz__summary"))
+
+
+@pytest.mark.parametrize(
+    ("ticked", "score"), [("ab", 100), ("a", 50), ("abc", 50), ("ac", 0), ("c", 0), ("abcd", 0)]
+)
+def test_partial_scoring_never_goes_below_zero(open_quiz: Open, ticked: str, score: int) -> None:
+    options = [{"id": id_, "text": id_, "reason": "R.", "correct": id_ in "ab"} for id_ in "abcd"]
+    question = {"id": "q", "type": "multiple", "stem": "?", "options": options, "scoring": "partial"}
+    page = open_quiz(quiz_of(question, settings={"pass_mark": 1}))
+    for id_ in ticked:
+        page.locator(f"#q--{id_}").check()
+    page.locator("[data-do=check]").click()
+    assert f"{score}%" in shown(page.locator(".quiz__summary"))
+
+
+def orders(page: Page, times: int) -> list[tuple[str, ...]]:
+    found = []
+    for _ in range(times):
+        found.append(tuple(page.locator(".option").evaluate_all("all => all.map(one => one.dataset.id)")))
+        page.reload()
+    return found
+
+
+def test_options_are_shuffled_but_fixed_ones_stay(open_quiz: Open) -> None:
+    question = single()
+    question["options"][2]["fixed"] = True
+    seen = set(orders(open_quiz(quiz_of(question, settings={"shuffle": True})), 24))
+    assert seen == {("right", "wrong", "other"), ("wrong", "right", "other")}
+
+
+def test_nothing_is_shuffled_where_the_author_says_no_or_between_true_and_false(open_quiz: Open) -> None:
+    sides = {"if_true": {"reason": "R."}, "if_false": {"reason": "S."}}
+    question = {"id": "q", "type": "true_false", "stem": "So?", "answer": True, **sides}
+    assert set(orders(open_quiz(quiz_of(single())), 8)) == {("right", "wrong", "other")}
+    assert set(orders(open_quiz(quiz_of(question, settings={"shuffle": True})), 8)) == {("true", "false")}
+
+
+def test_a_pool_asks_some_of_its_questions_and_numbers_those(open_quiz: Open) -> None:
+    questions = [single(f"q-{name}") for name in "abcde"]
+    pools = [{"pick": 2, "questions": ["q-a", "q-b", "q-c"]}, {"pick": 1, "questions": ["q-d"]}]
+    quiz = quiz_of(*questions, pools=pools)
+    assert open_quiz(quiz, scripts=False).locator(".question:visible").count() == 5
+    page = open_quiz(quiz)
+    drawn = set()
+    for _ in range(24):
+        asked = page.locator(".question:visible").evaluate_all("all => all.map(one => one.id)")
+        assert len(asked) == 4
+        assert {"q-d", "q-e"} <= set(asked)
+        drawn |= set(asked)
+        page.reload()
+    assert drawn == {question["id"] for question in questions}
+    assert [shown(number) for number in page.locator(".question__number:visible").all()] == [
+        f"Question {number} of 4." for number in (1, 2, 3, 4)
+    ]
+    for _ in range(4):
+        page.locator(".question:visible:not(.is-checked) label").first.click()
+        page.locator("[data-do=check]:visible").first.click()
+    assert "best answer in 4 of 4." in shown(page.locator(".quiz__summary"))
+
+
+# Scripts on: stories
+
+WALKS = [
+    pytest.param(quiz, story, walk, id="-".join([story.id, *(choice.id for choice in walk)]))
+    for quiz, story in (example.values for example in STORIES)
+    for walk in walks(story)
+]
+
+
+@pytest.mark.parametrize(("quiz", "story", "walk"), WALKS)
+def test_a_keyboard_walks_a_story_to_each_ending(
+    open_quiz: Open, quiz: Quiz, story: Scenario, walk: list[Choice]
+) -> None:
+    page = open_quiz(quiz)
+    address, steps = page.url, {step.id: step for step in story.steps}
+    here = story.steps[0]
+    for number, choice in enumerate(walk, start=1):
+        assert page.locator(".step:visible").get_attribute("id") == f"{story.id}--{here.id}"
+        assert not page.locator(".why:visible").count()
+        press(page, f"#{story.id}--{here.id}--{choice.id} .choice__pick")
+        verdict = "A good next step." if choice.best else "There is a better step; see why."
+        assert status(page, story) == f"{verdict} {plain(writer().block(choice.reason))}"
+        assert status(page, story) in shown(page.locator(".choice.is-mine"))
+        press(page, "[data-do=go]")
+        here = steps[choice.next]
+        heading = page.evaluate("document.activeElement.textContent")
+        assert heading == f"Step {number + 1}" + (": how it ends" if here.tell else "")
+        assert status(page, story).startswith(plain(writer().block(here.text)))
+        assert plain(writer().line(choice.text)) in shown(page.locator(".trail li").nth(number - 1))
+    assert plain(writer().block(here.tell)) in shown(page.locator(".step:visible .tell"))
+
+    for index in reversed(range(len(walk))):
+        page.locator("[data-do=back]").nth(index).focus()
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.textContent").startswith(f"Step {index + 1}")
+        assert page.locator(".trail li").count() == index
+        assert not page.locator(".is-mine").count()
+    no_traces(page, address)
+
+
+@pytest.mark.parametrize(("quiz", "story"), STORIES)
+def test_a_story_starts_again(open_quiz: Open, quiz: Quiz, story: Scenario) -> None:
+    page = open_quiz(quiz)
+    first = next(walks(story))
+    for step, choice in zip(story.steps, first, strict=False):
+        page.locator(f".step:visible #{story.id}--{step.id}--{choice.id} .choice__pick").click()
+        page.locator("[data-do=go]").click()
+        if page.locator(".step:visible .tell").count():
+            break
+    accessible(page)
+    press(page, "[data-do=restart]")
+    assert page.evaluate("document.activeElement.textContent") == "Step 1"
+    assert page.locator(".trail").is_hidden()
+
+
+# Hostile and awkward texts
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "</fieldset></section><h1>out</h1>",
+    "]]> --> {{ x }} {% raw %} ${x} {answer}",
+    '"double" \'single\' `code` & &amp; onclick="alert(1)"',
+    "=cmd() 👩🏽‍🏫 مرحبا بالعالم ‮abc",
+    "long " * 1000,
+    "unbroken" * 625,
+]
+
+
+def hostile_quiz(text: str) -> Quiz:
+    options = [{"id": id_, "text": text, "reason": text, "correct": id_ == "a"} for id_ in "ab"]
+    choice = {"id": "go", "text": text, "reason": text, "next": "end"}
+    steps = [{"id": "start", "text": text, "choices": [choice]}, {"id": "end", "text": text, "tell": text}]
+    title = text[:200]
+    return quiz_of(
+        {"id": "q-one", "type": "single", "stem": text, "options": options},
+        {"id": "q-two", "type": "scenario", "title": title, "stem": text, "steps": steps},
+        title=title,
+        intro=text,
+    )
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_texts_stay_whole_and_do_nothing(open_quiz: Open, text: str) -> None:
+    quiz = hostile_quiz(text)
+    plain_page = open_quiz(quiz, scripts=False)
+    words = plain_page.locator(".quiz").text_content()
+    expected = plain(writer().block(text))
+    # intro; stem, two options twice, two reasons; scene, two steps, choice, reason, whom to tell
+    assert " ".join(words.split()).count(expected) >= 14
+    assert plain_page.locator("h1, script").count() == 1
+
+    page = open_quiz(quiz, viewport={"width": 320, "height": 640})
+    page.locator("#q-one--b").check()
+    page.locator("[data-do=check]").click()
+    page.locator(".choice__pick").click()
+    page.locator("[data-do=go]").click()
+    assert status(page, quiz.questions[0]).count(expected) == 2 - (expected[-1] == "." and 1)
+    assert expected in shown(page.locator(".tell"))
+    assert page.locator("h1").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_stem_of_several_paragraphs_keeps_them_all(open_quiz: Open) -> None:
+    page = open_quiz(quiz_of(single(stem="What now?\n\nThe scene.\n\n- one\n- two")))
+    assert shown(page.locator("legend")) == "What now?"
+    assert shown(page.locator(".question__more")) == "The scene. one two"
+
+
+@pytest.mark.parametrize("text", HOSTILE[:5], ids=range(5))
+def test_a_markdown_engine_leaves_the_block_as_it_is(text: str) -> None:
+    html = fragment(hostile_quiz(text))
+    assert markdown(html, extensions=["md_in_html", "attr_list", "toc", "tables"]) == html
+
+
+# The files themselves
+
+
+def test_ids_are_unique_and_come_from_the_author() -> None:
+    for path in EXAMPLES:
+        ids = re.findall(r'\bid="([^"]+)"', fragment(read(path)))
+        assert len(ids) == len(set(ids))
+        for question in read(path).questions:
+            assert question.id in ids
+
+
+def test_the_files_stay_small() -> None:
+    sizes = {name: len(gzip.compress((ASSETS / name).read_bytes())) for name in ("quiz.js", "quiz.css")}
+    assert sizes["quiz.js"] <= 4096
+    assert sizes["quiz.css"] <= 2560
