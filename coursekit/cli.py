@@ -5,7 +5,7 @@ import sys
 import traceback
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -14,12 +14,15 @@ from coursekit.check import check
 from coursekit.load.course import Loaded, load
 from coursekit.model.problem import Problem
 
+if TYPE_CHECKING:
+    from coursekit.render.site.engine import Engine
+
 ROOT = Path(__file__).parents[1]
 OURS = 70
 """Exit code of a fault in this program (EX_SOFTWARE of sysexits.h)."""
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A calendar day."""
 
     name = "date"
@@ -136,7 +139,7 @@ def _build(loaded: Loaded, *, site: Path | None, jobs: int | None, quiet: bool, 
     options = Options(
         root=ROOT,
         site=(site or ROOT / "site").absolute(),
-        engine=engine,  # type: ignore[arg-type]  (click has checked the choice)
+        engine=cast("Engine", engine),  # click has checked the choice
         jobs=jobs or os.cpu_count() or 1,
     )
     planned = plan(loaded)

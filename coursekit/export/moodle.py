@@ -89,7 +89,8 @@ def render(inputs: ExportInputs) -> bytes:
             case Scenario():
                 _scenario(root, write, inputs.quiz, question)
     indent(root, " ")
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="utf-8") + b"\n"
+    text: bytes = tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + text + b"\n"
 
 
 def _category(title: str) -> str:
@@ -110,7 +111,7 @@ def _question(root: Element, kind: str, id_: str, text: str, points: int) -> Ele
 
 
 def _html(parent: Element, tag: str, html: str, **attributes: str) -> Element:
-    element = SubElement(parent, tag, format="html", **attributes)
+    element = SubElement(parent, tag, {"format": "html", **attributes})
     SubElement(element, "text").text = html
     return element
 
@@ -141,7 +142,7 @@ def _choice(
 
 
 def _fraction(option: Option, right: int, wrong: int, single: bool) -> str:
-    """A right tick earns its share; a wrong tick costs its share, so that ticking everything earns nothing."""
+    """A right tick earns its share; a wrong one costs its share: ticking everything earns nothing."""
     if option.correct:
         return GRADES[1 if single else right]
     return "0" if single else f"-{GRADES[wrong]}"

@@ -203,9 +203,10 @@ def _mended(adapter: TypeAdapter[Record], data: Any, error: ValidationError) -> 
 
 def _fill(data: Any, where: Location, kind_of_error: str, filler: Any) -> None:
     parent = _at(data, where[:-1])
-    if not where or not isinstance(parent, dict | list):
+    if not where or type(parent) not in (dict, list):
         return
+    step = where[-1]
     if kind_of_error == "extra_forbidden" and isinstance(parent, dict):
-        parent.pop(where[-1], None)
-    elif isinstance(parent, dict) or (isinstance(where[-1], int) and where[-1] < len(parent)):
-        parent[where[-1]] = filler
+        parent.pop(step, None)
+    elif isinstance(parent, dict) or (isinstance(step, int) and step < len(parent)):
+        parent[step] = filler

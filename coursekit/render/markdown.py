@@ -63,7 +63,7 @@ def _neutral_anchors(root: Element) -> dict[str, str]:
 
     Returns the new address of each heading by the anchor an author would write.
     """
-    anchors = {}
+    anchors: dict[str, str] = {}
     for heading in root.iter():
         if heading.tag in {"h2", "h3", "h4"} and "id" in heading.attrib:
             neutral = f"part-{len(anchors) + 1}"

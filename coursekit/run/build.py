@@ -2,6 +2,7 @@
 
 import os
 import platform
+import shutil
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import ExitStack
@@ -64,6 +65,7 @@ def build(plan: Plan, options: Options, progress: Progress = lambda *_: None) ->
         for file in (options.cache / "lock", options.site.with_name(f".{options.site.name}.lock")):
             locks.enter_context(_locked(file))
         repair(options.site)
+        shutil.rmtree(options.cache / "work", ignore_errors=True)  # left by a build that was killed
         return _build(plan, options, progress)
 
 
@@ -83,10 +85,12 @@ def _build(plan: Plan, options: Options, progress: Progress) -> Result:
     result = Result()
     cache = Cache(options.cache)
     with _Workers(options, cache, result, progress) as workers:
-        pages = workers.make(plan.pages)
-        files = workers.make(plan.files)  # the engine and the files share the processes
-        sources = {page.name: cache.blob(pages()[page.path]) for page in plan.pages}
-        result.outputs |= workers.engine(plan, sources) | files()
+        pages = workers.make(plan.pages)()
+        sources = {page.name: cache.blob(pages[page.path]) for page in plan.pages}
+        # The engine takes longest, so it starts before the files and runs beside them.
+        site = workers.engine(plan, sources)
+        files = workers.make(plan.files)
+        result.outputs |= site() | files()
     result.outputs[NAME] = cache.put(
         f"report-{options.engine}",
         {NAME: report(__version__, result.outputs, (*plan.pages, *plan.files), plan.engine_sources)},
@@ -142,19 +146,17 @@ class _Workers:
 
         return collect
 
-    def engine(self, plan: Plan, sources: dict[str, bytes]) -> Outputs:
-        """The engine's run is one artefact: made again when any page, the theme or the shell changed."""
+    def engine(self, plan: Plan, sources: dict[str, bytes]) -> Callable[[], Outputs]:
+        """Start the engine's run, one artefact: made again when any page, the theme or the shell changed."""
         key = keys.engine_key(self.options.engine, plan.shell, sources)
         known = self.cache.get(key)
         if known is not None:
-            return known
+            return lambda: known
+        self.result.engine_ran = True
         future = self._submit(
             work.run_engine, self.cache.folder, key, self.options.engine, plan.shell, sources
         )
-        outputs: Outputs = future.result()
-        self.result.engine_ran = True
-        self.progress(f"the site ({self.options.engine})", self.done, self.total)
-        return outputs
+        return future.result
 
     def _submit(self, function: Callable[..., Outputs], *arguments: object) -> "Future[Outputs]":
         if self.pool is None:

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 import coursekit
 from coursekit.plan.artefact import Artefact
-from coursekit.render.templates import TEMPLATES, closure
+from coursekit.render.templates import TEMPLATES, closure, environment
 
 PACKAGE = Path(coursekit.__file__).parent
 _LIBRARIES = PACKAGE.parent / "requirements" / "run.txt"
@@ -106,3 +106,10 @@ def engine_key(name: str, shell: BaseModel, sources: dict[str, bytes]) -> str:
         *(f"{page} {digest(data)}" for page, data in sorted(sources.items())),
     ]
     return digest(json.dumps(parts).encode())
+
+
+def forget() -> None:
+    """Read every file again: a preview runs on while templates are edited."""
+    for cached in (file_digest, tree_digest, code, _reached, imported, closure):
+        cached.cache_clear()
+    environment.cache_clear()

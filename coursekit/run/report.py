@@ -22,24 +22,23 @@ def report(
 
 
 def _entry(path: str, sha: str, artefact: Artefact | None, engine_sources: tuple[str, ...]) -> dict[str, Any]:
-    if artefact is None:
+    if artefact is None:  # the engine's own
         kind = "aggregate" if path in AGGREGATES else "asset"
-        title, lang, place, sources, losses = path.rsplit("/", 1)[-1], None, None, engine_sources, ()
-        uses: tuple[str, ...] = ()
+        facts: dict[str, Any] = {"kind": kind, "title": path.rsplit("/", 1)[-1], "lang": None, "place": None}
+        facts |= {"sources": list(engine_sources), "uses": [], "losses": []}
     else:
-        kind, title, lang, place = artefact.kind, artefact.title, artefact.lang, artefact.place
-        sources, uses, losses = artefact.sources, artefact.uses, artefact.losses
-    return {
-        "path": path,
-        "kind": kind,
-        "title": title,
-        "lang": lang,
-        "place": place,
-        "sources": list(sources),
-        "uses": list(uses),
-        "sha256": sha,
-        "losses": list(losses),
-    }
+        facts = {
+            "kind": artefact.kind,
+            "title": artefact.title,
+            "lang": artefact.lang,
+            "place": artefact.place,
+        }
+        facts |= {
+            "sources": list(artefact.sources),
+            "uses": list(artefact.uses),
+            "losses": list(artefact.losses),
+        }
+    return {"path": path, "sha256": sha, **facts}
 
 
 AGGREGATES = frozenset({"search/search_index.json", "sitemap.xml", "sitemap.xml.gz", "search.json"})

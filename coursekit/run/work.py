@@ -17,4 +17,4 @@ def make(cache: Path, key: str, artefact: Artefact) -> Outputs:
 
 def run_engine(cache: Path, key: str, name: Engine, shell: Shell, sources: dict[str, bytes]) -> Outputs:
     """Run the site engine on all page sources and keep the files it makes."""
-    return Cache(cache).put(key, build(name, shell, sources))
+    return Cache(cache).put(key, build(name, shell, sources, cache / "work" / key))

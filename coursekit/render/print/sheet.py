@@ -46,12 +46,18 @@ def _for_paper(html: Markup) -> Markup:
     return Markup(_FOR_SCREENS.sub("", html))  # noqa: S704 (only attributes are taken out)
 
 
+SHORT_CAVEAT = 60
+"""Characters. A longer caveat stands at the foot, beside the number of its fact, and not in the sentence."""
+
+
 class SourceLine(Frozen):
     """A source at the foot of a sheet, with the numbers of the facts that come from it."""
 
     numbers: tuple[int, ...]
     fact: Fact
     """The first of them; the others have the same source."""
+    caveats: tuple[str, ...] = ()
+    """Those too long to stand in the text."""
 
 
 def source_lines(facts: Iterable[Fact]) -> list[SourceLine]:
@@ -60,8 +66,13 @@ def source_lines(facts: Iterable[Fact]) -> list[SourceLine]:
     for number, fact in enumerate(facts, 1):
         key = (fact.source, fact.confidence, fact.checked)
         before = lines.get(key)
-        numbers = (*before.numbers, number) if before else (number,)
-        lines[key] = SourceLine(numbers=numbers, fact=before.fact if before else fact)
+        first = before or SourceLine(numbers=(), fact=fact)
+        caveat = (fact.caveat,) if fact.caveat and len(fact.caveat) > SHORT_CAVEAT else ()
+        lines[key] = SourceLine(
+            numbers=(*first.numbers, number),
+            fact=first.fact,
+            caveats=tuple(dict.fromkeys((*first.caveats, *caveat))),
+        )
     return list(lines.values())
 
 

@@ -1,0 +1,123 @@
+"""A local preview that follows every edit.
+
+Pages are served from the published site; a page in the browser waits for the next publish and loads itself
+again. The script for that is added to pages on their way out and never stands in the site.
+"""
+
+import threading
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import watchfiles
+
+from coursekit import console
+from coursekit.check import check
+from coursekit.load.course import load
+from coursekit.plan.plan import plan
+from coursekit.run import keys
+from coursekit.run.build import BusyError, Options, build
+
+WATCHED = ("course", "quizzes", "facts", "templates", "school.yml", "mkdocs.yml")
+_WAIT = "/.next-build"
+_SCRIPT = b"""<script>
+fetch("/.next-build").then(() => location.reload()).catch(() => {})
+</script>"""
+
+
+class Preview:
+    """The published site, and the moment it changes."""
+
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        self._changed = threading.Condition()
+        self._builds = 0
+
+    def published(self) -> None:
+        """Wake every page that waits."""
+        with self._changed:
+            self._builds += 1
+            self._changed.notify_all()
+
+    def wait(self, seconds: float = 3600) -> None:
+        """Wait for the next publish."""
+        with self._changed:
+            before = self._builds
+            self._changed.wait_for(lambda: self._builds != before, seconds)
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves the site, with the waiting script added to each page."""
+
+    def __init__(self, preview: Preview, *arguments: object, **more: object) -> None:
+        self.preview = preview
+        super().__init__(*arguments, directory=str(preview.site), **more)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        """Answer a request for a page, a file, or the next build."""
+        if self.path == _WAIT:
+            self.preview.wait()
+            self.send_response(204)
+            self.end_headers()
+            return
+        file = Path(self.translate_path(self.path))
+        if file.is_dir():
+            file /= "index.html"
+        if file.suffix == ".html" and file.is_file():
+            self._page(file.read_bytes().replace(b"</body>", _SCRIPT + b"</body>"))
+        else:
+            super().do_GET()
+
+    def end_headers(self) -> None:
+        """Let no browser keep an old version."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 (the library's name)
+        """Say nothing: what matters here are the problems in the text."""
+
+    def _page(self, html: bytes) -> None:
+        # A page's own policy may forbid inline scripts; here, on the author's own machine, ours must run.
+        html = html.replace(b'http-equiv="Content-Security-Policy"', b'name="policy-not-in-preview"')
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(html)))
+        self.end_headers()
+        self.wfile.write(html)
+
+
+def serve(root: Path, day: date, *, jobs: int, port: int) -> None:
+    """Build, serve on this machine alone, and build again after each edit, until Ctrl+C."""
+    options = Options(root=root, site=root / "site", jobs=jobs)
+    preview = Preview(options.site)
+    rebuild(options, day, preview.published)
+    with ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, preview)) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        console.say(f"Preview: http://127.0.0.1:{server.server_port}/  (stop with Ctrl+C)")
+        watched = [root / name for name in WATCHED if (root / name).exists()]
+        for _changes in watchfiles.watch(*watched, debounce=200, step=50, raise_interrupt=False):
+            rebuild(options, day, preview.published)
+        server.shutdown()
+
+
+def rebuild(options: Options, day: date, published: Callable[[], None]) -> None:
+    """Build once; print the problems instead where there are any. The last good site stays."""
+    keys.forget()
+    loaded = load(options.root)
+    problems = sorted({*loaded.problems, *check(loaded, day)})
+    for problem in problems:
+        console.problem(problem)
+    if any(problem.severity == "error" for problem in problems):
+        console.stop("Not built; the preview shows the last version without mistakes.")
+        return
+    try:
+        result = build(plan(loaded), options)
+    except BusyError as error:
+        console.stop(str(error))
+        return
+    console.say(f"{len(result.made)} artefacts made")
+    if result.changed:
+        published()
