@@ -57,13 +57,10 @@ _engine = click.option(
 _release = click.option("--release", is_flag=True, help="Overdue reviews and doubtful facts are errors.")
 
 
-@click.group(invoke_without_command=True)
+@click.group()
 @click.version_option(__version__, prog_name="Trusted Adult")
-@click.pass_context
-def cli(context: click.Context) -> None:
+def cli() -> None:
     """Trusted Adult: plain text into a website, papers and packages. Without a command: build."""
-    if context.invoked_subcommand is None:
-        context.invoke(build_command)
 
 
 @cli.command("build")
@@ -82,7 +79,7 @@ def build_command(
     release: bool = False,
 ) -> None:
     """Check everything and build it into site/."""
-    loaded = _checked(day or today(), release=release)
+    loaded = _checked(day, release=release)
     _build(loaded, site=site, jobs=jobs, quiet=quiet, engine=engine)
 
 
@@ -153,10 +150,18 @@ def _build(loaded: Loaded, *, site: Path | None, jobs: int | None, quiet: bool, 
         console.summary(planned, result, options.site)
 
 
+def _with_command(arguments: list[str]) -> list[str]:
+    """Options without a command belong to `build`: `python3 build.py --site public`."""
+    ours = {"--help", "--version"}
+    if not arguments or (arguments[0].startswith("-") and arguments[0] not in ours):
+        return ["build", *arguments]
+    return arguments
+
+
 def main() -> None:
     """Run a command; turn a fault of ours into a traceback and exit code 70."""
     try:
-        cli(prog_name="python3 build.py")
+        cli(_with_command(sys.argv[1:]), prog_name="python3 build.py")
     except Exception:  # noqa: BLE001 (whatever it is, it is our fault and must be seen)
         traceback.print_exc()
         console.stop(

@@ -117,8 +117,11 @@ def texts(question: Question) -> list[str]:
 
 
 def accessible(page: Page) -> None:
-    results = Axe().run(page, options={"resultTypes": ["violations"], "preload": False})
-    assert results.violations_count == 0, results.generate_report()
+    """Neither in the light scheme nor in the dark one does axe find anything."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        results = Axe().run(page, options={"resultTypes": ["violations"], "preload": False})
+        assert results.violations_count == 0, results.generate_report()
 
 
 # By keyboard alone
@@ -192,7 +195,6 @@ def in_examples(*types: str) -> list[Any]:
 CHOICES = in_examples("single", "multiple", "true_false")
 STORIES = in_examples("scenario")
 examples = pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
 
 
 # Scripts off
@@ -241,11 +243,9 @@ def test_without_scripts_a_story_is_walked_along_its_links(
             assert "Who to tell" in shown(page.locator(f"#{question.id}--{step.id}"))
 
 
-@schemes
-@examples
-def test_axe_finds_nothing_without_scripts(open_quiz: Open, path: Path, scheme: str) -> None:
+def test_axe_finds_nothing_without_scripts(open_quiz: Open) -> None:
     # Our script is missing; the browser still runs scripts, because axe is one.
-    page = open_quiz(read(path), scripts=False, java_script_enabled=True, color_scheme=scheme)
+    page = open_quiz(*map(read, EXAMPLES), scripts=False, java_script_enabled=True)
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     accessible(page)
 
@@ -293,27 +293,25 @@ def test_a_keyboard_answers_and_every_reason_is_shown_and_said(
     no_traces(page, address)
 
 
-@examples
-def test_a_keyboard_answers_the_whole_quiz(open_quiz: Open, path: Path) -> None:
-    quiz = read(path)
-    page = open_quiz(quiz)
+def test_a_keyboard_answers_a_whole_quiz_of_every_type(open_quiz: Open) -> None:
+    questions = [question for path in EXAMPLES for question in read(path).questions]
+    page = open_quiz(read(EXAMPLES[0]).model_copy(update={"questions": tuple(questions)}))
     address = page.url
-    asked = [question for question in quiz.questions if question.type != "scenario"]
+    asked = [question for question in questions if question.type != "scenario"]
     for question in asked:
+        assert shown(page.locator(".quiz__summary")) == ""
         choose(page, question, right(question))
         press(page, f"#{question.id} [data-do=check]")
-    expected = f"You chose the best answer in {len(asked)} of {len(asked)}." if asked else ""
+    expected = f"You chose the best answer in {len(asked)} of {len(asked)}."
     assert shown(page.locator(".quiz__summary")) == expected
     no_traces(page, address)
 
 
-@schemes
-@examples
-def test_axe_finds_nothing_before_and_after_answering(open_quiz: Open, path: Path, scheme: str) -> None:
-    quiz = read(path)
-    page = open_quiz(quiz, color_scheme=scheme)
+def test_axe_finds_nothing_before_and_after_answering(open_quiz: Open) -> None:
+    quizzes = list(map(read, EXAMPLES))
+    page = open_quiz(*quizzes)
     accessible(page)
-    for question in quiz.questions:
+    for question in (question for quiz in quizzes for question in quiz.questions):
         if question.type == "scenario":
             step = question.steps[0]
             page.locator(f"#{question.id}--{step.id}--{step.choices[-1].id} button").first.click()
@@ -324,12 +322,9 @@ def test_axe_finds_nothing_before_and_after_answering(open_quiz: Open, path: Pat
     accessible(page)
 
 
-@examples
 @pytest.mark.parametrize("scripts", [False, True])
-def test_a_narrow_screen_shows_all_and_every_target_is_large_enough(
-    open_quiz: Open, path: Path, scripts: bool
-) -> None:
-    page = open_quiz(read(path), scripts=scripts, viewport={"width": 320, "height": 640})
+def test_a_narrow_screen_shows_all_and_every_target_is_large_enough(open_quiz: Open, scripts: bool) -> None:
+    page = open_quiz(*map(read, EXAMPLES), scripts=scripts, viewport={"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     sizes = page.locator("button, summary, label, a").evaluate_all(
         "all => all.map(one => one.getBoundingClientRect()).map(box => [box.width, box.height])"

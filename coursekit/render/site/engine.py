@@ -1,0 +1,97 @@
+"""The small door to the site engine: page sources in, a folder of HTML out.
+
+The engine is MkDocs with Material, or Zensical; both read the same configuration and the same pages. It runs
+as a program of its own, in a folder of its own, so nothing of it can reach into ours.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from coursekit.model.base import Frozen
+from coursekit.model.school import School
+
+Engine = Literal["mkdocs", "zensical"]
+ROOT = Path(__file__).parents[3]
+CONFIG = ROOT / "mkdocs.yml"
+THEME = ROOT / "templates/site/theme"
+
+
+class EngineError(Exception):
+    """The engine stopped or warned; the message is what it printed."""
+
+
+class NavLink(Frozen):
+    """An entry of the header."""
+
+    title: str
+    url: str
+
+
+class Shell(Frozen):
+    """What stands around every page."""
+
+    version: str
+    nav: tuple[NavLink, ...]
+    help_url: str
+    school: School
+
+
+def build(engine: Engine, shell: Shell, pages: dict[str, bytes], work: Path) -> dict[str, bytes]:
+    """Run the engine on page sources (by file name) and return the files of the site.
+
+    `work` is a folder that does not exist yet; it is removed afterwards.
+
+    Raises EngineError where it fails, or warns about anything.
+    """
+    docs = work / "pages"
+    docs.mkdir(parents=True)
+    try:
+        for name, data in pages.items():
+            (docs / name).write_bytes(data)
+        shutil.copytree(THEME, work / "theme")
+        (work / "mkdocs.yml").write_text(yaml.safe_dump(_config(shell), allow_unicode=True), encoding="utf-8")
+        _run(engine, work)
+        return {path: data for path, data in _files(work / "site") if _is_ours(path, shell)}
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _config(shell: Shell) -> dict[str, Any]:
+    config: dict[str, Any] = yaml.safe_load(CONFIG.read_text(encoding="utf-8"))
+    config["theme"]["custom_dir"] = "theme"
+    config["extra"] = {**config["extra"], **shell.model_dump(mode="json", by_alias=True)}
+    if shell.school.address:
+        config["site_url"] = shell.school.address.rstrip("/") + "/"
+    return config
+
+
+COMMANDS: dict[Engine, list[str]] = {
+    "mkdocs": ["mkdocs", "build", "--quiet", "--strict", "--config-file", "mkdocs.yml"],
+    "zensical": ["zensical", "build", "--clean", "--config-file", "mkdocs.yml"],
+}
+
+
+def _run(engine: Engine, work: Path) -> None:
+    # Material prints a notice about MkDocs 2 unless told not to; a sitemap's dates come from SOURCE_DATE_EPOCH.
+    environment = os.environ | {"SOURCE_DATE_EPOCH": "315532800", "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
+    command = [sys.executable, "-m", *COMMANDS[engine]]
+    done = subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise EngineError(f"{engine} stopped:\n{done.stdout}{done.stderr}")
+
+
+def _files(site: Path) -> list[tuple[str, bytes]]:
+    return [(file.relative_to(site).as_posix(), file.read_bytes()) for file in sorted(site.rglob("*")) if file.is_file()]
+
+
+def _is_ours(path: str, shell: Shell) -> bool:
+    """Leave out what no page of ours loads: source maps, other languages' stemmers, a sitemap without addresses."""
+    if path.endswith(".map") or path.startswith("assets/javascripts/lunr/"):
+        return False
+    return shell.school.address is not None or not path.startswith("sitemap.xml")

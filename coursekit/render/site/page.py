@@ -1,0 +1,112 @@
+"""A page of the site, as plain HTML inside a Markdown file that any engine can read."""
+
+import json
+from typing import Literal
+
+from coursekit.model.base import Frozen
+from coursekit.model.course import PageHead
+from coursekit.model.facts import Contact
+from coursekit.model.quiz import Quiz
+from coursekit.model.shelf import PlaceLink, Shelf
+from coursekit.render.references import Writer
+from coursekit.render.templates import template
+
+
+class Link(Frozen):
+    """A page or file to go to."""
+
+    title: str
+    url: str
+    note: str = ""
+    current: bool = False
+
+
+class ModuleCard(Frozen):
+    """A module as the home page and the audiences' pages show it."""
+
+    number: int
+    title: str
+    url: str
+    lede: str
+    minutes: int
+    audience: tuple[str, ...]
+
+
+class Emergency(Frozen):
+    """A country's emergency number, for the line that lists them all."""
+
+    place: str
+    contact: Contact
+
+
+class PageInputs(Frozen):
+    """Everything a page shows."""
+
+    head: PageHead
+    text: str
+    shelf: Shelf
+    slug: str
+    help_url: str
+    quiz: Quiz | None = None
+    module: Link | None = None
+    """The module a lesson belongs to."""
+    parts: tuple[Link, ...] = ()
+    """The pages of the module, in order, the current one marked."""
+    places: tuple[PlaceLink, ...] = ()
+    """This page for other places."""
+    modules: tuple[ModuleCard, ...] = ()
+    doors: tuple[Link, ...] = ()
+    handouts: tuple[Link, ...] = ()
+    packages: tuple[Link, ...] = ()
+    emergencies: tuple[Emergency, ...] = ()
+
+
+TEMPLATES: dict[str, str] = {
+    "home": "site/home.html.j2",
+    "help": "site/help.html.j2",
+    "module": "site/module.html.j2",
+    "audience": "site/audience.html.j2",
+}
+"""The template of each kind of page; the others are plain lessons."""
+
+
+def template_of(head: PageHead) -> str:
+    """The name of the template that draws pages with this head."""
+    return TEMPLATES.get(head.kind, "site/lesson.html.j2")
+
+
+def render(inputs: PageInputs) -> bytes:
+    """Return the engine's source of the page: YAML front matter and one block of HTML."""
+    write = Writer(inputs.shelf, "site")
+    values = dict(inputs)
+    body = write.block(inputs.text)
+    page = template(template_of(inputs.head)).render(**values, write=write, body=body, AUDIENCES=AUDIENCES)
+    html = "\n".join(line for line in page.splitlines() if line.strip())
+    return f"---\n{json.dumps(_front_matter(inputs), ensure_ascii=False)}\n---\n\n{html}\n".encode()
+
+
+AUDIENCES: dict[str, str] = {
+    "parents": "Parents",
+    "staff": "All staff",
+    "leads": "Leads",
+    "trainers": "Trainers",
+}
+
+
+def _front_matter(inputs: PageInputs) -> dict[str, str | bool]:
+    """What the engine's shell needs: the neutral title, the way to help and the way out. JSON is YAML."""
+    place = inputs.shelf.place
+    kind: Literal["crisis", "course"] = "crisis" if inputs.head.kind in {"help", "report", "law", "parents"} else "course"
+    return {
+        "title": inputs.head.tab_title,
+        "kind": inputs.head.kind,
+        "mood": kind,
+        "place": place.name if place else "",
+        "lang": place.lang if place else "en-GB",
+        "help": inputs.help_url,
+        "leave": place.leave_to.url if place else DEFAULT_LEAVE,
+        "quiz": inputs.quiz is not None,
+    }
+
+
+DEFAULT_LEAVE = "https://www.wikipedia.org/"

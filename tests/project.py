@@ -1,0 +1,75 @@
+"""Small projects to build and to break."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+from coursekit.bench import copy_project
+from coursekit.check import check
+from coursekit.load.course import load
+from coursekit.model.problem import Problem
+from coursekit.plan.plan import plan
+from coursekit.run.build import Options, Result, build
+
+ROOT = Path(__file__).parents[1]
+SMALL = ROOT / "tests/small"
+DAY = date(2026, 11, 22)
+
+
+def small_project(to: Path) -> Path:
+    """The smallest whole course, as text only: to load, check and plan."""
+    shutil.copytree(SMALL, to)
+    return to
+
+
+def whole_project(to: Path) -> Path:
+    """A copy of the program around the small course: to build by command."""
+    copy_project(ROOT, to)
+    for name in ("course", "quizzes", "facts", "school.yml"):
+        path = to / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    shutil.copytree(SMALL, to, dirs_exist_ok=True)
+    return to
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    """Replace a piece of text that must be there."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} is not in {file}"
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def problems(root: Path, day: date = DAY, **options: bool) -> list[Problem]:
+    """Everything `check` finds."""
+    loaded = load(root)
+    return sorted({*loaded.problems, *check(loaded, day, **options)})
+
+
+def codes(root: Path, **options: bool) -> list[str]:
+    """The codes of everything `check` finds."""
+    return [problem.code for problem in problems(root, **options)]
+
+
+def built(root: Path, **options: object) -> Result:
+    """Build in this process, with the program of this checkout."""
+    return build(plan(load(root)), Options(root=root, site=root / "site", jobs=2, **options))  # type: ignore[arg-type]
+
+
+def run(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of the copy at `root`."""
+    return subprocess.run(
+        [sys.executable, "-m", "coursekit", *arguments],
+        cwd=root,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+FORM = re.compile(r"^[^:\n]+:\d+:\d+: (warning: )?\S.* \S.*$")
+"""`path:line:column: what is wrong. what to do`"""
