@@ -71,12 +71,7 @@ def cli() -> None:
 @_engine
 @_release
 def build_command(
-    day: date | None = None,
-    site: Path | None = None,
-    jobs: int | None = None,
-    quiet: bool = False,
-    engine: str = "mkdocs",
-    release: bool = False,
+    day: date, site: Path | None, jobs: int | None, quiet: bool, engine: str, release: bool
 ) -> None:
     """Check everything and build it into site/."""
     loaded = _checked(day, release=release)

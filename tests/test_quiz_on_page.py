@@ -17,6 +17,7 @@ from markupsafe import Markup
 from playwright.sync_api import Locator, Page
 
 from coursekit.load import marked_yaml
+from coursekit.model.facts import Fact
 from coursekit.model.question.scenario import Choice, Scenario
 from coursekit.model.quiz import Question, Quiz
 from coursekit.model.shelf import Shelf
@@ -25,17 +26,8 @@ from coursekit.render.templates import TEMPLATES, template
 
 ASSETS = TEMPLATES / "site/theme/assets"
 EXAMPLES = sorted((Path(__file__).parent / "examples").glob("*.yml"))
-COLOURS = """
-:root { --ink:#1c2a2a; --ink-soft:#4a5a59; --paper:#fbf8f2; --surface:#fff; --line:#dcd6c8; --teal:#0f5552;
-  --teal-strong:#0a3f3d; --mist:#e4f0ed; --amber:#9a4a06; --sand:#f4ecdc; --good:#1e6b3a; --radius:14px }
-@media (prefers-color-scheme: dark) { :root { --ink:#e9efec; --ink-soft:#b4c3c0; --paper:#0f1918;
-  --surface:#162423; --line:#2f4441; --teal:#86d3c8; --teal-strong:#b5e6de; --mist:#1b302e; --amber:#f5be72;
-  --sand:#22302a; --good:#86d49d } }
-body { background: var(--paper); color: var(--ink); font: 18px/1.55 sans-serif; margin: 20px }
-a { color: var(--teal) }
-"""
 # Only files of our own: an inline script, style or handler would be refused, and the refusal fails the test.
-POLICY = "default-src 'none'; script-src file:; style-src file:; form-action 'none'"
+POLICY = "default-src 'none'; script-src file:; style-src file:; font-src file:; form-action 'none'"
 
 
 def read(path: Path) -> Quiz:
@@ -79,12 +71,11 @@ def open_quiz(new_page: Open, tmp_path: Path) -> Open:
     def make(*quizzes: Quiz, scripts: bool = True, **options: Any) -> Page:
         body = "\n".join(map(fragment, quizzes))
         script = f'<script defer src="{(ASSETS / "quiz.js").as_uri()}"></script>' if scripts else ""
-        (tmp_path / "colours.css").write_text(COLOURS)
         (tmp_path / "page.html").write_text(
             f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Page</title>'
             f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
             f'<meta name="viewport" content="width=device-width,initial-scale=1">'
-            f'<link rel="stylesheet" href="colours.css">'
+            f'<link rel="stylesheet" href="{(ASSETS / "course.css").as_uri()}">'
             f'<link rel="stylesheet" href="{(ASSETS / "quiz.css").as_uri()}">{script}</head>'
             f"<body><main><h1>Page</h1>\n{body}\n</main></body></html>",
             "utf-8",
@@ -584,6 +575,19 @@ def test_hostile_texts_stay_whole_and_do_nothing(open_quiz: Open, text: str) -> 
     assert expected in shown(page.locator(".tell"))
     assert page.locator("h1").count() == 1
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_what_an_answer_rests_on_is_a_numbered_source() -> None:
+    fact = Fact(
+        id="a-fact", places=("INT",), kind="method", text="A fact.", confidence="confirmed",
+        source={"title": "T", "url": "https://example.org/"}, checked="2026-11-22", review_by="2027-11-22",
+    )  # fmt: skip
+    write = Writer(Shelf(facts={fact.id: fact}), "site")
+    quiz = quiz_of(single(facts=["a-fact", "elsewhere"]))
+    html = template("site/quiz.html.j2").render(quiz=quiz, write=write, help_url="help.html")
+    assert "Sources: 1" in plain(html)
+    assert 'href="#source-1"' in html
+    assert write.shown == [fact]
 
 
 def test_a_stem_of_several_paragraphs_keeps_them_all(open_quiz: Open) -> None:

@@ -17,7 +17,8 @@ _IMAGE = re.compile(r"!\[[^\]]*\]\(")
 
 def check(loaded: Loaded) -> Iterator[Problem]:
     """Yield a problem for each link that leads nowhere or outside, and for each image."""
-    known = {page.path for page in loaded.course.pages} | {handout.path for handout in loaded.course.handouts}
+    known = {page.path for page in loaded.course.pages} | loaded.lost
+    known |= {handout.path for handout in loaded.course.handouts}
     for text in texts(loaded):
         for link in links(text.text):
             yield from _link(link, text, known)

@@ -32,6 +32,8 @@ def _contacts(loaded: Loaded, place: Place) -> Iterator[Problem]:
     for kind, id_ in place.contacts.items():
         where = ("contacts", kind.value)
         contact = known.get(id_)
+        if contact is None and id_ in loaded.lost:
+            continue
         if contact is None:
             hint = did_you_mean(id_, known, "Add it to facts/contacts/.")
             yield origin.problem(where, "unknown-contact", f"There is no contact “{id_}”.", hint)

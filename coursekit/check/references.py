@@ -55,6 +55,7 @@ class _Known:
     contacts: dict[str, Checked]
     places: dict[str, Place]
     pages: frozenset[str]
+    lost: frozenset[str]
 
     @classmethod
     def of(cls, loaded: Loaded) -> "_Known":
@@ -64,6 +65,7 @@ class _Known:
             {contact.id: contact for contact in course.contacts},
             {place.code: place for place in course.places},
             frozenset(page.head.id for page in course.pages if page.head.place or page.head.each_place),
+            loaded.lost,
         )
 
     def complaints(self, reference: Reference, text: Text) -> Iterator[Complaint]:
@@ -84,6 +86,8 @@ class _Known:
     ) -> Iterator[Complaint]:
         """Complaints about naming this fact or contact in a text for these places."""
         record = known.get(id_)
+        if record is None and id_ in self.lost:
+            return
         if record is None:
             yield (
                 f"unknown-{kind}",
@@ -134,7 +138,7 @@ class _Known:
             yield "unknown-key", f"The school has no “{key}” to show.", hint
 
     def _by_place(self, page: str, _reference: Reference, _text: Text) -> Iterator[Complaint]:
-        if page not in self.pages:
+        if page not in self.pages | self.lost:
             message = f"There is no page “{page}” that differs by place."
             yield "unknown-page", message, did_you_mean(page, self.pages, "Name a page that has a place.")
 

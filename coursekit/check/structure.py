@@ -13,7 +13,7 @@ def check(loaded: Loaded) -> Iterator[Problem]:
     """Yield what is missing or does not fit together."""
     for kind, file in (("home", "course/index.md"), ("help", "course/help.md")):
         found = [page for page in loaded.course.pages if page.head.kind == kind]
-        if len(found) != 1:
+        if len(found) != 1 and file not in loaded.lost:
             message = f"There are {len(found)} pages of the kind “{kind}”; there must be one."
             yield Problem(file, 1, 1, "structure", message, f"Write “kind: {kind}” in the head of one page.")
     if not any(place.code == "INT" for place in loaded.course.places):
@@ -60,14 +60,14 @@ def _page(loaded: Loaded, page: Page) -> Iterator[Problem]:
     if head.kind == "module" and not (head.number and head.minutes and head.lede):
         message = "A module’s first page needs number, minutes and lede."
         yield origin.problem(("kind",), "structure", message, "Add what is missing.")
-    quizzes = {quiz.id for quiz in loaded.course.quizzes}
+    quizzes = {quiz.id for quiz in loaded.course.quizzes} | loaded.lost
     if head.quiz and head.quiz not in quizzes:
         hint = did_you_mean(head.quiz, quizzes, "Write it in quizzes/.")
         yield origin.problem(("quiz",), "unknown-quiz", f"There is no quiz “{head.quiz}”.", hint)
 
 
 def _quizzes(loaded: Loaded) -> Iterator[Problem]:
-    modules = {page.head.id for page in loaded.course.pages if page.head.kind == "module"}
+    modules = {page.head.id for page in loaded.course.pages if page.head.kind == "module"} | loaded.lost
     shown = {page.head.quiz for page in loaded.course.pages}
     for quiz in loaded.course.quizzes:
         origin = loaded.origin("quiz", quiz.id)

@@ -1,13 +1,15 @@
 """Loading the whole project: one walk over its folders, everything that is wrong at once."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from coursekit.load import marked_yaml
+from coursekit.load.marked_yaml import Marks
 from coursekit.load.source import SourceFile, read
 from coursekit.load.validate import Origin, validate
 from coursekit.model.course import Course, Handout, HandoutHead, Page, PageHead
@@ -27,6 +29,8 @@ class Loaded:
     origins: dict[tuple[str, str], list[Origin]]
     """By kind (`quiz`, `fact`, `contact`, `place`, `page`, `handout`, `school`) and id; two origins where
     an id is used twice. Pages and handouts are known by their path."""
+    lost: frozenset[str] = frozenset()
+    """Ids, and paths of pages, that could not be read; naming them elsewhere is not a mistake of its own."""
     problems: list[Problem] = field(default_factory=list)
 
     def origin(self, kind: str, key: str) -> Origin:
@@ -39,135 +43,118 @@ def load(root: Path) -> Loaded:
     return _Loader(root).load()
 
 
+_ID = re.compile(r"\b(?:id|code):\s*[\"']?([\w/-]+)")
+
+
 class _Loader:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.problems: list[Problem] = []
         self.origins: dict[tuple[str, str], list[Origin]] = {}
+        self.lost: set[str] = set()
 
     def load(self) -> Loaded:
-        quizzes = tuple(self._one_each("quizzes", Quiz, "quiz"))
-        contacts = tuple(self._lists("facts/contacts", Contact, "contact"))
-        places = tuple(self._list_file(self.root / "facts/places.yml", Place, "place"))
-        facts = tuple(self._lists("facts", Fact, "fact", skip=("facts/contacts/", "facts/places.yml")))
-        pages = tuple(self._pages())
-        handouts = tuple(self._handouts())
         course = Course.model_construct(
-            pages=pages,
-            handouts=handouts,
-            quizzes=quizzes,
-            facts=facts,
-            contacts=contacts,
-            places=places,
-            school=self._school(),
+            pages=tuple(self._pages()),
+            handouts=tuple(self._handouts()),
+            quizzes=tuple(self._quizzes()),
+            facts=tuple(self._listed(self._files("facts", "*.yml", self._is_fact_file), Fact, "fact")),
+            contacts=tuple(self._listed(self._files("facts/contacts", "*.yml"), Contact, "contact")),
+            places=tuple(self._listed(self._files("facts", "places.yml"), Place, "place")),
+            school=next(self._school(), School()),
         )
-        return Loaded(course, self.origins, self.problems)
+        return Loaded(course, self.origins, frozenset(self.lost), self.problems)
 
-    def _files(self, folder: str, pattern: str, skip: tuple[str, ...] = ()) -> Iterator[SourceFile]:
-        for file in sorted((self.root / folder).rglob(pattern)):
+    @staticmethod
+    def _is_fact_file(path: str) -> bool:
+        return path != "facts/places.yml" and not path.startswith("facts/contacts/")
+
+    def _files(
+        self, folder: str, pattern: str, wanted: Callable[[str], bool] = lambda _: True
+    ) -> Iterator[SourceFile]:
+        for file in sorted((self.root / folder).rglob(pattern) if folder else self.root.glob(pattern)):
             path = file.relative_to(self.root).as_posix()
-            if file.is_file() and not path.startswith(skip or ("\0",)):
-                yield from self._read(file)
+            if file.is_file() and wanted(path):
+                source = read(self.root, file)
+                if isinstance(source, SourceFile):
+                    yield source
+                else:
+                    self.problems.append(source)
+                    self.lost.add(path)
 
-    def _read(self, file: Path) -> Iterator[SourceFile]:
-        source = read(self.root, file)
-        if isinstance(source, Problem):
-            self.problems.append(source)
+    def _parsed(self, source: SourceFile, text: str, first_line: int = 1) -> Iterator[tuple[Any, Marks]]:
+        """Yield the data of a YAML text, or nothing where it is broken."""
+        data, marks, problems = marked_yaml.parse(source.path, text, first_line)
+        if problems:
+            self.problems += problems
+            self.lost.update((source.path, *_ID.findall(text)))
         else:
-            yield source
+            yield data, marks
 
     def _record(
-        self, kind: type[Record], data: Any, origin: Origin, name: str, key: Callable[[Record], str]
+        self, kind: type[Record], data: Any, origin: Origin, name: str, key: str | None
     ) -> Iterator[Record]:
+        """Yield the record in `data`, known by `key` or else by its own id."""
         result = validate(kind, data, origin)
         self.problems += result.problems
         if result.record is not None:
-            self.origins.setdefault((name, key(result.record)), []).append(origin)
+            self.origins.setdefault((name, key or _id(result.record)), []).append(origin)
             yield result.record
-
-    def _one_each(self, folder: str, kind: type[Record], name: str) -> Iterator[Record]:
-        for source in self._files(folder, "*.yml"):
-            data, marks, problems = marked_yaml.parse(source.path, source.text)
-            self.problems += problems
-            if not problems:
-                yield from self._record(kind, data, Origin(source.path, marks), name, _by_id)
-
-    def _lists(
-        self, folder: str, kind: type[Record], name: str, skip: tuple[str, ...] = ()
-    ) -> Iterator[Record]:
-        for source in self._files(folder, "*.yml", skip):
-            yield from self._items(source, kind, name)
-
-    def _list_file(self, file: Path, kind: type[Record], name: str) -> Iterator[Record]:
-        for source in self._read(file) if file.is_file() else ():
-            yield from self._items(source, kind, name)
-
-    def _items(self, source: SourceFile, kind: type[Record], name: str) -> Iterator[Record]:
-        data, marks, problems = marked_yaml.parse(source.path, source.text)
-        self.problems += problems
-        if problems:
-            return
-        if not isinstance(data, list):
-            self.problems.append(
-                Origin(source.path, marks).problem(
-                    (), "not-a-list", "This file holds no list.", f"Begin each {name} with “- id: …”."
-                )
+        else:
+            self.lost.update(
+                (origin.path, *_ID.findall(f"id: {data.get('id')}" if isinstance(data, dict) else ""))
             )
-            return
-        for index, item in enumerate(data):
-            yield from self._record(kind, item, Origin(source.path, marks, (index,)), name, _by_id)
+
+    def _quizzes(self) -> Iterator[Quiz]:
+        for source in self._files("quizzes", "*.yml"):
+            for data, marks in self._parsed(source, source.text):
+                yield from self._record(Quiz, data, Origin(source.path, marks), "quiz", None)
+
+    def _listed(self, sources: Iterable[SourceFile], kind: type[Record], name: str) -> Iterator[Record]:
+        for source in sources:
+            for data, marks in self._parsed(source, source.text):
+                if isinstance(data, list):
+                    for index, item in enumerate(data):
+                        yield from self._record(kind, item, Origin(source.path, marks, (index,)), name, None)
+                else:
+                    hint = f"Begin each {name} with “- id: …”."
+                    origin = Origin(source.path, marks)
+                    self.problems.append(origin.problem((), "not-a-list", "This file holds no list.", hint))
 
     def _pages(self) -> Iterator[Page]:
-        for source in self._files("course", "*.md", skip=("course/handouts/",)):
-            for head, _, text in self._headed(source, PageHead, "page"):
-                folder = Path(source.path).parent.name
-                yield Page(
-                    path=source.path, module=None if folder == "course" else folder, head=head, text=text
-                )
+        for source in self._files("course", "*.md", lambda path: not path.startswith("course/handouts/")):
+            folder = PurePosixPath(source.path).parent
+            module = None if folder == PurePosixPath("course") else folder.name
+            for head, text in self._headed(source, PageHead, "page"):
+                yield Page(path=source.path, module=module, head=head, text=text)
 
     def _handouts(self) -> Iterator[Handout]:
         for source in self._files("course/handouts", "*.md"):
-            for head, _, text in self._headed(source, HandoutHead, "handout"):
+            for head, text in self._headed(source, HandoutHead, "handout"):
                 yield Handout(path=source.path, head=head, text=text)
 
-    def _headed(
-        self, source: SourceFile, kind: type[Record], name: str
-    ) -> Iterator[tuple[Record, Origin, str]]:
+    def _headed(self, source: SourceFile, kind: type[Record], name: str) -> Iterator[tuple[Record, str]]:
         """Split the head between two lines of `---` from the text below."""
         lines = source.text.split("\n")
         end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
         if lines[0].rstrip() != "---" or not end:
-            self.problems.append(
-                Problem(
-                    source.path,
-                    1,
-                    1,
-                    "no-head",
-                    "This page has no head.",
-                    "Begin with “---”, the head’s keys and “---” again.",
-                )
-            )
+            hint = "Begin with “---”, the head’s keys and “---” again."
+            self.problems.append(Problem(source.path, 1, 1, "no-head", "This page has no head.", hint))
+            self.lost.add(source.path)
             return
-        data, marks, problems = marked_yaml.parse(source.path, "\n".join(lines[1:end]), first_line=2)
-        self.problems += problems
-        origin = Origin(source.path, marks, body_line=end + 2)
-        if not problems:
-            for head in self._record(kind, data, origin, name, lambda _: source.path):
-                yield head, origin, "\n".join(lines[end + 1 :])
+        for data, marks in self._parsed(source, "\n".join(lines[1:end]), first_line=2):
+            origin = Origin(source.path, marks, body_line=end + 2)
+            for head in self._record(kind, data, origin, name, source.path):
+                yield head, "\n".join(lines[end + 1 :])
 
-    def _school(self) -> School:
-        file = self.root / "school.yml"
-        for source in self._read(file) if file.is_file() else ():
-            data, marks, problems = marked_yaml.parse(source.path, source.text)
-            self.problems += problems
-            for school in self._record(
-                School, _without_blanks(data or {}), Origin(source.path, marks), "school", lambda _: "school"
-            ):
-                return school
-        return School()
+    def _school(self) -> Iterator[School]:
+        for source in self._files("", "school.yml"):
+            for data, marks in self._parsed(source, source.text):
+                origin = Origin(source.path, marks)
+                yield from self._record(School, _without_blanks(data or {}), origin, "school", "school")
 
 
-def _by_id(record: Any) -> str:
+def _id(record: Any) -> str:
     return str(record.id if hasattr(record, "id") else record.code)
 
 

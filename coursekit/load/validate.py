@@ -56,8 +56,15 @@ def validate(kind: type[Record], data: Any, origin: Origin) -> Validated[Record]
     try:
         return Validated(adapter.validate_python(data))
     except ValidationError as error:
-        problems = [_problem(kind, data, detail, origin) for detail in error.errors(include_url=False)]
+        problems = [_problem(kind, data, detail, origin) for detail in _details(error)]
         return Validated(_mended(adapter, data, error), problems)
+
+
+def _details(error: ValidationError) -> list[ErrorDetails]:
+    """The errors, without “too short” for a list that is so only because its items have errors of their own."""
+    details = error.errors(include_url=False)
+    parents = {detail["loc"][:depth] for detail in details for depth in range(len(detail["loc"]))}
+    return [detail for detail in details if not (detail["type"] == "too_short" and detail["loc"] in parents)]
 
 
 def _problem(kind: type[BaseModel], data: Any, detail: ErrorDetails, origin: Origin) -> Problem:
@@ -186,14 +193,27 @@ def _below(schema: dict[str, Any], node: dict[str, Any], step: str | int) -> Ite
             yield option
 
 
-_FILLERS: tuple[Any, ...] = ("x", "x-filler", "2100-01-01", 1, ["x"], {"id": "x"})
+_FILLERS: tuple[Any, ...] = (
+    "x",
+    "x-filler",
+    "2100-01-01",
+    "https://x.example/",
+    "INT",
+    1,
+    ["x"],
+    {"id": "x"},
+    "x",
+)
+"""Tried one after the other until everything fits; a word from a list is replaced by the list's first."""
 
 
 def _mended(adapter: TypeAdapter[Record], data: Any, error: ValidationError) -> Record | None:
     data = copy.deepcopy(data)
     for filler in _FILLERS:
-        for detail in error.errors(include_url=False):
-            _fill(data, _without_tags(data, detail["loc"]), detail["type"], filler)
+        for detail in _details(error):
+            allowed = re.findall(r"'([^']+)'", str(detail.get("ctx", {}).get("expected", "")))
+            value = allowed[0] if allowed else filler
+            _fill(data, _without_tags(data, detail["loc"]), detail["type"], value)
         try:
             return adapter.validate_python(data)
         except ValidationError as next_error:

@@ -58,7 +58,9 @@ class Link:
 
 
 _LINK = re.compile(
-    r"\]\(\s*<?([^()\s<>]+)>?[^()]*\)|^ {0,3}\[[^\]]+\]:\s*<?(\S+?)>?\s*$|<((?:https?|mailto):[^>\s]+)>",
+    r"\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))+)"  # inline
+    r"|^ {0,3}\[[^\]]+\]:\s*<?(\S+?)>?\s*$"  # by reference
+    r"|<((?:https?|mailto):[^>\s]+)>",  # typed between angle brackets
     re.MULTILINE,
 )
 
