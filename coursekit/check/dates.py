@@ -7,7 +7,7 @@ from typing import Literal
 from coursekit.load.course import Loaded
 from coursekit.load.validate import Origin
 from coursekit.model.problem import Problem
-from coursekit.render.templates import long_date
+from coursekit.model.dates import long_date
 
 
 def check(loaded: Loaded, day: date, *, release: bool) -> Iterator[Problem]:

@@ -112,7 +112,7 @@ def _question(root: Element, kind: str, id_: str, text: str, points: int) -> Ele
 
 def _html(parent: Element, tag: str, html: str, **attributes: str) -> Element:
     element = SubElement(parent, tag, {"format": "html", **attributes})
-    SubElement(element, "text").text = html
+    SubElement(element, "text").text = str(html)  # the writer escapes it, and must not take it for markup
     return element
 
 

@@ -61,7 +61,7 @@ def validate(kind: type[Record], data: Any, origin: Origin) -> Validated[Record]
 
 
 def _details(error: ValidationError) -> list[ErrorDetails]:
-    """The errors, without “too short” for a list that is so only because its items have errors of their own."""
+    """The errors; a list is not called too short where its items have errors of their own."""
     details = error.errors(include_url=False)
     parents = {detail["loc"][:depth] for detail in details for depth in range(len(detail["loc"]))}
     return [detail for detail in details if not (detail["type"] == "too_short" and detail["loc"] in parents)]

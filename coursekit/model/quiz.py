@@ -66,6 +66,15 @@ class Quiz(Frozen):
         )
         return self.model_copy(update={"questions": questions, "pools": pools})
 
+    def texts(self) -> list[str]:
+        """Every piece of text that somebody who takes the quiz reads."""
+        return [self.intro or "", *(text for question in self.questions for _, text in question.texts())]
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The ids of the facts that the questions rest on, each once, sorted."""
+        return tuple(sorted({id_ for question in self.questions for id_ in question.facts}))
+
     @property
     def places(self) -> tuple[str, ...]:
         """Every place that at least one question is bound to, sorted."""

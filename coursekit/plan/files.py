@@ -64,7 +64,7 @@ def _handout(library: Library, variant: Variant, source: Handout) -> Artefact:
         if source.head.template == "poster"
         else (ContactKind.EMERGENCY, ContactKind.CRISIS)
     )
-    shelf = library.shelf(texts, "course/handouts", variant.place, kinds)
+    shelf = library.shelf(texts, "course/handouts", variant.place, kinds=kinds)
     if source.head.template == "poster":
         shelf = shelf.model_copy(update={"school": library.course.school})
     uses = library.uses(shelf)
@@ -90,10 +90,6 @@ def _handout(library: Library, variant: Variant, source: Handout) -> Artefact:
     )
 
 
-def _quiz_texts(quiz: Quiz) -> list[str]:
-    return [quiz.intro or "", *(text for question in quiz.questions for _, text in question.texts())]
-
-
 def _tab_title(quiz: Quiz, place: Place | None) -> str:
     title = quiz.tab_title or "Questions"
     return f"{title}, {place.name}" if place else title
@@ -101,7 +97,7 @@ def _tab_title(quiz: Quiz, place: Place | None) -> str:
 
 def _paper(library: Library, quiz: Quiz, place: Place | None) -> Artefact:
     taken = quiz.for_place(place.code if place else None)
-    shelf = library.shelf(_quiz_texts(taken), "course", place)
+    shelf = library.shelf(taken.texts(), "course", place, facts=taken.facts)
     uses = (f"quiz:{quiz.id}", *library.uses(shelf))
     name = f"{quiz_slug(library, quiz)}-paper" + (f"-{place.slug}" if place else "")
     return Artefact(
@@ -128,7 +124,7 @@ def _paper(library: Library, quiz: Quiz, place: Place | None) -> Artefact:
 
 def _package(library: Library, quiz: Quiz, place: Place | None, extension: str) -> Artefact:
     taken = quiz.for_place(place.code if place else None)
-    shelf = library.shelf(_quiz_texts(taken), "course", place)
+    shelf = library.shelf(taken.texts(), "course", place, facts=taken.facts)
     uses = (f"quiz:{quiz.id}", *library.uses(shelf))
     slug = quiz_slug(library, quiz)
     form = export.FORMATS[extension]

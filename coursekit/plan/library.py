@@ -105,12 +105,18 @@ class Library:
         )
 
     def shelf(
-        self, texts: Iterable[str], folder: str, place: Place | None, kinds: Iterable[str] = ()
+        self,
+        texts: Iterable[str],
+        folder: str,
+        place: Place | None,
+        *,
+        kinds: Iterable[str] = (),
+        facts: Iterable[str] = (),
     ) -> Shelf:
         """The records that `texts` name.
 
-        `folder` is where links in the texts start from; `kinds` are further kinds of contact that the
-        output shows of its place.
+        `folder` is where links in the texts start from; `kinds` are further kinds of contact, and `facts`
+        further facts, that the output shows.
         """
         named = [(reference, text) for text in texts for reference in references(text)]
         wanted = {
@@ -120,7 +126,7 @@ class Library:
         here = self._here(place, wanted["here"] | set(kinds))
         return Shelf(
             place=place,
-            facts={id_: self.facts[id_] for id_ in sorted(filter(None, wanted["fact"]))},
+            facts={id_: self.facts[id_] for id_ in sorted({*filter(None, wanted["fact"]), *facts})},
             contacts={
                 id_: self.contacts[id_] for id_ in sorted({*filter(None, wanted["contact"]), *here.values()})
             },

@@ -20,7 +20,13 @@ def plan_pages(library: Library, files: tuple[Artefact, ...]) -> Iterator[PageSo
 
 def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact, ...]) -> PageSource:
     quiz = _quiz(library, page, variant.place)
-    shelf = library.shelf(_texts(page, quiz), _folder(page.path), variant.place, _kinds(page.head))
+    shelf = library.shelf(
+        _texts(page, quiz),
+        _folder(page.path),
+        variant.place,
+        kinds=_kinds(page.head),
+        facts=quiz.facts if quiz else (),
+    )
     inputs = PageInputs(
         head=page.head.model_copy(update={"slug": variant.slug, "tab_title": variant.tab_title}),
         text=page.text,
@@ -73,7 +79,7 @@ def _folder(path: str) -> str:
 def _texts(page: Page, quiz: Quiz | None) -> list[str]:
     texts = [page.text, page.head.lede or ""]
     if quiz:
-        texts += [quiz.intro or "", *(text for question in quiz.questions for _, text in question.texts())]
+        texts += quiz.texts()
     return texts
 
 

@@ -1,23 +1,13 @@
 """The one Jinja2 environment: all HTML lives in `templates/` and is escaped automatically."""
 
-from datetime import date
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, meta
 
+from coursekit.model.dates import long_date
+
 TEMPLATES = Path(__file__).parents[2] / "templates"
-
-
-def long_date(day: date) -> str:
-    """`22 November 2026`, whatever the locale of the machine."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 @cache

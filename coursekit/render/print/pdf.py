@@ -28,11 +28,25 @@ def to_pdf(html: str) -> bytes:
     with _collected_warnings() as messages:
         document = weasyprint.HTML(string=html, url_fetcher=_fetcher())
         data: bytes = document.write_pdf(
-            font_config=_fonts(), pdf_variant="pdf/ua-1", pdf_identifier=_identifier(html)
+            finisher=_name_every_glyph,
+            font_config=_fonts(),
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=_identifier(html),
         )
     if messages:
         raise PrintError("; ".join(messages))
     return data
+
+
+def _name_every_glyph(_document: Any, pdf: Any) -> None:
+    """Give glyphs that are part of a letter, such as the dots of Arabic, a character without width.
+
+    WeasyPrint gives them none, which PDF/UA forbids.
+    """
+    for item in pdf.objects:
+        lines = getattr(item, "stream", None)
+        if lines and any(line == b"begincmap" for line in lines):
+            item.stream = [line.replace(b" <>", b" <200b>") for line in lines]
 
 
 def drawable(text: str) -> str:
@@ -56,10 +70,15 @@ def _drawn(character: str) -> str:
 
 @cache
 def _covered() -> frozenset[int]:
-    """Every character that all weights of the fonts can draw."""
+    """Every character that some family draws in all its weights."""
     from fontTools.ttLib import TTFont
 
-    return frozenset.intersection(*(frozenset(TTFont(font).getBestCmap()) for font in FONTS.glob("*.ttf")))
+    families: dict[str, set[int]] = {}
+    for font in FONTS.glob("*.ttf"):
+        drawn = TTFont(font).getBestCmap().keys()
+        family = font.stem.partition("-")[0]
+        families[family] = families.get(family, set(drawn)) & drawn
+    return frozenset().union(*families.values())
 
 
 def _identifier(html: str) -> bytes:

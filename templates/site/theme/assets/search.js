@@ -29,12 +29,12 @@
         });
       }));
 
+  // A part of a page that has every word comes before one that has some of them.
   const score = (doc, words) => {
     let sum = 0;
     for (const word of words) {
       const here = (doc.head.includes(word) ? 8 : 0) + Math.min(doc.body.split(word).length - 1, 4);
-      if (!here) return 0;
-      sum += here;
+      if (here) sum += 100 + here;
     }
     return sum;
   };
@@ -74,15 +74,16 @@
   };
 
   const look = async () => {
-    const words = fold(input.value).split(/\s+/).filter((word) => word.length > 1);
+    const typed = input.value;
+    const words = fold(typed).split(/\s+/).filter((word) => word.length > 1);
     const docs = await load().catch(() => null);
-    if (words.join() !== fold(input.value).split(/\s+/).filter((word) => word.length > 1).join()) return;
+    if (typed !== input.value) return;
     found.replaceChildren();
     count.textContent = docs ? "" : box.dataset.broken;
     if (docs && words.length) show(docs, words);
   };
 
   box.hidden = false;
-  input.addEventListener("focus", () => load().catch(look), { once: true });
+  input.addEventListener("focus", look, { once: true });
   input.addEventListener("input", look);
 })();

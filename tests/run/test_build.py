@@ -1,0 +1,217 @@
+"""A whole build of a small course: exact, complete, alone, and the same everywhere."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+
+import pytest
+from project import built, edit, run, small_project, whole_project
+
+from coursekit.run.publish import published
+
+KILLS = int(os.environ.get("TRUSTED_ADULT_KILLS", "50"))
+
+
+def digests(site: Path) -> dict[str, str]:
+    return {path: sha256(file.read_bytes()).hexdigest() for path, file in published(site).items()}
+
+
+def report(site: Path) -> dict[str, dict[str, object]]:
+    return {entry["path"]: entry for entry in json.loads((site / "build.json").read_bytes())["outputs"]}
+
+
+def assert_whole(site: Path) -> None:
+    """`site` holds exactly what its own report says."""
+    found = digests(site)
+    found.pop("build.json")
+    assert found == {path: entry["sha256"] for path, entry in report(site).items()}
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory) -> Path:
+    """A project that has been built once; tests copy it."""
+    root = small_project(tmp_path_factory.mktemp("first") / "project")
+    built(root)
+    return root
+
+
+@pytest.fixture
+def project(first: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(first, tmp_path / "project"))
+
+
+def test_every_kind_of_output_is_there_and_reported(project):
+    entries = report(project / "site")
+    assert {entry["kind"] for entry in entries.values()} >= {
+        "page",
+        "asset",
+        "handout",
+        "paper",
+        "package",
+        "schema",
+    }
+    assert set(entries) >= {
+        "index.html", "help.html", "help-gb-eng.html", "module-1-england.html", "handouts/card-1-gb-eng.pdf",
+        "handouts/module-1-questions-paper.pdf", "packages/module-1-questions/module-1-questions.moodle.xml",
+        "packages/module-1-questions/module-1-questions.GB-ENG.moodle.xml", "downloads/quiz.schema.json",
+    }  # fmt: skip
+    assert_whole(project / "site")
+    for entry in entries.values():
+        assert set(entry) == {"path", "kind", "title", "lang", "place", "sources", "uses", "sha256", "losses"}
+    law = entries["module-1-england.html"]
+    assert law["place"] == "GB-ENG"
+    assert law["sources"] == [
+        "course/first/law.md",
+        "facts/contacts/all.yml",
+        "facts/law/all.yml",
+        "facts/places.yml",
+    ]
+
+
+def test_place_bound_questions_are_only_in_their_places_file(project):
+    packages = project / "site/packages/module-1-questions"
+    assert b"fi-02" not in (packages / "module-1-questions.moodle.xml").read_bytes()
+    assert b"fi-02" in (packages / "module-1-questions.GB-ENG.moodle.xml").read_bytes()
+
+
+def test_nothing_changed_makes_nothing_and_leaves_the_site_alone(project):
+    inode = (project / "site").stat().st_ino
+    result = built(project)
+    assert (result.made, result.engine_ran, result.changed) == ([], False, False)
+    assert (project / "site").stat().st_ino == inode
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "use"),
+    [
+        ("quizzes/first.yml", "Whom do you tell first?", "Whom do you tell now?", "quiz:first"),
+        ("facts/contacts/all.yml", "0800 1111", "0800 2222", "contact:line-uk"),
+        (
+            "facts/contacts/all.yml",
+            "https://finder.example/\n  places",
+            "https://other.example/\n  places",
+            "contact:line-any",
+        ),
+        ("facts/law/all.yml", "In image law", "In the law", "fact:any-age"),
+    ],
+)
+def test_an_edit_remakes_exactly_what_shows_it(project, file, old, new, use):
+    listed = {path for path, entry in report(project / "site").items() if use in entry["uses"]}
+    assert listed
+    edit(project / file, old, new)
+    assert set(built(project).made) == listed
+    assert_whole(project / "site")
+
+
+def test_a_local_detail_remakes_what_shows_it_and_stands_there(project):
+    (project / "school.yml").write_text("schema: 1\nlead: {name: Ms Khan, phone: 01632 960001}\n")
+    assert set(built(project).made) == {"help.html", "help-gb-eng.html"}
+    assert "Ms Khan" in (project / "site/help.html").read_text()
+
+
+def test_what_is_no_longer_made_is_no_longer_there(project):
+    (project / "site/left-over.html").write_text("old")
+    edit(project / "course/first/index.md", "[the law](law.md)", "the law")
+    (project / "course/first/law.md").unlink()
+    built(project)
+    assert not (project / "site/module-1-england.html").exists()
+    assert not (project / "site/left-over.html").exists()
+    assert_whole(project / "site")
+
+
+def test_a_file_damaged_in_the_site_is_mended_without_making_anything(project):
+    (project / "site/help.html").write_text("damaged")
+    result = built(project)
+    assert (result.made, result.changed) == ([], True)
+    assert_whole(project / "site")
+
+
+def test_a_damaged_cache_is_made_again(project):
+    for blob in (project / ".cache/blobs").rglob("*"):
+        if blob.is_file():
+            blob.write_bytes(b"damaged")
+    before = digests(project / "site")
+    assert built(project).made
+    assert digests(project / "site") == before
+
+
+def test_two_builds_at_once_do_not_meet(tmp_path):
+    root = whole_project(tmp_path / "project")
+    one = subprocess.Popen([sys.executable, "-m", "coursekit", "--quiet"], cwd=root)
+    lock = root / ".cache/lock"
+    while not lock.exists() and one.poll() is None:
+        time.sleep(0.01)
+    time.sleep(0.1)
+    other = run(root)
+    assert other.returncode == 1
+    assert "Another build is at work" in other.stderr
+    assert "Traceback" not in other.stderr
+    assert one.wait() == 0
+    assert_whole(root / "site")
+
+
+def test_the_same_sources_make_the_same_bytes_anywhere_and_any_day(tmp_path):
+    one = whole_project(tmp_path / "one")
+    other = whole_project(tmp_path / "an other ö")
+    assert run(one, "build", TZ="UTC", LC_ALL="C", PYTHONHASHSEED="1").returncode == 0
+    late = run(
+        other,
+        "--date",
+        "2027-01-05",
+        "--jobs",
+        "1",
+        "--site",
+        str(tmp_path / "public"),
+        TZ="Asia/Kathmandu",
+        LC_ALL="C.UTF-8",
+        PYTHONHASHSEED="2",
+    )
+    assert late.returncode == 0, late.stderr
+    assert digests(one / "site") == digests(tmp_path / "public")
+
+
+def test_a_mistake_leaves_the_last_site_alone(tmp_path, first):
+    root = whole_project(tmp_path / "project")
+    shutil.copytree(first / "site", root / "site")
+    edit(root / "course/help.md", "kind: help", "kind: hepl")
+    before = digests(root / "site")
+    done = run(root)
+    assert done.returncode == 1
+    assert digests(root / "site") == before
+
+
+def test_killed_at_random_moments_the_site_is_whole_and_the_next_build_succeeds(tmp_path):
+    root = whole_project(tmp_path / "project")
+    assert run(root, "--quiet").returncode == 0
+    random, longest = Random(7), 2.5  # noqa: S311 (moments, not secrets)
+    before = digests(root / "site")
+    for number in range(KILLS):
+        edit(root / "course/index.md", "lede: It has", f"lede: Now {number} it has") if number == 0 else edit(
+            root / "course/index.md", f"Now {number - 1} it", f"Now {number} it"
+        )
+        build = subprocess.Popen(
+            [sys.executable, "-m", "coursekit", "--quiet"], cwd=root, start_new_session=True
+        )
+        time.sleep(random.uniform(0.05, longest))
+        os.killpg(build.pid, signal.SIGKILL) if number % 2 else build.send_signal(signal.SIGKILL)
+        build.wait()
+        assert_whole(root / "site")
+        after = digests(root / "site")
+        if after != before:
+            assert f"Now {number} it" in (root / "site/index.html").read_text()
+        before = after
+    done = run(root, "--quiet")
+    assert done.returncode == 0, done.stderr
+    assert f"Now {KILLS - 1} it" in (root / "site/index.html").read_text()
+    assert_whole(root / "site")
+    assert sorted(path.name for path in root.iterdir() if path.name.startswith(".site.")) in (
+        [],
+        [".site.lock"],
+    )

@@ -1,0 +1,141 @@
+"""The project's own rules, tested like its code."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from project import ROOT
+
+import coursekit
+from coursekit import export
+from coursekit.check.questions import TYPES
+from coursekit.model.quiz import Question
+from coursekit.model.reference import FUNCTIONS
+from coursekit.run.keys import imported, module_file
+
+ARROWS = {
+    "model": set(),
+    "load": {"model"},
+    "render": {"model"},
+    "export": {"model", "render"},
+    "check": {"model", "load"},
+    "plan": {"model", "load", "render", "export"},
+    "run": {"model", "load", "render", "export", "plan"},
+}
+"""Each stage, and the stages it may import: the arrows point one way. Commands may import everything."""
+TYPE_NAMES = {option.model_fields["type"].annotation.__args__[0] for option in Question.__origin__.__args__}
+PUBLIC = sorted(ROOT.glob("coursekit/**/*.py"))
+
+
+def stage(module: str) -> str:
+    return module.removeprefix("coursekit.").partition(".")[0]
+
+
+@pytest.mark.parametrize("file", PUBLIC, ids=lambda file: str(file.relative_to(ROOT)))
+def test_no_import_goes_against_the_arrows(file):
+    here = file.relative_to(ROOT / "coursekit").parts[0]
+    if here in ARROWS:
+        used = {stage(name) for name in imported(file) if module_file(name) and name.count(".")}
+        assert used - {here, "__version__"} <= ARROWS[here]
+
+
+def test_the_arrow_test_can_fail(tmp_path):
+    against = tmp_path / "against.py"
+    against.write_text("from coursekit.render import markdown\nimport coursekit.run.build\n")
+    used = {stage(name) for name in imported(against) if module_file(name) and name.count(".")}
+    assert used == {"render", "run"}
+
+
+def test_no_engine_plugin_hook_or_macro_holds_our_logic():
+    config = (ROOT / "mkdocs.yml").read_text()
+    assert "hooks" not in re.findall(r"(?m)^(\w+):", config)
+    assert re.findall(r"(?m)^plugins:\n((?:  - .+\n)+)", config) == ["  - search\n"]
+
+
+@pytest.mark.parametrize(
+    "command", [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]], ids=" ".join
+)
+def test_the_code_passes(command):
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_versions_agree():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert project["version"] == coursekit.__version__
+    assert f"## {coursekit.__version__}" in (ROOT / "CHANGELOG.md").read_text()
+
+
+def test_every_direct_dependency_is_locked_with_hashes():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    for file, wanted in (
+        ("run.txt", project["dependencies"]),
+        ("test.txt", project["dependencies"] + project["optional-dependencies"]["test"]),
+    ):
+        lock = (ROOT / "requirements" / file).read_text().lower()
+        names = {re.split(r"[<>=~!\[; ]", line)[0].lower() for line in wanted}
+        assert {name for name in names if f"\n{name}==" not in "\n" + lock} == set()
+        pinned = re.findall(r"(?m)^[a-z0-9.-]+==\S+.*\n\s+--hash=sha256:", lock)
+        assert len(pinned) == len(re.findall(r"(?m)^[a-z0-9.-]+==", lock))
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
+    ).stdout
+    return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+
+
+def test_no_file_names_a_registry_host():
+    host = re.compile(
+        rb"pypi\.(?:org|python)|pythonhosted|npmjs|registry\.npm|deb\.debian|debian\.org/debian"
+    )
+    assert [str(file) for file in tracked() if host.search(file.read_bytes())] == [
+        str(ROOT / "tests/test_conventions.py")
+    ]
+
+
+@pytest.mark.parametrize("type_name", sorted(TYPE_NAMES))
+def test_each_question_type_has_a_file_of_its_name_on_every_side(type_name):
+    for path in (
+        f"coursekit/model/question/{type_name}.py", f"coursekit/check/question/{type_name}.py",
+        f"templates/site/question/{type_name}.html.j2", f"templates/print/question/{type_name}.html.j2",
+        f"tests/examples/{type_name}.yml",
+    ):  # fmt: skip
+        assert (ROOT / path).is_file(), path
+    assert type_name in TYPES
+    assert f"`{type_name}`" in (ROOT / "docs/authors-guide.md").read_text()
+
+
+def test_the_authors_guide_names_every_reference():
+    guide = (ROOT / "docs/authors-guide.md").read_text()
+    assert [name for name in FUNCTIONS if f"{{{{ {name}(" not in guide] == []
+
+
+def test_the_readme_names_every_command():
+    readme = (ROOT / "README.md").read_text()
+    for command in ("build.py`", "build.py test", "build.py serve", "build.py check", "build.py bench"):
+        assert command in readme, command
+
+
+@pytest.mark.parametrize("module", export.FORMATS.values(), ids=list(export.FORMATS))
+def test_each_export_says_what_it_cannot_carry(module):
+    assert module.losses.__doc__
+    assert module.render.__doc__
+
+
+def test_functions_stay_short():
+    lengths = [
+        node.end_lineno - node.lineno + 1
+        for file in PUBLIC
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.FunctionDef)
+    ]
+    assert sorted(lengths)[len(lengths) // 2] <= 12
+    assert max(lengths) <= 60
