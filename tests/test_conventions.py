@@ -53,7 +53,7 @@ def test_the_arrow_test_can_fail(tmp_path):
 def test_no_engine_plugin_hook_or_macro_holds_our_logic():
     config = (ROOT / "mkdocs.yml").read_text()
     assert "hooks" not in re.findall(r"(?m)^(\w+):", config)
-    assert re.findall(r"(?m)^plugins:\n((?:  - .+\n)+)", config) == ["  - search\n"]
+    assert re.findall(r"(?m)^plugins:\n((?:  - .+\n)+)", config) == ["  - search\n  - offline\n"]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
 from markupsafe import Markup
 
 from coursekit.model.reference import Reference, replace
@@ -38,7 +39,9 @@ class _References(Preprocessor):
     md: _Converter
 
     def run(self, lines: list[str]) -> list[str]:
-        text = replace("\n".join(lines), lambda reference: self.md.htmlStash.store(self.md.put(reference)))
+        # An ampersand is an ampersand: `&nbsp;` in a text is shown as it was typed.
+        text = "\n".join(lines).replace("&", AMP_SUBSTITUTE + "amp;")
+        text = replace(text, lambda reference: self.md.htmlStash.store(self.md.put(reference)))
         return text.split("\n")
 
 

@@ -14,8 +14,8 @@ from coursekit.run.publish import exchange_folders, publish, published, repair
 OLD = {"index.html": b"old", "handouts/a.pdf": b"old", "gone.html": b"old"}
 NEW = {"index.html": b"new", "handouts/a.pdf": b"new", "packages/q/q.xml": b"new"}
 STEPS = (
-    (Path, "mkdir"), (Path, "write_bytes"), (Path, "touch"), (Path, "rename"), (Path, "unlink"), (Path, "rmdir"),
-    (os, "rmdir"), (os, "unlink"), (shutil, "rmtree"), (module, "exchange_folders"),
+    (Path, "mkdir"), (Path, "write_bytes"), (Path, "touch"), (Path, "rename"), (Path, "unlink"),
+    (Path, "rmdir"), (os, "rmdir"), (os, "unlink"), (shutil, "rmtree"), (module, "exchange_folders"),
 )  # fmt: skip
 """Everything that a publish does to the disk; a process is killed before each of them in turn."""
 

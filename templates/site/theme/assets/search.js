@@ -67,8 +67,8 @@
     for (const { doc } of hits.slice(0, MOST)) {
       const item = add(found, "li", "");
       add(item, "a", doc.title).href = doc.location;
-      const where = [doc.title !== titles[doc.page] && titles[doc.page], places[doc.page]].filter(Boolean).join(" · ");
-      if (where) add(item, "small", where);
+      const [page, place] = [titles[doc.page], places[doc.page]];
+      add(item, "small", !place || page.includes(place) ? page : `${page}, ${place}`);
       snippet(add(item, "p", ""), doc, words);
     }
   };

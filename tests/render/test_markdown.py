@@ -1,0 +1,87 @@
+"""The dialect: what people write is shown, and nothing they write is obeyed."""
+
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coursekit.render import markdown
+
+LINKS = {"help.md": "help.html"}
+
+
+def shown(text: str) -> str:
+    return str(markdown.render(text, lambda reference: f"<b>{reference.argument}</b>", LINKS))
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("one\n\ntwo", "<p>one</p>\n<p>two</p>"),
+        ("## A *heading*", '<h2 id="part-1">A <em>heading</em></h2>'),
+        ("[a](help.md) [b](help.md#x)", '<p><a href="help.html">a</a> <a href="help.html">b</a></p>'),
+        ("[a](#nudes)\n\n## Nudes", '<p><a href="#part-1">a</a></p>\n<h2 id="part-1">Nudes</h2>'),
+        ("[a](other.md) [b](javascript:x)", "<p><a>a</a> <a>b</a></p>"),
+        ("<script>x</script> <b>", "<p>&lt;script&gt;x&lt;/script&gt; &lt;b&gt;</p>"),
+        ("&nbsp; &lt; & &#60;", "<p>&amp;nbsp; &amp;lt; &amp; &amp;#60;</p>"),
+        ('a {{ fact("b") }} c', "<p>a <b>b</b> c</p>"),
+        ("{{ x }} {% y %}", "<p>{{ x }} {% y %}</p>"),
+        ("`a & <b>`", "<p><code>a &amp; &lt;b&gt;</code></p>"),
+        ("![alt](x.png)", '<p><img alt="alt"></p>'),
+        ("a{: onclick=x }", "<p>a{: onclick=x }</p>"),
+    ],
+)
+def test_what_is_written_is_shown(text, result):
+    assert shown(text) == result
+
+
+def test_a_reference_drawn_as_a_block_stands_outside_paragraphs():
+    drawn = markdown.render('{{ contact("a") }}', lambda _: "<div>card</div>", {})
+    assert str(drawn) == "<div>card</div>"
+
+
+def test_boxes_have_their_kind_as_a_class():
+    assert '<div class="admonition say">' in shown('!!! say "Words to say"\n    Thank you.')
+
+
+def test_a_reference_may_be_drawn_with_the_same_dialect():
+    drawn = markdown.render(
+        'a {{ fact("b") }} c', lambda _: str(markdown.render_inline("*x*", lambda _: "", {})), {}
+    )
+    assert str(drawn) == "<p>a <em>x</em> c</p>"
+
+
+def test_inline_text_has_no_paragraph_and_longer_text_keeps_its_own():
+    def inline(text: str) -> str:
+        return str(markdown.render_inline(text, lambda _: "", {}))
+
+    assert inline("a *b*") == "a <em>b</em>"
+    assert inline("a\n\nb") == "<p>a</p>\n<p>b</p>"
+
+
+TAG = re.compile(r"<(/?)([a-z0-9]+)([^>]*)>")
+HARMLESS = set(
+    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "em", "strong", "code", "pre", "a", "ul", "ol", "li", "blockquote", "hr", "br", "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "div", "img"]
+)
+
+
+@given(st.text(alphabet=st.sampled_from("<>&\"'[](){}!*_`#-:|= \n\tab/1sx"), max_size=60))
+def test_no_text_makes_a_tag_or_attribute_that_does_anything(text):
+    for _, tag, attributes in TAG.findall(shown(text)):
+        assert tag in HARMLESS
+        assert not re.search(r"\bon\w+=|javascript:|src=", attributes)
+
+
+@given(
+    st.text(
+        st.characters(
+            codec="utf-8", categories=["L", "N", "P", "S"], exclude_characters='*_`[]()<>#\\!{}|-+:~="^.&'
+        ),
+        min_size=1,
+        max_size=30,
+    )
+)
+def test_plain_text_arrives_unchanged(text):
+    assert html.unescape(shown(text)) == f"<p>{text}</p>"

@@ -1,0 +1,70 @@
+"""What stands where the text names a fact, a contact, a place or the school."""
+
+from datetime import date
+
+import pytest
+from project import small_project
+
+from coursekit.load.course import load
+from coursekit.model.school import Person, School
+from coursekit.plan.library import Library
+from coursekit.render.references import Writer
+
+
+@pytest.fixture
+def library(tmp_path):
+    return Library(load(small_project(tmp_path / "project")))
+
+
+def write(library, text, place="GB-ENG", folder="site", school=None):
+    shelf = library.shelf([text], "course", library.places[place])
+    return Writer(shelf.model_copy(update={"school": school}) if school else shelf, folder)
+
+
+def test_facts_are_numbered_in_order_of_first_use(library):
+    text = '{{ fact("english-age") }} {{ fact("any-age") }} {{ fact("english-age") }}'
+    writer = write(library, text)
+    html = writer.block(text)
+    assert [fact.id for fact in writer.shown] == ["english-age", "any-age"]
+    assert html.index("source-1") < html.index("source-2") < html.rindex("source-1")
+
+
+def test_a_law_not_in_force_says_so(library):
+    fact = library.facts["english-age"].model_copy(update={"standing": "passed"})
+    text = '{{ fact("english-age") }}'
+    writer = write(library, text)
+    writer = Writer(writer.shelf.model_copy(update={"facts": {"english-age": fact}}), "site")
+    assert "not known to be in force" in writer.block(text)
+
+
+@pytest.mark.parametrize(("place", "shown"), [("GB-ENG", "0800 1111"), ("INT", "finder.example")])
+def test_here_is_the_places_own_contact(library, place, shown):
+    text = '{{ here("child_helpline") }}'
+    assert shown in write(library, text, place).block(text)
+
+
+def test_an_emergency_number_nobody_confirmed_is_not_shown(library):
+    contact = library.contacts["emergency-uk"].model_copy(update={"confidence": "secondary"})
+    library.__dict__["contacts"] = {**library.contacts, "emergency-uk": contact}
+    text = 'Call {{ here("emergency") }}.'
+    html = write(library, text).block(text)
+    assert "999" not in html
+    assert "your local emergency number" in html
+
+
+@pytest.mark.parametrize("folder", ["site", "print"])
+def test_a_blank_stays_a_labelled_blank_and_a_detail_is_shown(library, folder):
+    text = '{{ school("contacts") }}'
+    blank = write(library, text, folder=folder).block(text)
+    assert "Safeguarding lead" in blank
+    assert "Khan" not in blank
+    filled = School(lead=Person(name="Ms <Khan>", phone="01632 960001"))
+    html = write(library, text, folder=folder, school=filled).block(text)
+    assert "Ms &lt;Khan&gt;" in html
+    assert "01632 960001" in html
+
+
+def test_a_contacts_check_is_dated(library):
+    assert library.contacts["line-uk"].checked == date(2026, 11, 22)
+    text = '{{ contact("line-uk") }}'
+    assert "22 November 2026" in write(library, text).block(text)
