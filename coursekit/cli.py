@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from coursekit import __version__, console
-from coursekit.check import check
-from coursekit.load.course import Loaded, load
-from coursekit.model.problem import Problem
+from coursekit.run.unchanged import Note
 
+# Everything else is imported where it is used: a build that finds nothing changed needs none of it.
 if TYPE_CHECKING:
+    from coursekit.load.course import Loaded
+    from coursekit.model.problem import Problem
     from coursekit.render.site.engine import Engine
 
 ROOT = Path(__file__).parents[1]
@@ -74,8 +75,16 @@ def build_command(
     day: date, site: Path | None, jobs: int | None, quiet: bool, engine: str, release: bool
 ) -> None:
     """Check everything and build it into site/."""
-    loaded = _checked(day, release=release)
-    _build(loaded, site=site, jobs=jobs, quiet=quiet, engine=engine)
+    site = (site or ROOT / "site").absolute()
+    note = Note(ROOT, site, (__version__, day.isoformat(), engine, str(release)))
+    if (files := note.holds()) is not None:
+        console.unchanged(files, site, quiet=quiet)
+        return
+    inputs = note.inputs()
+    loaded, problems = _checked(day, release=release)
+    outputs = _build(loaded, site=site, jobs=jobs, quiet=quiet, engine=engine)
+    if not problems:  # a warning is to be seen again at the next build
+        note.write(inputs, outputs)
 
 
 @cli.command("check")
@@ -107,8 +116,11 @@ def bench_command() -> None:
     bench(ROOT)
 
 
-def _checked(day: date, *, release: bool = False, school: bool = False) -> Loaded:
+def _checked(day: date, *, release: bool = False, school: bool = False) -> "tuple[Loaded, list[Problem]]":
     """Load and check; print every problem; end with exit code 1 if any of them is an error."""
+    from coursekit.check import check
+    from coursekit.load.course import load
+
     loaded = load(ROOT)
     problems = sorted({*loaded.problems, *check(loaded, day, release=release, school=school)})
     for problem in problems:
@@ -117,20 +129,20 @@ def _checked(day: date, *, release: bool = False, school: bool = False) -> Loade
     if errors:
         console.stop(_count(errors, "problem") + " to mend; nothing was built.")
         raise SystemExit(1)
-    return loaded
+    return loaded, problems
 
 
-def _count(things: list[Problem], word: str) -> str:
+def _count(things: "list[Problem]", word: str) -> str:
     return f"{len(things)} {word}{'' if len(things) == 1 else 's'}"
 
 
-def _build(loaded: Loaded, *, site: Path | None, jobs: int | None, quiet: bool, engine: str) -> None:
+def _build(loaded: "Loaded", *, site: Path, jobs: int | None, quiet: bool, engine: str) -> dict[str, str]:
     from coursekit.plan.plan import plan
     from coursekit.run.build import BusyError, Options, build
 
     options = Options(
         root=ROOT,
-        site=(site or ROOT / "site").absolute(),
+        site=site,
         engine=cast("Engine", engine),  # click has checked the choice
         jobs=jobs or os.cpu_count() or 1,
     )
@@ -143,6 +155,7 @@ def _build(loaded: Loaded, *, site: Path | None, jobs: int | None, quiet: bool, 
         raise SystemExit(1) from None
     if not quiet:
         console.summary(planned, result, options.site)
+    return result.outputs
 
 
 def _with_command(arguments: list[str]) -> list[str]:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coursekit.model.problem import Problem
-
 if TYPE_CHECKING:
+    from coursekit.model.problem import Problem
     from coursekit.plan.plan import Plan
     from coursekit.run.build import Result
 
@@ -20,7 +19,7 @@ def say(line: str) -> None:
     click.echo(line)
 
 
-def problem(found: Problem) -> None:
+def problem(found: "Problem") -> None:
     """Print a problem on standard error."""
     click.echo(str(found), err=True)
 
@@ -60,3 +59,9 @@ def summary(plan: "Plan", result: "Result", site: Path) -> None:
     engine = ", and the site engine ran" if result.engine_ran else ""
     state = "published" if result.changed else "unchanged"
     say(f"{len(result.made)} artefacts made{engine}; {len(result.outputs)} files {state} in {site}")
+
+
+def unchanged(files: int, site: Path, *, quiet: bool) -> None:
+    """Say that there was nothing to do."""
+    if not quiet:
+        say(f"0 artefacts made; {files} files unchanged in {site}")

@@ -19,8 +19,9 @@ from coursekit.plan.plan import Plan
 from coursekit.render.site.engine import Engine
 from coursekit.run import keys, work
 from coursekit.run.cache import Cache, Outputs
-from coursekit.run.publish import publish, published, repair
+from coursekit.run.publish import publish, repair
 from coursekit.run.report import NAME, report
+from coursekit.run.unchanged import contents
 
 
 class BusyError(Exception):
@@ -102,11 +103,7 @@ def _build(plan: Plan, options: Options, progress: Progress) -> Result:
 
 def _publish(site: Path, cache: Cache, outputs: Outputs) -> bool:
     """Publish unless the site already holds exactly this."""
-    there = published(site)
-    same = there.keys() == outputs.keys() and all(
-        not file.is_symlink() and keys.digest(file.read_bytes()) == outputs[path]
-        for path, file in there.items()
-    )
+    same = contents(site) == outputs
     if not same:
         publish(site, ((path, cache.blob(blob)) for path, blob in sorted(outputs.items())))
     return not same

@@ -89,14 +89,3 @@ def exchange_folders(one: Path, other: Path) -> bool:
     except (AttributeError, OSError, TypeError):
         return False
     return bool(result == 0)
-
-
-def published(site: Path) -> dict[str, Path]:
-    """Every file of the published folder, by its path with `/`."""
-    if not site.is_dir():
-        return {}
-    return {
-        file.relative_to(site).as_posix(): file
-        for file in site.rglob("*")
-        if file.is_file() or file.is_symlink()
-    }

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from coursekit.run import publish as module
-from coursekit.run.publish import exchange_folders, publish, published, repair
+from coursekit.run.publish import exchange_folders, publish, repair
 
 OLD = {"index.html": b"old", "handouts/a.pdf": b"old", "gone.html": b"old"}
 NEW = {"index.html": b"new", "handouts/a.pdf": b"new", "packages/q/q.xml": b"new"}
@@ -25,7 +25,8 @@ def no_exchange(_one: Path, _other: Path) -> bool:
 
 
 def content(site: Path) -> dict[str, bytes]:
-    return {path: file.read_bytes() for path, file in published(site).items()}
+    files = (file for file in site.rglob("*") if file.is_file())
+    return {file.relative_to(site).as_posix(): file.read_bytes() for file in files}
 
 
 def test_the_folder_holds_exactly_what_was_published(tmp_path):

@@ -1,0 +1,79 @@
+"""Nothing changed: seen before a library is loaded, because loading them takes longer than looking.
+
+After a build without any problem its inputs are noted: every source, template, line of code and option. While
+they are the same, and the site holds what was published, there is nothing to load, check or make.
+"""
+
+import hashlib
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+READ = (
+    "course",
+    "quizzes",
+    "facts",
+    "templates",
+    "coursekit",
+    "school.yml",
+    "mkdocs.yml",
+    "requirements/run.txt",
+)
+"""All that a build reads, in the project's folder."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """The note of the last build into `site` with these options (the day of the checks among them)."""
+
+    root: Path
+    site: Path
+    options: tuple[str, ...]
+
+    @property
+    def file(self) -> Path:
+        """Where the note is kept."""
+        return self.root / ".cache/notes" / _digest(str(self.site).encode())
+
+    def holds(self) -> int | None:
+        """Return the number of files in the site if nothing changed since the note was written."""
+        try:
+            note = json.loads(self.file.read_bytes())
+            same = note["inputs"] == self.inputs() and note["outputs"] == contents(self.site)
+        except (OSError, ValueError, KeyError):
+            return None
+        return len(note["outputs"]) if same else None
+
+    def write(self, inputs: str, outputs: dict[str, str]) -> None:
+        """Note that `inputs` made `outputs`."""
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        self.file.write_text(json.dumps({"inputs": inputs, "outputs": outputs}))
+
+    def inputs(self) -> str:
+        """The digest of everything a build depends on."""
+        parts = [sys.version, *self.options]
+        for name in READ:
+            path = self.root / name
+            files = sorted(path.rglob("*")) if path.is_dir() else [path]
+            parts += [f"{file} {_digest(file.read_bytes())}" for file in files if _is_read(file)]
+        return _digest("\n".join(parts).encode())
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """The digest of every file in a folder, by its path with `/`."""
+    if not folder.is_dir():
+        return {}
+    files = (file for file in folder.rglob("*") if file.is_symlink() or file.is_file())
+    return {
+        file.relative_to(folder).as_posix(): "" if file.is_symlink() else _digest(file.read_bytes())
+        for file in files
+    }
+
+
+def _is_read(file: Path) -> bool:
+    return file.is_file() and file.suffix != ".pyc"
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
