@@ -6,7 +6,18 @@ A rule is a function from what was loaded to problems.
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from coursekit.check import dates, ids, links, names, places, questions, references, structure, typed
+from coursekit.check import (
+    dates,
+    headings,
+    ids,
+    links,
+    names,
+    places,
+    questions,
+    references,
+    structure,
+    typed,
+)
 from coursekit.load.course import Loaded
 from coursekit.model.problem import Problem
 
@@ -18,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     places.check,
     references.check,
     links.check,
+    headings.check,
     typed.check,
     names.check,
     questions.check,

@@ -89,6 +89,11 @@ class HandoutHead(Named):
     steps: tuple[FlowStep, ...] = ()
     one_side: bool = True
 
+    def texts(self) -> list[str]:
+        """Every piece of text of the head that is printed."""
+        steps = [text for step in self.steps for text in (step.title, step.text, step.ask, step.yes, step.no)]
+        return [text for text in (self.title, self.lede, *steps) if text]
+
 
 class Handout(Frozen):
     """A Markdown file of `course/handouts/`."""

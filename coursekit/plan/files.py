@@ -6,13 +6,13 @@ from coursekit import __version__, export
 from coursekit.export.base import ExportInputs
 from coursekit.export.schema import SCHEMAS, SchemaInputs
 from coursekit.model.course import Handout
-from coursekit.model.facts import ContactKind, Place
+from coursekit.model.facts import Place
 from coursekit.model.quiz import Quiz
 from coursekit.plan.artefact import Artefact
 from coursekit.plan.library import Library, Variant
 from coursekit.render.print import handout, quiz_paper
 
-_FONTS = ("fonts/*.ttf", "print/*.css")
+_FONTS = ("fonts/*.ttf", "fonts/fonts.conf")
 _PRINT_REFERENCES = tuple(
     f"print/reference/{name}.html.j2"
     for name in ("fact", "contact", "contact_card", "no_contact", "school", "school_line", "by_place")
@@ -56,17 +56,7 @@ def _paper_size(library: Library, place: Place | None) -> handout.Paper:
 
 
 def _handout(library: Library, variant: Variant, source: Handout) -> Artefact:
-    texts = [source.text, source.head.lede or ""]
-    for step in source.head.steps:
-        texts += [step.text, step.yes or "", step.no or ""]
-    kinds = (
-        tuple(ContactKind)
-        if source.head.template == "poster"
-        else (ContactKind.EMERGENCY, ContactKind.CRISIS)
-    )
-    shelf = library.shelf(texts, "course/handouts", variant.place, kinds=kinds)
-    if source.head.template == "poster":
-        shelf = shelf.model_copy(update={"school": library.course.school})
+    shelf = library.shelf([source.text, *source.head.texts()], "course/handouts", variant.place)
     uses = library.uses(shelf)
     return Artefact(
         path=variant.url,

@@ -59,6 +59,8 @@ MISTAKES = [
     (PAGE, "anyone under 18.", "anyone under 18. It is 20% of them.", "typed-statistic", "15:35"),
     (PAGE, "anyone under 18.", "anyone under 18. One is four of five children.", "", ""),
     (PAGE, "anyone under 18.", "anyone under 18. It is one in five children.", "typed-statistic", "15:35"),
+    (LAW, "## What it says", "# What it says", "heading", "12:1"),
+    (LAW, "## What it says", "#### What it says", "heading", "12:1"),
     (LAW, "place: GB-ENG", "place: GB-EGN", "unknown-place", "7:1"),
     (LAW, "place: GB-ENG\n", "", "structure", "6:1"),
     ("course/first/check.md", "quiz: first", "quiz: frist", "unknown-quiz", "8:1"),

@@ -1,0 +1,32 @@
+"""Headings: the title is the first, so the text starts with `##` and skips no level.
+
+People who cannot see the page move about by its headings.
+"""
+
+import re
+from collections.abc import Iterator
+
+from coursekit.check.texts import texts
+from coursekit.load.course import Loaded
+from coursekit.model.problem import Problem
+
+_HEADING = re.compile(r"^(#{1,6})\s", re.MULTILINE)
+
+
+def check(loaded: Loaded) -> Iterator[Problem]:
+    """Yield a problem for each heading that is a first-level one or skips a level."""
+    for text in texts(loaded):
+        above = 1
+        for heading in _HEADING.finditer(text.text):
+            level = len(heading[1])
+            if level == 1:
+                hint = "Use “##”; the title in the head is the first-level heading."
+                yield text.problem(
+                    heading.start(), "heading", "A first-level heading stands in the text.", hint
+                )
+            elif level > above + 1:
+                hint = f"Use “{'#' * (above + 1)}”."
+                yield text.problem(
+                    heading.start(), "heading", f"This heading skips a level after “{'#' * above}”.", hint
+                )
+            above = level
