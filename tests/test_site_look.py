@@ -59,7 +59,7 @@ def look_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
         context = browser.new_context(**{"viewport": PHONE, **options})
         context.set_default_timeout(5000)
         answer = {"body": "<title>Neutral</title>", "content_type": "text/html"}
-        context.route("https://**", lambda route: None if hangs else route.fulfill(**answer))
+        context.route(re.compile("^https:"), lambda route: None if hangs else route.fulfill(**answer))
         contexts.append(context)
         return context
 
@@ -89,7 +89,9 @@ def test_every_page_has_a_neutral_title_one_heading_help_and_a_way_out(look_site
         assert not alarming.search(titles[0] + file.name)
         assert html.count("<h1>") == 1, file.name
         assert re.search(r'<a class="help" href="help[^"]*\.html">Help now</a>', html), file.name
-        assert re.search(r'<a class="leave" href="https://[^"]+"[^>]*rel="noreferrer nofollow"', html), file.name
+        assert re.search(r'<a class="leave" href="https://[^"]+"[^>]*rel="noreferrer nofollow"', html), (
+            file.name
+        )
         assert '<meta name="referrer" content="no-referrer">' in html
 
 
@@ -265,7 +267,10 @@ def test_the_search_says_when_it_finds_nothing(look_sites, new_page):
 
 def test_without_its_index_the_search_says_so(look_sites, look_context):
     page = look_context().new_page()
-    page.route("**/search*.js", lambda route: route.abort() if "assets" not in route.request.url else route.continue_())
+    page.route(
+        "**/search*.js",
+        lambda route: route.abort() if "assets" not in route.request.url else route.continue_(),
+    )
     page.goto(address(look_sites[ENGLAND], "search"))
     page.fill("#search", "police")
     page.wait_for_function("document.querySelector('.search__count').textContent")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from coursekit.check import (
+    colours,
     dates,
     headings,
     ids,
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     references.check,
     links.check,
     headings.check,
+    colours.check,
     typed.check,
     names.check,
     questions.check,

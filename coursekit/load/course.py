@@ -1,10 +1,11 @@
 """Loading the whole project: one walk over its folders, everything that is wrong at once."""
 
+import base64
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel
 
@@ -16,7 +17,7 @@ from coursekit.model.course import Course, Handout, HandoutHead, Page, PageHead
 from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.problem import Problem
 from coursekit.model.quiz import Quiz
-from coursekit.model.school import School
+from coursekit.model.school import Logo, School
 
 Record = TypeVar("Record", bound=BaseModel)
 
@@ -54,6 +55,7 @@ class _Loader:
         self.lost: set[str] = set()
 
     def load(self) -> Loaded:
+        school = next(self._school(), School())
         course = Course.model_construct(
             pages=tuple(self._pages()),
             handouts=tuple(self._handouts()),
@@ -61,7 +63,8 @@ class _Loader:
             facts=tuple(self._listed(self._files("facts", "*.yml", self._is_fact_file), Fact, "fact")),
             contacts=tuple(self._listed(self._files("facts/contacts", "*.yml"), Contact, "contact")),
             places=tuple(self._listed(self._files("facts", "places.yml"), Place, "place")),
-            school=next(self._school(), School()),
+            school=school,
+            logo=next(self._logo(school), None),
         )
         return Loaded(course, self.origins, frozenset(self.lost), self.problems)
 
@@ -152,6 +155,34 @@ class _Loader:
             for data, marks in self._parsed(source, source.text):
                 origin = Origin(source.path, marks)
                 yield from self._record(School, _without_blanks(data or {}), origin, "school", "school")
+
+    def _logo(self, school: School) -> Iterator[Logo]:
+        """Read the picture that the school names; a problem where it is none that we can show."""
+        if school.logo is None:
+            return
+        file = self.root / school.logo
+        kind = _PICTURES.get(file.suffix.lower())
+        inside = file.resolve().is_relative_to(self.root.resolve()) and file.is_file()
+        data = file.read_bytes() if inside and file.stat().st_size <= LOGO_LIMIT else b""
+        if kind and kind[1] in data[:1000]:
+            yield Logo(name=kind[0], data=base64.b64encode(data).decode())
+        else:
+            message = f"“{school.logo}” is not a picture in this folder that can be shown."
+            hint = (
+                f"Put a PNG or SVG of at most {LOGO_LIMIT // 1000} KB beside school.yml and write its name."
+            )
+            self.problems.append(
+                self.origins["school", "school"][0].problem(("logo",), "logo", message, hint)
+            )
+
+
+LOGO_LIMIT = 100_000
+"""Bytes. The logo is loaded with every page."""
+_PICTURES: dict[str, tuple[Literal["logo.png", "logo.svg"], bytes]] = {
+    ".png": ("logo.png", b"\x89PNG\r\n\x1a\n"),
+    ".svg": ("logo.svg", b"<svg"),
+}
+"""By ending: the name in the site, and what such a file begins with."""
 
 
 def _id(record: Any) -> str:

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 from coursekit.model.base import Frozen, Id, Line, PlaceCode, Prose
 from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.quiz import Audience, Quiz
-from coursekit.model.school import School
+from coursekit.model.school import Logo, School
 
 PageKind = Literal["home", "help", "module", "lesson", "law", "report", "parents", "audience", "about"]
 """`help`, `law` and `report` are pages that somebody may read in a crisis: no unverified fact there."""
@@ -113,3 +113,4 @@ class Course(Frozen):
     contacts: tuple[Contact, ...]
     places: tuple[Place, ...]
     school: School
+    logo: Logo | None = None

@@ -18,6 +18,19 @@ class Person(Frozen):
     hours: Line | None = None
 
 
+class Logo(Frozen):
+    """The picture that `school.yml` names, as it was read."""
+
+    name: Literal["logo.png", "logo.svg"]
+    data: str
+    """In Base64 (RFC 4648)."""
+
+    @property
+    def media(self) -> str:
+        """The media type."""
+        return {"logo.png": "image/png", "logo.svg": "image/svg+xml"}[self.name]
+
+
 class Colours(Frozen):
     """The school's own colours; blank keeps the course's."""
 

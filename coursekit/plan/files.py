@@ -69,6 +69,7 @@ def _handout(library: Library, variant: Variant, source: Handout) -> Artefact:
             shelf=shelf,
             paper=_paper_size(library, variant.place),
             version=__version__,
+            logo=library.course.logo,
             short_address=_short_address(library, variant.place),
         ),
         sources=tuple(sorted({source.path, *library.files(uses)})),

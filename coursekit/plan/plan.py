@@ -41,4 +41,5 @@ def _shell(library: Library) -> Shell:
         nav=tuple(nav),
         help_url=help_url(library, None),
         school=library.course.school,
+        logo=library.course.logo,
     )

@@ -5,6 +5,7 @@ from typing import Literal
 
 from coursekit.model.base import Frozen
 from coursekit.model.course import HandoutHead
+from coursekit.model.school import Logo
 from coursekit.model.shelf import Shelf
 from coursekit.render.print.pdf import to_pdf
 from coursekit.render.print.sheet import PrintWriter, qr, source_lines
@@ -22,6 +23,7 @@ class HandoutInputs(Frozen):
     paper: Paper
     version: str
     licence: str = "CC BY 4.0"
+    logo: Logo | None = None
     short_address: str | None = None
     """Where the QR code leads; none without a canonical address."""
 

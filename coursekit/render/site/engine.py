@@ -4,6 +4,7 @@ The engine is MkDocs with Material, or Zensical; both read the same configuratio
 as a program of its own, in a folder of its own, so nothing of it can reach into ours.
 """
 
+import base64
 import os
 import shutil
 import subprocess
@@ -14,7 +15,8 @@ from typing import Any, Literal
 import yaml
 
 from coursekit.model.base import Frozen
-from coursekit.model.school import School
+from coursekit.model.school import Colours, Logo, School
+from coursekit.render.templates import template
 
 Engine = Literal["mkdocs", "zensical"]
 ROOT = Path(__file__).parents[3]
@@ -40,6 +42,7 @@ class Shell(Frozen):
     nav: tuple[NavLink, ...]
     help_url: str
     school: School
+    logo: Logo | None = None
 
 
 def build(engine: Engine, shell: Shell, pages: dict[str, bytes], work: Path) -> dict[str, bytes]:
@@ -54,6 +57,8 @@ def build(engine: Engine, shell: Shell, pages: dict[str, bytes], work: Path) -> 
     try:
         for name, data in pages.items():
             (docs / name).write_bytes(data)
+        for name, data in _own_look(shell).items():
+            (docs / name).write_bytes(data)
         shutil.copytree(THEME, work / "theme")
         (work / "mkdocs.yml").write_text(yaml.safe_dump(_config(shell), allow_unicode=True), encoding="utf-8")
         _run(engine, work)
@@ -62,10 +67,23 @@ def build(engine: Engine, shell: Shell, pages: dict[str, bytes], work: Path) -> 
         shutil.rmtree(work, ignore_errors=True)
 
 
+def _own_look(shell: Shell) -> dict[str, bytes]:
+    """The school's logo and colours, as files beside the pages."""
+    files: dict[str, bytes] = {}
+    if shell.logo:
+        files[shell.logo.name] = base64.b64decode(shell.logo.data)
+    if shell.school.colours != Colours():
+        css = template("site/school.css.j2").render(colours=shell.school.colours)
+        files["school.css"] = css.encode()
+    return files
+
+
 def _config(shell: Shell) -> dict[str, Any]:
     config: dict[str, Any] = yaml.safe_load(CONFIG.read_text(encoding="utf-8"))
     config["theme"]["custom_dir"] = "theme"
-    config["extra"] = {**config["extra"], **shell.model_dump(mode="json", by_alias=True)}
+    config["extra"] = {**config["extra"], **shell.model_dump(mode="json", by_alias=True, exclude={"logo"})}
+    config["extra"]["logo"] = shell.logo.name if shell.logo else ""
+    config["extra"]["colours"] = shell.school.colours != Colours()
     if shell.school.address:
         config["site_url"] = shell.school.address.rstrip("/") + "/"
     return config
