@@ -80,6 +80,9 @@ def build_command(
     if (files := note.holds()) is not None:
         console.unchanged(files, site, quiet=quiet)
         return
+    from coursekit.run.build import start_early
+
+    start_early()
     inputs = note.inputs()
     loaded, problems = _checked(day, release=release)
     outputs = _build(loaded, site=site, jobs=jobs, quiet=quiet, engine=engine)

@@ -1,15 +1,17 @@
 """One build: make every artefact that is not in the cache, run the engine, publish."""
 
 import os
-import platform
 import shutil
-from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from contextlib import ExitStack
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import get_all_start_methods, get_context
+from functools import cache
+from multiprocessing import forkserver, get_context
+from multiprocessing.context import BaseContext
 from pathlib import Path
-from typing import Self
+from threading import Lock
 
 from filelock import FileLock, Timeout
 
@@ -30,7 +32,7 @@ class BusyError(Exception):
 
 @dataclass(frozen=True)
 class Options:
-    """How to build. `jobs` is the number of processes."""
+    """How to build. `jobs` is the number of processes that make files."""
 
     root: Path
     site: Path
@@ -85,13 +87,12 @@ def _locked(file: Path) -> FileLock:
 def _build(plan: Plan, options: Options, progress: Progress) -> Result:
     result = Result()
     cache = Cache(options.cache)
-    with _Workers(options, cache, result, progress) as workers:
-        pages = workers.make(plan.pages)()
-        sources = {page.name: cache.blob(pages[page.path]) for page in plan.pages}
-        # The engine takes longest, so it starts before the files and runs beside them.
-        site = workers.engine(plan, sources)
-        files = workers.make(plan.files)
-        result.outputs |= site() | files()
+    maker = _Maker(options, cache, result, progress)
+    # The files take longest, so they start first, in processes of their own. Pages are quick and made here;
+    # the engine, a program of its own, then runs beside the files.
+    with maker.files(plan.files) as files, ThreadPoolExecutor(1) as beside:
+        site = beside.submit(maker.site, plan)
+        result.outputs |= files() | site.result()
     result.outputs[NAME] = cache.put(
         f"report-{options.engine}",
         {NAME: report(__version__, result.outputs, (*plan.pages, *plan.files), plan.engine_sources)},
@@ -99,6 +100,11 @@ def _build(plan: Plan, options: Options, progress: Progress) -> Result:
     result.changed = _publish(options.site, cache, result.outputs)
     cache.prune()
     return result
+
+
+def _slow_first(artefact: Artefact) -> int:
+    """Long papers first, so that no process is still at one when the others have nothing left to do."""
+    return -len(artefact.inputs.model_dump_json()) if artefact.path.endswith(".pdf") else 0
 
 
 def _publish(site: Path, cache: Cache, outputs: Outputs) -> bool:
@@ -109,71 +115,90 @@ def _publish(site: Path, cache: Cache, outputs: Outputs) -> bool:
     return not same
 
 
-class _Workers:
-    """The processes of one build. They start only when there is something to make."""
+@cache
+def _context() -> BaseContext:
+    """How workers start: on Linux forked from a warm process that has loaded the libraries once."""
+    if sys.platform != "linux":
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["coursekit.run.warm"])
+    return context
+
+
+def start_early() -> None:
+    """Let the warm process load its libraries while this one still reads and checks the sources."""
+    if sys.platform == "linux":
+        _context()
+        forkserver.ensure_running()
+
+
+class _Maker:
+    """Makes what the cache lacks. The processes start only when there is a file to make."""
 
     def __init__(self, options: Options, cache: Cache, result: Result, progress: Progress) -> None:
         self.options, self.cache, self.result, self.progress = options, cache, result, progress
-        self.pool: ProcessPoolExecutor | None = None
-        self.done, self.total = 0, 0
+        self.lock = Lock()
+        self.total = 0
 
-    def __enter__(self) -> Self:
-        return self
+    @contextmanager
+    def files(self, artefacts: Iterable[Artefact]) -> Iterator[Callable[[], Outputs]]:
+        """Start making the files; the function given waits for all of them."""
+        outputs, lacking = self._known(artefacts)
+        if not lacking:
+            yield lambda: outputs
+            return
+        with ProcessPoolExecutor(self.options.jobs, mp_context=_context()) as pool:
+            waiting = {
+                pool.submit(work.make, self.cache.folder, key, artefact): artefact.path
+                for artefact, key in sorted(lacking, key=lambda pair: _slow_first(pair[0]))
+            }
 
-    def __exit__(self, *_: object) -> None:
-        if self.pool:
-            self.pool.shutdown(cancel_futures=True)
+            def collect() -> Outputs:
+                for future in as_completed(list(waiting)):
+                    outputs.update(future.result())
+                    self._made(waiting.pop(future))
+                return outputs
 
-    def make(self, artefacts: Iterable[Artefact]) -> Callable[[], Outputs]:
-        """Start making what the cache lacks; the function returned waits for all of it."""
+            try:
+                yield collect
+            finally:
+                pool.shutdown(cancel_futures=True)
+
+    def site(self, plan: Plan) -> Outputs:
+        """Make the page sources, then run the engine on them.
+
+        The engine's run is one artefact: made again when any page, the theme or the shell changed.
+        """
+        outputs, lacking = self._known(plan.pages)
+        for artefact, key in lacking:
+            outputs |= work.make(self.cache.folder, key, artefact)
+            self._made(artefact.path)
+        sources = {page.name: self.cache.blob(outputs[page.path]) for page in plan.pages}
+        key = keys.engine_key(self.options.engine, plan.shell, sources)
+        known = self.cache.get(key)
+        if known is not None:
+            return known
+        self.result.engine_ran = True
+        return work.run_engine(self.cache.folder, key, self.options.engine, plan.shell, sources)
+
+    def _known(self, artefacts: Iterable[Artefact]) -> tuple[Outputs, list[tuple[Artefact, str]]]:
+        """What the cache holds of these, and what it lacks with its keys."""
         outputs: Outputs = {}
-        waiting: dict[Future[Outputs], str] = {}
+        lacking = []
         for artefact in artefacts:
             key = keys.key(artefact)
             known = self.cache.get(key)
             if known is None:
-                waiting[self._submit(work.make, self.cache.folder, key, artefact)] = artefact.path
+                lacking.append((artefact, key))
             outputs |= known or {}
-
-        def collect() -> Outputs:
-            for future in as_completed(list(waiting)):
-                outputs.update(future.result())
-                self._made(waiting.pop(future))
-            return outputs
-
-        return collect
-
-    def engine(self, plan: Plan, sources: dict[str, bytes]) -> Callable[[], Outputs]:
-        """Start the engine's run, one artefact: made again when any page, the theme or the shell changed."""
-        key = keys.engine_key(self.options.engine, plan.shell, sources)
-        known = self.cache.get(key)
-        if known is not None:
-            return lambda: known
-        self.result.engine_ran = True
-        future = self._submit(
-            work.run_engine, self.cache.folder, key, self.options.engine, plan.shell, sources
-        )
-        return future.result
-
-    def _submit(self, function: Callable[..., Outputs], *arguments: object) -> "Future[Outputs]":
-        if self.pool is None:
-            # A warm process: the libraries are loaded once, in the server that the workers are forked from.
-            method = (
-                "forkserver"
-                if "forkserver" in get_all_start_methods() and platform.system() == "Linux"
-                else "spawn"
-            )
-            context = get_context(method)
-            if method == "forkserver":
-                context.set_forkserver_preload(["coursekit.run.warm"])
-            self.pool = ProcessPoolExecutor(self.options.jobs, mp_context=context)
-        self.total += 1
-        return self.pool.submit(function, *arguments)
+        with self.lock:
+            self.total += len(lacking)
+        return outputs, lacking
 
     def _made(self, path: str) -> None:
-        self.done += 1
-        self.result.made.append(path)
-        self.progress(path, self.done, self.total)
+        with self.lock:
+            self.result.made.append(path)
+            self.progress(path, len(self.result.made), self.total)
 
 
 __all__ = ["BusyError", "Options", "PageSource", "Result", "build"]
