@@ -12,7 +12,9 @@ from coursekit.bench import copy_project
 from coursekit.check import check
 from coursekit.load.course import load
 from coursekit.model.problem import Problem
+from coursekit.model.school import School
 from coursekit.plan.plan import plan
+from coursekit.render.site import engine, page
 from coursekit.run.build import Options, Result, build
 
 ROOT = Path(__file__).parents[1]
@@ -73,3 +75,19 @@ def run(root: Path, *arguments: str, **environment: str) -> subprocess.Completed
 
 FORM = re.compile(r"^[^:\n]+:\d+:\d+: (warning: )?\S.* \S.*$")
 """`path:line:column: what is wrong. what to do`"""
+
+
+def site_pages(
+    to: Path, engine_name: str = "mkdocs", school: School | None = None, root: Path = ROOT
+) -> Path:
+    """Build the pages of the course, and only the pages, into a folder."""
+    loaded = load(root)
+    if school:
+        loaded.course = loaded.course.model_copy(update={"school": school})
+    planned = plan(loaded)
+    sources = {source.name: page.render(source.inputs) for source in planned.pages}  # type: ignore[arg-type]
+    for path, data in engine.build(engine_name, planned.shell, sources, to / "work").items():  # type: ignore[arg-type]
+        file = to / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    return to

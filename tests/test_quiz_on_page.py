@@ -5,7 +5,7 @@ Each example in `tests/examples/` is put through all of it.
 
 import gzip
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from markdown import markdown
-from markupsafe import Markup
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Page
+from quiz_driver import choose, plain, press, right, shown, walks, wrong
 
 from coursekit.load import marked_yaml
 from coursekit.model.facts import Fact
@@ -92,17 +92,6 @@ def no_traces(page: Page, address: str) -> None:
     assert (page.url, kept) == (address, [0, 0, "", 2])  # 2: the empty tab, then this page
 
 
-def plain(html: str) -> str:
-    """The words of some HTML, as a reader sees them."""
-    return " ".join(Markup(html).striptags().split())  # noqa: S704 (it is read, not shown)
-
-
-def shown(place: Page | Locator) -> str:
-    """The words that can be seen now."""
-    body = place.locator("body") if isinstance(place, Page) else place
-    return " ".join(body.inner_text().split())
-
-
 def texts(question: Question) -> list[str]:
     return [plain(writer().block(text)) for _, text in question.texts()]
 
@@ -115,62 +104,8 @@ def accessible(page: Page) -> None:
         assert results.violations_count == 0, results.generate_report()
 
 
-# By keyboard alone
-
-
-def press_to(page: Page, selector: str, key: str = "Tab") -> None:
-    """Press a key until the focus is where it should be; the focus may never be lost on the way."""
-    for _ in range(200):
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-        page.keyboard.press(key)
-    raise AssertionError(f"{selector} cannot be reached with {key}")
-
-
-def press(page: Page, selector: str, key: str = "Enter") -> None:
-    press_to(page, selector)
-    page.keyboard.press(key)
-    assert page.evaluate("document.activeElement !== document.body"), f"focus lost at {selector}"
-
-
-def choose(page: Page, question: Question, wanted: set[str]) -> None:
-    """Choose by Tab, Space and arrows what a person without a mouse would."""
-    scope = f"#{question.id} .option"
-    if question.type == "multiple":
-        for id_ in wanted:
-            press_to(page, f"{scope} #{question.id}--{id_}")
-            page.keyboard.press("Space")
-            press_to(page, f"{scope}:first-child input", "Shift+Tab")
-        return
-    press_to(page, f"{scope} input")
-    page.keyboard.press("Space")
-    (id_,) = wanted
-    press_to(page, f"#{question.id}--{id_}", "ArrowDown")
-
-
-def right(question: Question) -> set[str]:
-    return {option.id for option in question.options if option.correct}
-
-
-def wrong(question: Question) -> set[str]:
-    return {next(option.id for option in question.options if not option.correct)}
-
-
 def status(page: Page, question: Question) -> str:
     return " ".join(page.locator(f"#{question.id} .question__status").text_content().split())
-
-
-def walks(story: Scenario) -> Iterator[list[Choice]]:
-    """For every ending the choices that lead to it."""
-    steps = {step.id: step for step in story.steps}
-
-    def onward(id_: str, before: list[Choice]) -> Iterator[list[Choice]]:
-        if not steps[id_].choices:
-            yield before
-        for choice in steps[id_].choices:
-            yield from onward(choice.next, [*before, choice])
-
-    yield from onward(story.steps[0].id, [])
 
 
 def in_examples(*types: str) -> list[Any]:

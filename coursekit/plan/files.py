@@ -41,6 +41,12 @@ def quiz_slug(library: Library, quiz: Quiz) -> str:
     return f"{module.head.slug}-quiz" if module else quiz.id
 
 
+def _file_title(library: Library, quiz: Quiz) -> str:
+    """What download lists call a quiz: its module's title, so that they do not change with the quiz."""
+    module = next((page for page in library.course.pages if page.head.id == quiz.module), None)
+    return module.head.title if module else quiz_slug(library, quiz)
+
+
 def _short_address(library: Library, place: Place | None) -> str | None:
     """Where a QR code leads: the help page, whose title is neutral; none without a canonical address."""
     address = library.course.school.address
@@ -94,7 +100,7 @@ def _paper(library: Library, quiz: Quiz, place: Place | None) -> Artefact:
     return Artefact(
         path=f"handouts/{name}.pdf",
         kind="paper",
-        title=quiz.title,
+        title=_file_title(library, quiz),
         recipe="coursekit.render.print.quiz_paper:render",
         inputs=quiz_paper.PaperInputs(
             quiz=taken,
@@ -123,7 +129,7 @@ def _package(library: Library, quiz: Quiz, place: Place | None, extension: str) 
     return Artefact(
         path=f"packages/{slug}/{slug}{where}.{extension}",
         kind="package",
-        title=quiz.title,
+        title=_file_title(library, quiz),
         recipe=f"{form.__name__}:render",
         inputs=ExportInputs(quiz=taken, shelf=shelf, title=_tab_title(quiz, place)),
         sources=library.files(uses),
