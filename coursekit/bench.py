@@ -89,10 +89,15 @@ def copy_project(root: Path, to: Path) -> Path:
     return to
 
 
+def of(project: Path) -> dict[str, str]:
+    """An environment in which Python finds the program of this copy, not the one that is running."""
+    return os.environ | {"PYTHONPATH": str(project)}
+
+
 def _build(project: Path) -> list[str]:
     """Build, and return the paths of what was made."""
     command = [sys.executable, "-m", "coursekit", "build"]
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=project, env=of(project), capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(done.stdout + done.stderr)
     return re.findall(r"(?m)^made (.+)$", done.stdout)
@@ -107,7 +112,7 @@ def _timed(action: Callable[[], object]) -> float:
 def _inside_libraries(project: Path) -> float:
     """Seconds that the engine and WeasyPrint need for the same outputs, shared among the processes."""
     command = [sys.executable, "-m", "coursekit.run.inside"]
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, cwd=project, env=of(project), capture_output=True, text=True, check=True)
     return float(done.stdout) / (os.cpu_count() or 1)
 
 
@@ -140,7 +145,7 @@ def _peak(project: Path, *, clean: bool) -> tuple[float, float]:
         "print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code], cwd=project, env=of(project), capture_output=True, text=True, check=True
     )
     seconds, memory = done.stdout.split()
     return float(seconds), float(memory)

@@ -1,6 +1,5 @@
 """Small projects to build and to break."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -8,14 +7,15 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from coursekit.bench import copy_project
+from coursekit.bench import copy_project, of
 from coursekit.check import check
 from coursekit.load.course import load
 from coursekit.model.problem import Problem
 from coursekit.model.school import School
 from coursekit.plan.plan import plan
-from coursekit.render.site import engine, page
+from coursekit.render.site import engine
 from coursekit.run.build import Options, Result, build
+from coursekit.run.work import call
 
 ROOT = Path(__file__).parents[1]
 SMALL = ROOT / "tests/small"
@@ -66,7 +66,7 @@ def run(root: Path, *arguments: str, **environment: str) -> subprocess.Completed
     return subprocess.run(
         [sys.executable, "-m", "coursekit", *arguments],
         cwd=root,
-        env=os.environ | environment,
+        env=of(root) | environment,
         capture_output=True,
         text=True,
         check=False,
@@ -85,7 +85,7 @@ def site_pages(
     if school:
         loaded.course = loaded.course.model_copy(update={"school": school})
     planned = plan(loaded)
-    sources = {source.name: page.render(source.inputs) for source in planned.pages}  # type: ignore[arg-type]
+    sources = {source.name: call(source) for source in planned.pages}
     for path, data in engine.build(engine_name, planned.shell, sources, to / "work").items():  # type: ignore[arg-type]
         file = to / path
         file.parent.mkdir(parents=True, exist_ok=True)

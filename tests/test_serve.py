@@ -8,14 +8,14 @@ import time
 from urllib.request import urlopen
 
 import pytest
-from project import edit, whole_project
+from project import edit, of, whole_project
 
 
 @pytest.fixture
 def preview(tmp_path):
     root = whole_project(tmp_path / "project")
     server = subprocess.Popen(
-        [sys.executable, "-u", "-m", "coursekit", "serve", "--port", "0"], cwd=root,
+        [sys.executable, "-u", "-m", "coursekit", "serve", "--port", "0"], cwd=root, env=of(root),
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
     address = None

@@ -9,13 +9,9 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route
-from project import ROOT
+from project import site_pages
 
-from coursekit.load.course import load
 from coursekit.model.school import Person, School
-from coursekit.plan.plan import plan
-from coursekit.render.site import engine
-from coursekit.render.site.page import render
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
@@ -34,24 +30,11 @@ QUIZ_STYLES = 700
 """What pages with a quiz may load beyond: quizzes bring a style sheet of their own."""
 
 
-def make_site(to: Path, school: School | None) -> Path:
-    loaded = load(ROOT)
-    if school:
-        loaded.course = loaded.course.model_copy(update={"school": school})
-    planned = plan(loaded)
-    sources = {source.name: render(source.inputs) for source in planned.pages}
-    for path, data in engine.build("mkdocs", planned.shell, sources, to / "work").items():
-        file = to / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
-    return to
-
-
 @pytest.fixture(scope="session")
 def look_sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The site as it comes, and as a school in England has filled it in."""
     folder = tmp_path_factory.mktemp("look")
-    return {NO_PLACE: make_site(folder / "a", None), ENGLAND: make_site(folder / "b", SCHOOL)}
+    return {NO_PLACE: site_pages(folder / "a"), ENGLAND: site_pages(folder / "b", school=SCHOOL)}
 
 
 @pytest.fixture

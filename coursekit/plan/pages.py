@@ -8,6 +8,8 @@ from coursekit.model.facts import ContactKind, Place
 from coursekit.model.quiz import Quiz
 from coursekit.plan.artefact import Artefact, PageSource
 from coursekit.plan.library import Library, Variant
+from coursekit.render.site.contents import TEMPLATE as CONTENTS_TEMPLATE
+from coursekit.render.site.contents import ContentsInputs, Group
 from coursekit.render.site.page import Emergency, Link, ModuleCard, PageInputs, template_of
 
 
@@ -16,6 +18,53 @@ def plan_pages(library: Library, files: tuple[Artefact, ...]) -> Iterator[PageSo
     for variant in library.pages:
         if isinstance(variant.source, Page):
             yield _page(library, variant, variant.source, files)
+    yield _contents(library)
+
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "Help": ("help",),
+    "The course": ("module", "lesson"),
+    "The law, place by place": ("law",),
+    "Who to tell, place by place": ("report",),
+    "For families": ("parents",),
+    "For those who run it": ("home", "audience", "about"),
+}
+"""The list of all pages: its headings, and the kinds of page below each."""
+
+
+def _contents(library: Library) -> PageSource:
+    """The list of all pages, made of their titles alone."""
+    inputs = ContentsInputs(
+        groups=tuple(
+            Group(title=title, links=tuple(_listed(library, kinds))) for title, kinds in GROUPS.items()
+        ),
+        help_url=help_url(library, None),
+        leave_url=leave_url(library, None),
+    )
+    return PageSource(
+        path="search.html",
+        name="search.md",
+        kind="aggregate",
+        title="Search",
+        recipe="coursekit.render.site.contents:render",
+        inputs=inputs,
+        sources=tuple(sorted(page.path for page in library.course.pages)),
+        templates=(CONTENTS_TEMPLATE,),
+    )
+
+
+def _listed(library: Library, kinds: tuple[str, ...]) -> Iterator[Link]:
+    found = [(variant, page) for variant in library.pages if isinstance(page := variant.source, Page)]
+    found.sort(key=lambda pair: (_module_number(library, pair[1]), pair[1].head.order, pair[0].url))
+    for variant, page in found:
+        if page.head.kind in kinds:
+            place = variant.place.name if variant.place else ""
+            yield Link(title=page.head.title, url=variant.url, note=place, current=page.head.kind == "module")
+
+
+def _module_number(library: Library, page: Page) -> int:
+    numbers = [other.head.number for other in _module_pages(library, page) if other.head.number]
+    return numbers[0] if numbers else 0
 
 
 def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact, ...]) -> PageSource:
@@ -33,6 +82,7 @@ def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact,
         shelf=shelf,
         slug=variant.slug,
         help_url=help_url(library, variant.place),
+        leave_url=leave_url(library, variant.place),
         quiz=quiz,
         module=_module(library, page, variant.place),
         parts=tuple(_parts(library, variant, page)),
@@ -40,7 +90,8 @@ def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact,
         modules=tuple(_cards(library, page.head)),
         doors=tuple(_doors(library)) if page.head.kind == "home" else (),
         handouts=tuple(_downloads(library, page.head, files, "handout")),
-        packages=tuple(_downloads(library, page.head, files, "paper", "package")),
+        papers=tuple(_downloads(library, page.head, files, "paper")),
+        packages=tuple(_downloads(library, page.head, files, "package")),
         emergencies=tuple(_emergencies(library)) if _lists_emergencies(page.head, variant.place) else (),
     )
     uses = (*library.uses(shelf), *((f"quiz:{quiz.id}",) if quiz else ()))
@@ -70,6 +121,11 @@ def help_url(library: Library, place: Place | None) -> str:
     page = next(page for page in library.course.pages if page.head.kind == "help")
     variant = library.variant(page.path, place)
     return variant.url if variant else "help.html"
+
+
+def leave_url(library: Library, place: Place | None) -> str:
+    """Where “Leave this page” leads readers of this place."""
+    return (place or library.default_place).leave_to.url
 
 
 def _folder(path: str) -> str:
@@ -164,7 +220,7 @@ def _is_for(file: Artefact, head: PageHead) -> bool:
 
 def _file_note(file: Artefact, place: Place | None) -> str:
     form = "PDF" if file.path.endswith(".pdf") else "Moodle XML"
-    where = "any country" if place is None or place.code == "INT" else place.name
+    where = place.name if place else "For every place"
     return f"{where} · {form}"
 
 

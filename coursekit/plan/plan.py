@@ -7,7 +7,7 @@ from coursekit.load.course import Loaded
 from coursekit.plan.artefact import Artefact, PageSource
 from coursekit.plan.files import plan_files
 from coursekit.plan.library import Library
-from coursekit.plan.pages import help_url, plan_pages
+from coursekit.plan.pages import help_url, leave_url, plan_pages
 from coursekit.render.site.engine import NavLink, Shell
 
 
@@ -37,6 +37,7 @@ def _shell(library: Library) -> Shell:
         for page in sorted(audiences, key=lambda page: page.head.order)
     ]
     return Shell(
+        leave_url=leave_url(library, None),
         version=__version__,
         nav=tuple(nav),
         help_url=help_url(library, None),

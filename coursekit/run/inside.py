@@ -11,7 +11,8 @@ from pathlib import Path
 from coursekit.load.course import load
 from coursekit.plan.plan import plan
 from coursekit.render.print import handout, pdf, quiz_paper
-from coursekit.render.site import engine, page
+from coursekit.render.site import engine
+from coursekit.run.work import call
 
 ROOT = Path(__file__).parents[2]
 
@@ -19,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 def main() -> None:
     """Print the seconds."""
     planned = plan(load(ROOT))
-    sources = {source.name: page.render(source.inputs) for source in planned.pages}  # type: ignore[arg-type]
+    sources = {source.name: call(source) for source in planned.pages}
     papers = [_html(artefact.inputs) for artefact in planned.files if artefact.kind in {"handout", "paper"}]
     start = time.perf_counter()
     import weasyprint  # noqa: F401 (loading the libraries is time inside them)

@@ -102,6 +102,8 @@ def engine_key(name: str, shell: BaseModel, sources: dict[str, bytes]) -> str:
         code("coursekit.render.site.engine"),
         file_digest(TEMPLATES.parent / "mkdocs.yml"),
         tree_digest(TEMPLATES / "site/theme", "**/*"),
+        tree_digest(TEMPLATES / "site/static", "**/*"),
+        file_digest(TEMPLATES / "site/school.css.j2"),
         file_digest(_LIBRARIES),
         *(f"{page} {digest(data)}" for page, data in sorted(sources.items())),
     ]

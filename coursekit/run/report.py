@@ -41,5 +41,5 @@ def _entry(path: str, sha: str, artefact: Artefact | None, engine_sources: tuple
     return {"path": path, "sha256": sha, **facts}
 
 
-AGGREGATES = frozenset({"search/search_index.json", "sitemap.xml", "sitemap.xml.gz", "search.json"})
+AGGREGATES = frozenset({"search/search_index.js", "search.js", "sitemap.xml", "sitemap.xml.gz"})
 """Made of all pages together, so that any change of a page may change them."""

@@ -8,11 +8,16 @@ from coursekit.render.site.engine import Engine, Shell, build
 from coursekit.run.cache import Cache, Outputs
 
 
+def call(artefact: Artefact) -> bytes:
+    """Call the artefact's recipe."""
+    module, _, function = artefact.recipe.partition(":")
+    data: bytes = getattr(importlib.import_module(module), function)(artefact.inputs)
+    return data
+
+
 def make(cache: Path, key: str, artefact: Artefact) -> Outputs:
     """Make an artefact and keep it; return the digest of its file."""
-    module, _, function = artefact.recipe.partition(":")
-    data = getattr(importlib.import_module(module), function)(artefact.inputs)
-    return Cache(cache).put(key, {artefact.path: data})
+    return Cache(cache).put(key, {artefact.path: call(artefact)})
 
 
 def run_engine(cache: Path, key: str, name: Engine, shell: Shell, sources: dict[str, bytes]) -> Outputs:

@@ -38,7 +38,7 @@ def test_nothing_is_left_in_the_folder_it_worked_in(sites):
 
 
 def test_what_the_engine_complains_about_is_an_error(tmp_path):
-    shell = Shell(version="1", nav=(), help_url="help.html", school={})
+    shell = Shell(version="1", nav=(), help_url="help.html", leave_url="https://x.example/", school={})
     with pytest.raises(EngineError, match="mkdocs stopped"):
         build(
             "mkdocs",

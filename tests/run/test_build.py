@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from project import built, edit, run, small_project, whole_project
+from project import built, edit, of, run, small_project, whole_project
 
 from coursekit.run.unchanged import contents
 
@@ -143,7 +143,7 @@ def test_a_damaged_cache_is_made_again(project):
 
 def test_two_builds_at_once_do_not_meet(tmp_path):
     root = whole_project(tmp_path / "project")
-    one = subprocess.Popen([sys.executable, "-m", "coursekit", "--quiet"], cwd=root)
+    one = subprocess.Popen([sys.executable, "-m", "coursekit", "--quiet"], cwd=root, env=of(root))
     lock = root / ".cache/lock"
     while not lock.exists() and one.poll() is None:
         time.sleep(0.01)
@@ -196,7 +196,7 @@ def test_killed_at_random_moments_the_site_is_whole_and_the_next_build_succeeds(
             root / "course/index.md", f"Now {number - 1} it", f"Now {number} it"
         )
         build = subprocess.Popen(
-            [sys.executable, "-m", "coursekit", "--quiet"], cwd=root, start_new_session=True
+            [sys.executable, "-m", "coursekit", "--quiet"], cwd=root, env=of(root), start_new_session=True
         )
         time.sleep(random.uniform(0.05, longest))
         os.killpg(build.pid, signal.SIGKILL) if number % 2 else build.send_signal(signal.SIGKILL)

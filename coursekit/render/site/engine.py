@@ -6,6 +6,7 @@ as a program of its own, in a folder of its own, so nothing of it can reach into
 
 import base64
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,8 @@ Engine = Literal["mkdocs", "zensical"]
 ROOT = Path(__file__).parents[3]
 CONFIG = ROOT / "mkdocs.yml"
 THEME = ROOT / "templates/site/theme"
+STATIC = ROOT / "templates/site/static"
+"""Files that go into the site as they are."""
 
 
 class EngineError(Exception):
@@ -41,6 +44,7 @@ class Shell(Frozen):
     version: str
     nav: tuple[NavLink, ...]
     help_url: str
+    leave_url: str
     school: School
     logo: Logo | None = None
 
@@ -59,6 +63,7 @@ def build(engine: Engine, shell: Shell, pages: dict[str, bytes], work: Path) -> 
             (docs / name).write_bytes(data)
         for name, data in _own_look(shell).items():
             (docs / name).write_bytes(data)
+        shutil.copytree(STATIC, docs, dirs_exist_ok=True)
         shutil.copytree(THEME, work / "theme")
         (work / "mkdocs.yml").write_text(yaml.safe_dump(_config(shell), allow_unicode=True), encoding="utf-8")
         _run(engine, work)
@@ -108,8 +113,12 @@ def _files(site: Path) -> list[tuple[str, bytes]]:
     return [(file.relative_to(site).as_posix(), file.read_bytes()) for file in sorted(site.rglob("*")) if file.is_file()]
 
 
+_UNUSED = re.compile(
+    r"assets/(stylesheets|javascripts)/|assets/images/favicon\.png$|.*\.map$|search/search_index\.json$|search\.json$"
+)
+"""What the engines' own theme adds and none of our pages loads."""
+
+
 def _is_ours(path: str, shell: Shell) -> bool:
-    """Leave out what no page of ours loads: source maps, other languages' stemmers, a sitemap without addresses."""
-    if path.endswith(".map") or path.startswith("assets/javascripts/lunr/"):
-        return False
-    return shell.school.address is not None or not path.startswith("sitemap.xml")
+    """Leave out what no page loads, and a sitemap that could name no addresses."""
+    return not _UNUSED.match(path) and (shell.school.address is not None or not path.startswith("sitemap.xml"))

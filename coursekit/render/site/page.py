@@ -1,7 +1,6 @@
 """A page of the site, as plain HTML inside a Markdown file that any engine can read."""
 
 import json
-from typing import Literal
 
 from coursekit.model.base import Frozen
 from coursekit.model.course import PageHead
@@ -47,6 +46,7 @@ class PageInputs(Frozen):
     shelf: Shelf
     slug: str
     help_url: str
+    leave_url: str
     quiz: Quiz | None = None
     module: Link | None = None
     """The module a lesson belongs to."""
@@ -57,6 +57,7 @@ class PageInputs(Frozen):
     modules: tuple[ModuleCard, ...] = ()
     doors: tuple[Link, ...] = ()
     handouts: tuple[Link, ...] = ()
+    papers: tuple[Link, ...] = ()
     packages: tuple[Link, ...] = ()
     emergencies: tuple[Emergency, ...] = ()
 
@@ -81,8 +82,17 @@ def render(inputs: PageInputs) -> bytes:
     values = dict(inputs)
     body = write.block(inputs.text)
     page = template(template_of(inputs.head)).render(**values, write=write, body=body, AUDIENCES=AUDIENCES)
-    html = "\n".join(line for line in page.splitlines() if line.strip())
-    return f"---\n{json.dumps(_front_matter(inputs), ensure_ascii=False)}\n---\n\n{html}\n".encode()
+    return source(page, _front_matter(inputs))
+
+
+def source(html: str, head: dict[str, str | bool]) -> bytes:
+    """Return the engine's source of a page: front matter and one block of HTML.
+
+    The block has no empty line, where Markdown would take it for ended. JSON is YAML.
+    """
+    block = "\n".join(line for line in html.splitlines() if line.strip())
+    head = {"lang": "en-GB", "place": "", "quiz": False, **head}
+    return f"---\n{json.dumps(head, ensure_ascii=False)}\n---\n\n{block}\n".encode()
 
 
 AUDIENCES: dict[str, str] = {
@@ -94,19 +104,14 @@ AUDIENCES: dict[str, str] = {
 
 
 def _front_matter(inputs: PageInputs) -> dict[str, str | bool]:
-    """What the engine's shell needs: the neutral title, the way to help and the way out. JSON is YAML."""
+    """What the shell around the page needs: the neutral title, the way to help and the way out."""
     place = inputs.shelf.place
-    kind: Literal["crisis", "course"] = "crisis" if inputs.head.kind in {"help", "report", "law", "parents"} else "course"
     return {
         "title": inputs.head.tab_title,
         "kind": inputs.head.kind,
-        "mood": kind,
         "place": place.name if place else "",
         "lang": place.lang if place else "en-GB",
         "help": inputs.help_url,
-        "leave": place.leave_to.url if place else DEFAULT_LEAVE,
+        "leave": inputs.leave_url,
         "quiz": inputs.quiz is not None,
     }
-
-
-DEFAULT_LEAVE = "https://www.wikipedia.org/"
