@@ -96,13 +96,14 @@ def shelf(text: str, place: Place | None, school: School, more_facts: Iterable[s
     named = [(reference.function, reference.argument) for reference in references(text)]
     facts = {fact.id: fact for fact in COURSE.facts}
     contacts = {contact.id: contact for contact in COURSE.contacts}
-    here = {kind: id_ for kind, id_ in (place.contacts if place else {}).items() if ("here", kind) in named}
-    wanted = {argument for function, argument in named if function == "contact"} | set(here.values())
+    here = {str(kind): place.of(kind) for kind in (place.contacts if place else {}) if ("here", kind) in named}
+    wanted = {argument for function, argument in named if function == "contact"}
+    wanted |= {id_ for ids in here.values() for id_ in ids}
     return Shelf(
         place=place,
         facts={id_: facts[id_] for id_ in facts if ("fact", id_) in named or id_ in more_facts},
         contacts={id_: contacts[id_] for id_ in sorted(filter(None, wanted))},
-        here={str(kind): id_ for kind, id_ in here.items()},
+        here=here,
         school=school,
     )
 

@@ -19,8 +19,8 @@ def check_release(loaded: Loaded) -> Iterator[Problem]:
     """Yield a problem for each place whose emergency number nobody has confirmed."""
     contacts = {contact.id: contact for contact in loaded.course.contacts}
     for place in loaded.course.places:
-        contact = contacts.get(place.contacts.get(ContactKind.EMERGENCY, ""))
-        if place.code != "INT" and (contact is None or contact.confidence != "confirmed"):
+        numbers = [contacts[id_] for id_ in place.of(ContactKind.EMERGENCY) if id_ in contacts]
+        if place.code != "INT" and not any(contact.confidence == "confirmed" for contact in numbers):
             message = f"The emergency number of {place.name} is not confirmed."
             origin = loaded.origin("place", place.code)
             yield origin.problem(("contacts",), "emergency", message, "Compare it with the official source.")
@@ -29,7 +29,8 @@ def check_release(loaded: Loaded) -> Iterator[Problem]:
 def _contacts(loaded: Loaded, place: Place) -> Iterator[Problem]:
     known = {contact.id: contact for contact in loaded.course.contacts}
     origin = loaded.origin("place", place.code)
-    for kind, id_ in place.contacts.items():
+    named = [(kind, id_) for kind in place.contacts for id_ in place.of(kind)]
+    for kind, id_ in named:
         where = ("contacts", kind.value)
         contact = known.get(id_)
         if contact is None and id_ in loaded.lost:

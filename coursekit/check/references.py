@@ -119,7 +119,7 @@ class _Known:
             open_places = [place for place in self.places.values() if place.pages]
             shown = [place for place in open_places if place.code in text.places or not text.places]
             for place in shown:
-                if kind not in place.contacts:
+                if not place.of(kind):
                     message = f"{place.name} has no contact of the kind “{kind}”."
                     yield (
                         "no-contact",

@@ -117,9 +117,14 @@ class Place(Frozen):
     lead_title: Line
     """What the school's safeguarding lead is called there."""
     leave_to: NeutralSite
-    contacts: dict[ContactKind, Id]
-    """The first contact to name for each kind; a kind left out has none here."""
+    contacts: dict[ContactKind, Id | tuple[Id, ...]]
+    """The contacts of each kind, the first to name first; a kind left out has none here."""
     pages: bool = True
     """False: only its emergency number is known yet, so no page is made for it."""
     no_emergency: Line = "your local emergency number"
     """Shown where no emergency number is confirmed."""
+
+    def of(self, kind: str) -> tuple[str, ...]:
+        """The ids of this place's contacts of a kind, the first to name first."""
+        found = self.contacts.get(ContactKind(kind), ())
+        return (found,) if isinstance(found, str) else found

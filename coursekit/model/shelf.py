@@ -23,8 +23,8 @@ class Shelf(Frozen):
     facts: dict[str, Fact] = {}
     contacts: dict[str, Contact] = {}
     """By id."""
-    here: dict[str, str] = {}
-    """For `here(kind)`: the id of the place's own contact."""
+    here: dict[str, tuple[str, ...]] = {}
+    """For `here(kind)`: the ids of the place's own contacts."""
     school: School | None = None
     by_place: dict[str, tuple[PlaceLink, ...]] = {}
     links: dict[str, str] = {}

@@ -128,7 +128,10 @@ class Library:
             place=place,
             facts={id_: self.facts[id_] for id_ in sorted({*filter(None, wanted["fact"]), *facts})},
             contacts={
-                id_: self.contacts[id_] for id_ in sorted({*filter(None, wanted["contact"]), *here.values()})
+                id_: self.contacts[id_]
+                for id_ in sorted(
+                    {*filter(None, wanted["contact"]), *(id_ for ids in here.values() for id_ in ids)}
+                )
             },
             here=here,
             school=self.course.school if wanted["school"] else None,
@@ -154,9 +157,10 @@ class Library:
                 found.add(self.loaded.origin(kind, id_).path)
         return tuple(sorted(found))
 
-    def _here(self, place: Place | None, kinds: set[str | None]) -> dict[str, str]:
-        known = (place or self.default_place).contacts
-        return {str(kind): id_ for kind, id_ in sorted(known.items()) if kind in kinds and self._is_sure(id_)}
+    def _here(self, place: Place | None, kinds: Iterable[str | None]) -> dict[str, tuple[str, ...]]:
+        where = place or self.default_place
+        known = {str(kind): where.of(kind) for kind in sorted(filter(None, kinds))}
+        return {kind: tuple(id_ for id_ in ids if self._is_sure(id_)) for kind, ids in known.items()}
 
     def _is_sure(self, contact: str) -> bool:
         """An emergency number that nobody has confirmed is shown nowhere; the words stand for it."""

@@ -225,16 +225,16 @@ def _file_note(file: Artefact, place: Place | None) -> str:
 
 
 def _lists_emergencies(head: PageHead, place: Place | None) -> bool:
-    return head.kind == "help" and (place is None or ContactKind.EMERGENCY not in place.contacts)
+    return head.kind == "help" and (place is None or not place.of(ContactKind.EMERGENCY))
 
 
 def _emergencies(library: Library) -> Iterator[Emergency]:
     """Every country's emergency number that somebody has compared with a source, each number once."""
     served: dict[str, list[Place]] = {}
     for place in library.course.places:
-        contact = library.contacts.get(place.contacts.get(ContactKind.EMERGENCY, ""))
-        if contact and contact.confidence != "unverified":
-            served.setdefault(contact.id, []).append(place)
+        for id_ in place.of(ContactKind.EMERGENCY)[:1]:
+            if library.contacts[id_].confidence != "unverified":
+                served.setdefault(id_, []).append(place)
     for id_, places in served.items():
         british = all(place.code.startswith("GB-") for place in places)
         name = "United Kingdom" if british else ", ".join(place.name for place in places)

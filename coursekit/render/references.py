@@ -50,8 +50,9 @@ class Writer:
         return self.shown.index(fact) + 1
 
     def contact(self, kind: str) -> Contact | None:
-        """The place's own contact of a kind, where it has one."""
-        return self.shelf.contacts.get(self.shelf.here.get(kind, ""))
+        """The place's first contact of a kind, where it has one."""
+        ids = self.shelf.here.get(kind, ())
+        return self.shelf.contacts[ids[0]] if ids else None
 
     def _put(self, reference: Reference, alone: bool) -> str:
         draw = getattr(self, f"_{reference.function}")
@@ -77,9 +78,9 @@ class Writer:
         return self._draw("contact_card" if alone else "contact", contact=contact, write=self.line)
 
     def _here(self, kind: str, alone: bool) -> str:
-        contact = self.contact(kind)
-        if contact is not None:
-            return self._contact(contact.id, alone)
+        ids = self.shelf.here.get(kind, ())
+        if ids:  # cards for all of them; in a sentence the first
+            return "".join(self._contact(id_, alone) for id_ in (ids if alone else ids[:1]))
         # Paper leaves a labelled line to fill in; the site leaves out a service that is not there.
         return self._draw("no_contact", kind=kind, place=self.shelf.place)
 
