@@ -49,6 +49,7 @@ class _Links(Treeprocessor):
     md: _Converter
 
     def run(self, root: Element) -> None:
+        _head_boxes(root)
         anchors = _neutral_anchors(root)
         for link in root.iter("a"):
             target, _, anchor = link.get("href", "").partition("#")
@@ -59,6 +60,20 @@ class _Links(Treeprocessor):
                 link.set("href", url)
         for image in root.iter("img"):
             image.attrib.pop("src", None)
+
+
+def _head_boxes(root: Element) -> None:
+    """Make the title of each box a heading one level below the one it stands under.
+
+    People who cannot see the page move about by headings, and hear where a box begins.
+    """
+    level = 1
+    for part in root:
+        if part.tag in {"h2", "h3", "h4", "h5"}:
+            level = int(part.tag[1])
+        title = part.find("p[@class='admonition-title']")
+        if title is not None:
+            title.tag = f"h{level + 1}"
 
 
 def _neutral_anchors(root: Element) -> dict[str, str]:

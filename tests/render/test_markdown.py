@@ -46,6 +46,12 @@ def test_boxes_have_their_kind_as_a_class():
     assert '<div class="admonition say">' in shown('!!! say "Words to say"\n    Thank you.')
 
 
+@pytest.mark.parametrize(("before", "level"), [("", 2), ("## A\n\n", 3), ("## A\n\n### B\n\n", 4)])
+def test_a_boxs_title_is_a_heading_below_the_one_above_it(before, level):
+    html = shown(before + '!!! say "Words to say"\n    Thank you.')
+    assert f'<h{level} class="admonition-title">Words to say</h{level}>' in html
+
+
 def test_a_reference_may_be_drawn_with_the_same_dialect():
     drawn = markdown.render(
         'a {{ fact("b") }} c', lambda _: str(markdown.render_inline("*x*", lambda _: "", {})), {}
