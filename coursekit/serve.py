@@ -1,11 +1,11 @@
 """A local preview that follows every edit.
 
-Pages are served from the published site; a page in the browser waits for the next publish and loads itself
-again. The script for that is added to pages on their way out and never stands in the site.
+A page in the browser waits for the next publish and loads itself again. The script for that is added to pages
+on their way out and never stands in the site.
 """
 
 import threading
-from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -18,7 +18,7 @@ from coursekit.check import check
 from coursekit.load.course import load
 from coursekit.plan.plan import plan
 from coursekit.run import keys
-from coursekit.run.build import BusyError, Options, build
+from coursekit.run.build import BusyError, Options, at_hand, build
 
 WATCHED = ("course", "quizzes", "facts", "templates", "school.yml", "mkdocs.yml")
 _WAIT = "/.next-build"
@@ -91,20 +91,24 @@ class Handler(SimpleHTTPRequestHandler):
 def serve(root: Path, day: date, *, jobs: int, port: int) -> None:
     """Build, serve on this machine alone, and build again after each edit, until Ctrl+C."""
     options = Options(root=root, site=root / "site", jobs=jobs)
-    preview = Preview(options.site)
-    rebuild(options, day, preview.published)
+    preview = Preview(options.cache / "preview")
+    rebuild(options, day, preview)
     with ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, preview)) as server:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
         console.say(f"Preview: http://127.0.0.1:{server.server_port}/  (stop with Ctrl+C)")
         watched = [root / name for name in WATCHED if (root / name).exists()]
         for _changes in watchfiles.watch(*watched, debounce=200, step=50, raise_interrupt=False):
-            rebuild(options, day, preview.published)
+            rebuild(options, day, preview)
         server.shutdown()
 
 
-def rebuild(options: Options, day: date, published: Callable[[], None]) -> None:
-    """Build once; print the problems instead where there are any. The last good site stays."""
+def rebuild(options: Options, day: date, preview: Preview) -> None:
+    """Build once; print the problems instead where there are any. The last good site stays.
+
+    The preview shows the pages as soon as they are made, and the papers when they are ready; `site/` changes
+    once, when everything is.
+    """
     keys.forget()
     loaded = load(options.root)
     problems = sorted({*loaded.problems, *check(loaded, day)})
@@ -113,11 +117,14 @@ def rebuild(options: Options, day: date, published: Callable[[], None]) -> None:
     if any(problem.severity == "error" for problem in problems):
         console.stop("Not built; the preview shows the last version without mistakes.")
         return
+    planned, first = plan(loaded), replace(options, site=preview.site)
     try:
-        result = build(plan(loaded), options)
+        made = build(at_hand(planned, options), first).made
+        preview.published()
+        made += build(planned, options).made
+        if build(planned, first).changed:
+            preview.published()
     except BusyError as error:
         console.stop(str(error))
         return
-    console.say(f"{len(result.made)} artefacts made")
-    if result.changed:
-        published()
+    console.say(f"{len(made)} artefacts made")

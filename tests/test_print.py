@@ -96,7 +96,9 @@ def shelf(text: str, place: Place | None, school: School, more_facts: Iterable[s
     named = [(reference.function, reference.argument) for reference in references(text)]
     facts = {fact.id: fact for fact in COURSE.facts}
     contacts = {contact.id: contact for contact in COURSE.contacts}
-    here = {str(kind): place.of(kind) for kind in (place.contacts if place else {}) if ("here", kind) in named}
+    here = {
+        str(kind): place.of(kind) for kind in (place.contacts if place else {}) if ("here", kind) in named
+    }
     wanted = {argument for function, argument in named if function == "contact"}
     wanted |= {id_ for ids in here.values() for id_ in ids}
     return Shelf(

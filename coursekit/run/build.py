@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from multiprocessing import forkserver, get_context
 from multiprocessing.context import BaseContext
@@ -70,6 +70,12 @@ def build(plan: Plan, options: Options, progress: Progress = lambda *_: None) ->
         repair(options.site)
         shutil.rmtree(options.cache / "work", ignore_errors=True)  # left by a build that was killed
         return _build(plan, options, progress)
+
+
+def at_hand(plan: Plan, options: Options) -> Plan:
+    """The plan without the files that would have to be made first: what a preview can show at once."""
+    cache = Cache(options.cache)
+    return replace(plan, files=tuple(file for file in plan.files if cache.get(keys.key(file)) is not None))
 
 
 def _locked(file: Path) -> FileLock:
@@ -201,4 +207,4 @@ class _Maker:
             self.progress(path, len(self.result.made), self.total)
 
 
-__all__ = ["BusyError", "Options", "PageSource", "Result", "build"]
+__all__ = ["BusyError", "Options", "PageSource", "Result", "at_hand", "build"]
