@@ -69,7 +69,7 @@ def _details(error: ValidationError) -> list[ErrorDetails]:
 
 def _problem(kind: type[BaseModel], data: Any, detail: ErrorDetails, origin: Origin) -> Problem:
     where = _without_tags(data, detail["loc"])
-    key = str(where[-1]) if where else ""
+    key = next((step for step in reversed(where) if isinstance(step, str)), "")
     kind_of_error = detail["type"]
     if kind_of_error == "extra_forbidden":
         known = _known_keys(kind, detail["loc"][:-1])

@@ -23,9 +23,10 @@ class Problem:
     severity: Literal["error", "warning"] = "error"
 
     def __str__(self) -> str:
-        """`path:line:column: what is wrong. what to do`."""
+        """`path:line:column: what is wrong. what to do`, on one line whatever was typed."""
         mark = "warning: " if self.severity == "warning" else ""
-        return f"{self.path}:{self.line}:{self.column}: {mark}{self.message} {self.hint}"
+        said = " ".join(f"{self.message} {self.hint}".split())
+        return f"{self.path}:{self.line}:{self.column}: {mark}{said}"
 
 
 def did_you_mean(typed: str, known: Iterable[str], otherwise: str) -> str:

@@ -99,10 +99,15 @@ class Library:
         """Links to the versions of a page, the default place first."""
         found = [variant for variant in self.pages if variant.source.head.id == page_id and variant.place]
         return tuple(
-            PlaceLink(place=variant.place.code, name=_link_name(variant.place), url=variant.url)
-            for variant in sorted(found, key=lambda variant: variant.place != self.default_place)
+            PlaceLink(place=variant.place.code, name=link_name(variant.place), url=variant.url)
+            for variant in sorted(found, key=self._nearest)
             if variant.place
         )
+
+    def _nearest(self, variant: Variant) -> tuple[bool, bool]:
+        """Sorts the default place first, and “any other country” after those with a name."""
+        place = variant.place
+        return place not in (None, self.default_place), place is not None and place.code == "INT"
 
     def shelf(
         self,
@@ -193,5 +198,6 @@ class Library:
             yield Variant(handout, self.places.get(head.place or ""), head.slug, f"handouts/{head.slug}.pdf")
 
 
-def _link_name(place: Place) -> str:
+def link_name(place: Place) -> str:
+    """What a link to this place’s pages and files is called."""
     return "Any other country" if place.code == "INT" else place.name

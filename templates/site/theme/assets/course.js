@@ -3,11 +3,17 @@
   const link = document.querySelector(".leave");
   const status = document.querySelector(".leaving");
   const framed = window.top !== window;
+  const WITHIN = 5000; // three presses
+  const HELD = 700; // longer is holding the key, not pressing it
   let presses = [];
+  let down = NaN; // since when Shift alone is down
+  let expiry;
+  let left = false;
   let hidden = [];
   let stuck;
 
   const blank = () => {
+    left = true;
     hidden = [...document.body.children].filter((child) => child !== status && !child.hidden);
     for (const child of hidden) child.hidden = true;
     document.documentElement.classList.add("is-left");
@@ -16,6 +22,7 @@
 
   const leave = (event) => {
     event?.preventDefault();
+    clearTimeout(expiry);
     blank();
     // A disk or a lost connection may never show the neutral site: then a blank page of this copy.
     const to = navigator.onLine ? link.href : new URL("blank.html", location).href;
@@ -28,27 +35,46 @@
     }
   };
 
+  // A capital letter, Shift+Tab or a Shift that is held is no call to leave.
+  const forget = () => {
+    clearTimeout(expiry);
+    presses = [];
+    down = NaN;
+    if (!left) status.textContent = "";
+  };
+
   const press = (event) => {
-    if (event.key !== "Shift") presses = []; // a capital letter is not a call to leave
-    if (event.key !== "Shift" || event.repeat) return;
-    presses = [...presses.filter((at) => event.timeStamp - at < 5000), event.timeStamp];
-    const left = 3 - presses.length;
-    if (left) status.textContent = left > 1 ? status.dataset.more.replace("{n}", left) : status.dataset.once;
-    else leave(event);
+    if (event.key !== "Shift" || event.ctrlKey || event.altKey || event.metaKey) forget();
+    else if (!event.repeat) down = event.timeStamp;
+  };
+
+  const release = (event) => {
+    if (event.key !== "Shift" || left) return;
+    const at = event.timeStamp;
+    if (!(at - down < HELD)) return forget();
+    down = NaN;
+    presses = [...presses.filter((other) => at - other < WITHIN), at];
+    const more = 3 - presses.length;
+    if (!more) return leave(event);
+    clearTimeout(expiry);
+    expiry = setTimeout(forget, WITHIN - (at - presses[0]));
+    status.textContent = more > 1 ? status.dataset.more.replace("{n}", more) : status.dataset.once;
   };
 
   // A browser may keep the page and show it again on Back.
   const reset = () => {
     clearTimeout(stuck);
-    presses = [];
+    left = false;
+    forget();
     for (const child of hidden) child.hidden = false;
     hidden = [];
     document.documentElement.classList.remove("is-left");
-    status.textContent = "";
   };
 
   link.addEventListener("click", leave);
   addEventListener("keydown", press);
+  addEventListener("keyup", release);
+  addEventListener("pointerdown", forget);
   addEventListener("pageshow", reset);
 
   const now = new Date();

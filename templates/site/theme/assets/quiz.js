@@ -7,11 +7,24 @@
   const one = (selector, root) => root.querySelector(selector);
   const words = (element) => element.textContent.replace(/\s+/g, " ").trim();
   const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  /* For the ear: a heading ends with a full stop, or it runs into what follows. */
+  const spoken = (element) => {
+    const copy = element.cloneNode(true);
+    for (const heading of all("h3, h4, h5, dt", copy)) if (!/[.?!]$/.test(words(heading))) heading.append(".");
+    return words(copy);
+  };
   const button = (root, name) => one(`[data-do="${name}"]`, root);
 
   const shuffled = (list) => {
     const left = [...list];
     return list.map(() => left.splice(Math.floor(Math.random() * left.length), 1)[0]);
+  };
+
+  /* What is shown beside it already is said once and taken away, or it would be met again in reading on. */
+  const say = (status, text, stays) => {
+    clearTimeout(status.timer);
+    status.textContent = text;
+    if (!stays) status.timer = setTimeout(() => (status.textContent = ""), 1500);
   };
 
   class Choice {
@@ -23,6 +36,7 @@
       this.status = one(".question__status", root);
       this.check = button(root, "check");
       this.again = button(root, "again");
+      this.next = button(root, "next");
       this.last = one(".question__last", root);
       const whys = all(".why", root);
       this.options = all(".option", root).map((element, index) => ({
@@ -41,6 +55,7 @@
       if ("shuffle" in quiz.data) this.shuffle();
       this.check.hidden = quiz.atEnd;
       this.check.onclick = () => this.checkNow();
+      this.next.onclick = () => this.onward.focus();
       this.again.onclick = () => {
         this.reset();
         this.focus();
@@ -78,19 +93,27 @@
       return Math.max(0, gained / right);
     }
 
+    /* Where the reader goes on: the next question, else one that is still open, else how it went. */
+    get onward() {
+      const { asked, questions, summary } = this.quiz;
+      const next = asked[asked.indexOf(this.root) + 1] ?? questions.find(({ checked }) => !checked)?.root;
+      return next ? one("h3", next) : summary;
+    }
+
     focus() {
       this.options[0].input.focus();
     }
 
     checkNow() {
       if (!this.chosen.length) {
-        this.status.textContent = this.quiz.data.sayChoose;
+        say(this.status, this.quiz.data.sayChoose, true);
         return;
       }
       this.show();
-      (this.canRetry ? this.again : this.last).focus();
-      this.status.textContent = this.outcome();
       this.quiz.report();
+      const onward = this.next.hidden ? this.quiz.summary : this.next;
+      (this.best ? onward : this.canRetry ? this.again : this.last).focus();
+      say(this.status, this.outcome());
     }
 
     show() {
@@ -100,6 +123,9 @@
       this.check.hidden = true;
       this.again.hidden = this.quiz.atEnd || !this.canRetry;
       this.last.hidden = this.canRetry;
+      const { asked, atEnd, data, summary } = this.quiz;
+      this.next.hidden = atEnd || asked.length < 2;
+      this.next.textContent = this.onward === summary ? data.sayEnd : data.sayNext;
     }
 
     reset() {
@@ -107,8 +133,8 @@
       this.checked = false;
       this.mark();
       this.check.hidden = this.quiz.atEnd;
-      this.again.hidden = true;
-      this.status.textContent = "";
+      this.again.hidden = this.next.hidden = true;
+      say(this.status, "", true);
       this.quiz.report();
     }
 
@@ -124,14 +150,14 @@
     }
 
     outcome() {
-      const say = this.quiz.data;
+      const { data } = this.quiz;
       const text = ({ element }) => words(one(".option__text", element)).replace(/\.$/, "");
       const reason = ({ why }) => [...why.children].slice(1).map(words).join(" ");
       const several = this.chosen.length > 1;
       const said = this.chosen.map((option) => (several ? `${text(option)} – ${words(option.why)}` : reason(option)));
-      if (this.best) return [say.sayBest, ...said].join(" ");
+      if (this.best) return [data.sayBest, ...said].join(" ");
       const answer = this.options.filter(({ correct }) => correct).map(text).join("; ");
-      return [say.sayOther, ...said, fill(say.sayTheBest, { answer })].join(" ");
+      return [data.sayOther, ...said, fill(data.sayTheBest, { answer })].join(" ");
     }
   }
 
@@ -173,7 +199,7 @@
       const why = one(".why", choice);
       why.after(this.go);
       this.go.hidden = false;
-      this.status.textContent = words(why);
+      say(this.status, words(why));
     }
 
     mark(choices) {
@@ -196,7 +222,7 @@
       this.showTrail();
       if (!move) return;
       heading.focus(); // read out with its heading; the rest of the step follows in the status
-      this.status.textContent = all(".step__text, .tell", step).map(words).join(" ");
+      say(this.status, all(".step__text, .tell", step).map(spoken).join(" "));
     }
 
     showTrail() {

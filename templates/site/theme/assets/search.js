@@ -3,6 +3,7 @@
   const box = document.querySelector(".search");
   const [input, count, found] = ["input", ".search__count", ".search__found"].map((name) => box.querySelector(name));
   const places = Object.fromEntries(box.dataset.places.split(";").map((entry) => entry.split("|")));
+  const home = Object.values(places).find(Boolean); // the list names the reader's place before others
   const MOST = 20;
   let index;
   let titles;
@@ -24,7 +25,7 @@
         const docs = window.__index.docs ?? window.__index.items;
         titles = Object.fromEntries(docs.map((doc) => [doc.location, doc.title]));
         return docs.map((doc) => {
-          const text = plain(doc.text.replace(/<\/?(p|li|ul|dd|dt|div)\b/g, " $&"));
+          const text = plain(doc.text.replace(/<sup\b.*?<\/sup>/gs, "").replace(/<\/?(p|li|ul|dd|dt|div)\b/g, " $&"));
           return { ...doc, text, page: doc.location.split("#")[0], head: fold(doc.title), body: fold(text) };
         });
       }));
@@ -60,7 +61,8 @@
 
   const show = (docs, words) => {
     const hits = docs.map((doc) => ({ doc, points: score(doc, words) })).filter((hit) => hit.points);
-    hits.sort((a, b) => b.points - a.points);
+    const away = ({ doc }) => Number(![home, "", undefined].includes(places[doc.page]));
+    hits.sort((a, b) => b.points - a.points || away(a) - away(b));
     const say = box.dataset;
     const template = !hits.length ? say.none : hits.length === 1 ? say.one : hits.length > MOST ? say.first : say.many;
     count.textContent = template.replace("{n}", Math.min(hits.length, MOST)).replace("{m}", hits.length);

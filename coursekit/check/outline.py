@@ -1,6 +1,7 @@
-"""Headings: the title is the first, so the text starts with `##` and skips no level.
+"""The outline of a text: headings in order, and nothing nested beyond what a reader could follow.
 
-People who cannot see the page move about by its headings.
+The title is the first heading, so the text starts with `##` and skips no level: people who cannot see the
+page move about by its headings.
 """
 
 import re
@@ -10,12 +11,17 @@ from coursekit.check.texts import texts
 from coursekit.load.course import Loaded
 from coursekit.model.problem import Problem
 
+_DEEP = re.compile(r"^(?:[ \t]*(?:>|[-*+]|\d+[.)])(?=\s|>)){9,}|^[ \t]{41,}\S", re.MULTILINE)
+"""Nine quotes or lists inside one another; the Markdown library would go on until the stack is full."""
 _HEADING = re.compile(r"^(#{1,6})\s", re.MULTILINE)
 
 
 def check(loaded: Loaded) -> Iterator[Problem]:
     """Yield a problem for each heading that is a first-level one or skips a level."""
     for text in texts(loaded):
+        for deep in _DEEP.finditer(text.text):
+            message = "Lists or quotes are nested too deeply here."
+            yield text.problem(deep.start(), "nested", message, "Start a new paragraph.")
         above = 1
         for heading in _HEADING.finditer(text.text):
             level = len(heading[1])
