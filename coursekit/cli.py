@@ -141,7 +141,7 @@ def _count(things: "list[Problem]", word: str) -> str:
 
 def _build(loaded: "Loaded", *, site: Path, jobs: int | None, quiet: bool, engine: str) -> dict[str, str]:
     from coursekit.plan.plan import plan
-    from coursekit.run.build import BusyError, Options, build
+    from coursekit.run.build import Options, RefusedError, build
 
     options = Options(
         root=ROOT,
@@ -153,7 +153,7 @@ def _build(loaded: "Loaded", *, site: Path, jobs: int | None, quiet: bool, engin
     try:
         with console.progress(quiet=quiet) as progress:
             result = build(planned, options, progress)
-    except BusyError as error:
+    except RefusedError as error:
         console.stop(str(error))
         raise SystemExit(1) from None
     if not quiet:

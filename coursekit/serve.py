@@ -18,7 +18,7 @@ from coursekit.check import check
 from coursekit.load.course import load
 from coursekit.plan.plan import plan
 from coursekit.run import keys
-from coursekit.run.build import BusyError, Options, at_hand, build
+from coursekit.run.build import Options, RefusedError, at_hand, build
 
 WATCHED = ("course", "quizzes", "facts", "templates", "school.yml", "mkdocs.yml")
 _WAIT = "/.next-build"
@@ -124,7 +124,7 @@ def rebuild(options: Options, day: date, preview: Preview) -> None:
         made += build(planned, options).made
         if build(planned, first).changed:
             preview.published()
-    except BusyError as error:
+    except RefusedError as error:
         console.stop(str(error))
         return
     console.say(f"{len(made)} artefacts made")

@@ -62,27 +62,10 @@ def render(inputs: ExportInputs) -> bytes:
     SubElement(SubElement(category, "category"), "text").text = f"$course$/top/{_category(inputs.title)}"
     for question in inputs.quiz.questions:
         match question:
-            case Single():
+            case Single() | Multiple():
+                item, single = question, isinstance(question, Single)
                 _choice(
-                    root,
-                    write,
-                    inputs.quiz,
-                    question.id,
-                    question.stem,
-                    question.options,
-                    question.points,
-                    single=True,
-                )
-            case Multiple():
-                _choice(
-                    root,
-                    write,
-                    inputs.quiz,
-                    question.id,
-                    question.stem,
-                    question.options,
-                    question.points,
-                    single=False,
+                    root, write, inputs.quiz, item.id, item.stem, item.options, item.points, single=single
                 )
             case TrueFalse():
                 _true_false(root, write, question)

@@ -100,11 +100,11 @@ class Library:
         found = [variant for variant in self.pages if variant.source.head.id == page_id and variant.place]
         return tuple(
             PlaceLink(place=variant.place.code, name=link_name(variant.place), url=variant.url)
-            for variant in sorted(found, key=self._nearest)
+            for variant in sorted(found, key=self.nearest)
             if variant.place
         )
 
-    def _nearest(self, variant: Variant) -> tuple[bool, bool]:
+    def nearest(self, variant: Variant) -> tuple[bool, bool]:
         """Sorts the default place first, and “any other country” after those with a name."""
         place = variant.place
         return place not in (None, self.default_place), place is not None and place.code == "INT"

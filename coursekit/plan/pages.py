@@ -7,7 +7,7 @@ from coursekit.model.course import Page, PageHead
 from coursekit.model.facts import ContactKind, Place
 from coursekit.model.quiz import Quiz
 from coursekit.plan.artefact import Artefact, PageSource
-from coursekit.plan.library import Library, Variant
+from coursekit.plan.library import Library, Variant, link_name
 from coursekit.render.site.contents import TEMPLATE as CONTENTS_TEMPLATE
 from coursekit.render.site.contents import ContentsInputs, Group
 from coursekit.render.site.page import Emergency, Link, ModuleCard, PageInputs, template_of
@@ -55,10 +55,17 @@ def _contents(library: Library) -> PageSource:
 
 def _listed(library: Library, kinds: tuple[str, ...]) -> Iterator[Link]:
     found = [(variant, page) for variant in library.pages if isinstance(page := variant.source, Page)]
-    found.sort(key=lambda pair: (_module_number(library, pair[1]), pair[1].head.order, pair[0].url))
+    found.sort(
+        key=lambda pair: (
+            _module_number(library, pair[1]),
+            pair[1].head.order,
+            library.nearest(pair[0]),
+            pair[0].url,
+        )
+    )
     for variant, page in found:
         if page.head.kind in kinds:
-            place = variant.place.name if variant.place else ""
+            place = link_name(variant.place) if variant.place else ""
             yield Link(title=page.head.title, url=variant.url, note=place, current=page.head.kind == "module")
 
 
@@ -220,7 +227,7 @@ def _is_for(file: Artefact, head: PageHead) -> bool:
 
 def _file_note(file: Artefact, place: Place | None) -> str:
     form = "PDF" if file.path.endswith(".pdf") else "Moodle XML"
-    where = place.name if place else "For every place"
+    where = link_name(place) if place else "Every place"
     return f"{where} · {form}"
 
 

@@ -26,8 +26,8 @@ from coursekit.run.report import NAME, report
 from coursekit.run.unchanged import contents
 
 
-class BusyError(Exception):
-    """Another build is at work in the same folder."""
+class RefusedError(Exception):
+    """The build cannot start; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,10 @@ Progress = Callable[[str, int, int], None]
 def build(plan: Plan, options: Options, progress: Progress = lambda *_: None) -> Result:
     """Make and publish everything in the plan.
 
-    Raises BusyError if another build is at work on the same cache or site, EngineError if the engine fails.
+    Raises RefusedError if another build is at work on the same cache or site, or if the site's folder holds
+    something else; EngineError if the engine fails.
     """
+    _own(options.site)
     with ExitStack() as locks:
         for file in (options.cache / "lock", options.site.with_name(f".{options.site.name}.lock")):
             locks.enter_context(_locked(file))
@@ -78,13 +80,21 @@ def at_hand(plan: Plan, options: Options) -> Plan:
     return replace(plan, files=tuple(file for file in plan.files if cache.get(keys.key(file)) is not None))
 
 
+def _own(site: Path) -> None:
+    """Publishing replaces the whole folder, so it must be new, empty or a site of ours."""
+    if site.exists() and not (site / NAME).is_file() and (not site.is_dir() or any(site.iterdir())):
+        raise RefusedError(
+            f"{site} holds something that is not a site of ours. Choose a new or empty folder."
+        )
+
+
 def _locked(file: Path) -> FileLock:
     file.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(file, timeout=0)
     try:
         lock.acquire()
     except Timeout:
-        raise BusyError(
+        raise RefusedError(
             f"Another build is at work in {file.parent}. Wait until it has finished, or stop it."
         ) from None
     return lock
@@ -207,4 +217,4 @@ class _Maker:
             self.progress(path, len(self.result.made), self.total)
 
 
-__all__ = ["BusyError", "Options", "PageSource", "Result", "at_hand", "build"]
+__all__ = ["Options", "PageSource", "RefusedError", "Result", "at_hand", "build"]

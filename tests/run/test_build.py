@@ -141,6 +141,19 @@ def test_a_damaged_cache_is_made_again(project):
     assert digests(project / "site") == before
 
 
+def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path):
+    root = whole_project(tmp_path / "project")
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home/letter.txt").write_text("dear")
+    done = run(root, "--site", str(tmp_path / "home"))
+    assert done.returncode == 1
+    assert "holds something that is not a site of ours" in done.stderr
+    assert [file.name for file in (tmp_path / "home").iterdir()] == ["letter.txt"]
+    (tmp_path / "empty").mkdir()
+    assert run(root, "--quiet", "--site", str(tmp_path / "empty")).returncode == 0
+    assert_whole(tmp_path / "empty")
+
+
 def test_two_builds_at_once_do_not_meet(tmp_path):
     root = whole_project(tmp_path / "project")
     one = subprocess.Popen([sys.executable, "-m", "coursekit", "--quiet"], cwd=root, env=of(root))
