@@ -1,5 +1,6 @@
 """Printables: each passes PDF/UA-1, fits its side, keeps its text and gives nothing away."""
 
+import base64
 import ctypes
 import hashlib
 import html.parser
@@ -21,15 +22,17 @@ import pypdfium2
 import pypdfium2.raw
 import pytest
 import yaml
+from PIL import Image
 
 from coursekit.load.course import load
 from coursekit.model.course import Handout
-from coursekit.model.facts import Contact, Place
+from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.quiz import Quiz
 from coursekit.model.reference import references
-from coursekit.model.school import School
+from coursekit.model.school import Logo, School
 from coursekit.model.shelf import Shelf
 from coursekit.render.print import handout, pdf, quiz_paper
+from coursekit.render.print.sheet import source_lines
 from coursekit.render.templates import long_date
 
 ROOT = Path(__file__).parents[1]
@@ -45,10 +48,43 @@ FILLED = School.model_validate(
     }
 )
 ADDRESS = "https://safety.example.org/help"
+LONG = School.model_validate(
+    {
+        "name": "St Thomas of Canterbury Church of England Voluntary Aided Primary School and Nursery",
+        "lead": {
+            "name": "Mrs Alexandra Featherstonehaugh-Montgomery",
+            "phone": "01632 960001 ext. 2204",
+            "email": "safeguarding@st-thomas-canterbury.elmshire.example",
+            "hours": "Monday to Friday, 8.15 am to 4.30 pm",
+        },
+        "deputy": {
+            "name": "Mr Oluwaseun Adebayo-Christodoulou",
+            "phone": "01632 960002 ext. 2205",
+            "email": "deputy@st-thomas-canterbury.elmshire.example",
+        },
+        "childrens_services": {
+            "name": "North Elmshire Multi-Agency Safeguarding Hub (MASH)",
+            "phone": "01632 960003",
+            "hours": "Monday to Friday, 9 am to 5 pm",
+        },
+    }
+)
+SCHOOLS = {"blank": BLANK, "filled": FILLED, "long": LONG}
+LONG_ADDRESS = "https://safeguarding.st-thomas-canterbury.elmshire.example/help/getting-help"
 HOSTILE = (
     "<script>alert(1)</script> ]]> {{ nope }} {% x %} =cmd() \"q\" 'a' & &amp; \\ 100 % "
     "Łódź Оксана Ελένη Nguyễn שרה"
 )
+
+
+def _logo() -> Logo:
+    """A wide one, as many schools have."""
+    data = io.BytesIO()
+    Image.new("L", (600, 200), 90).save(data, "PNG")
+    return Logo(name="logo.png", data=base64.b64encode(data.getvalue()).decode())
+
+
+LOGO = _logo()
 MARGIN = 14  # points (5 mm): what a copier may cut off
 SMALL = 8.9  # points: the smallest type of the page furniture
 
@@ -62,23 +98,32 @@ class Case(NamedTuple):
     source: Handout
     place: Place
     paper: handout.Paper
-    filled: bool
+    kind: str
+    """`blank`; `filled`, with a QR code; or `long`: long names, a QR code and a logo."""
+
+    @property
+    def filled(self) -> bool:
+        """Whether it is the school with short names, whose details some tests look for."""
+        return self.kind == "filled"
+
+    @property
+    def address(self) -> str | None:
+        """Where its QR code leads."""
+        return {"blank": None, "filled": ADDRESS, "long": LONG_ADDRESS}[self.kind]
 
     @property
     def name(self) -> str:
         """Names the case in the list of tests."""
-        kind = "filled" if self.filled else "blank"
-        return f"{self.source.head.slug}-{self.place.slug}-{self.paper}-{kind}"
+        return f"{self.source.head.slug}-{self.place.slug}-{self.paper}-{self.kind}"
 
 
 def cases() -> Iterator[Case]:
     for source in COURSE.handouts:
         for place in COURSE.places:
             if source.head.place == place.code or (source.head.each_place and place.pages):
-                # Nobody prints on Letter in the United Kingdom; any other country may.
-                for paper in ("A4",) if place.code.startswith("GB") else ("A4", "Letter"):
-                    yield Case(source, place, paper, False)
-                    yield Case(source, place, paper, True)
+                for paper in ("A4", "Letter"):
+                    for kind in ("blank", "filled", "long"):
+                        yield Case(source, place, paper, kind)
 
 
 CASES = list(cases())
@@ -114,10 +159,11 @@ def inputs(case: Case, **changes: Any) -> handout.HandoutInputs:
     made = handout.HandoutInputs(
         head=case.source.head,
         text=case.source.text,
-        shelf=shelf(texts(case.source), case.place, FILLED if case.filled else BLANK),
+        shelf=shelf(texts(case.source), case.place, SCHOOLS[case.kind]),
         paper=case.paper,
         version="2026.11.0",
-        short_address=ADDRESS if case.filled else None,
+        logo=LOGO if case.kind == "long" else None,
+        short_address=case.address,
     )
     return made.model_copy(update=changes)
 
@@ -164,6 +210,83 @@ def squeezed(text: str) -> str:
 def words(text: str) -> set[str]:
     """The words of a Markdown text, without references."""
     return set(re.findall(r"[^\W_]{2,}", re.sub(r"\{\{.*?\}\}|^!!! \w+", " ", text, flags=re.MULTILINE)))
+
+
+class Row(NamedTuple):
+    """An element of the structure tree."""
+
+    kind: str
+    above: tuple[str, ...]
+    kids: tuple[str, ...]
+    text: str
+
+
+def structure(data: bytes) -> list[Row]:
+    """The structure tree as a screen reader meets it, with the words of each element and all below it."""
+    rows: list[Row] = []
+    with pikepdf.open(io.BytesIO(data)) as document:
+        said = [marked_texts(sheet) for sheet in document.pages]
+        number = {sheet.objgen: index for index, sheet in enumerate(document.pages)}
+
+        def walk(element: Any, above: tuple[str, ...]) -> str:
+            kind = str(element.S)[1:]
+            place = len(rows)
+            rows.append(Row(kind, above, (), ""))
+            inner = element.get("/K", [])
+            inner = list(inner) if isinstance(inner, pikepdf.Array) else [inner]
+            text = str(element.get("/Alt", ""))
+            for kid in inner:
+                if isinstance(kid, int):
+                    text += said[number[element.Pg.objgen]].get(kid, "")
+                elif "/S" in kid:
+                    text += walk(kid, (*above, kind))
+            kids = tuple(str(kid.S)[1:] for kid in inner if not isinstance(kid, int) and "/S" in kid)
+            rows[place] = Row(kind, above, kids, text)
+            return text
+
+        walk(document.Root.StructTreeRoot.K[0], ())
+    return rows
+
+
+def marked_texts(sheet: pikepdf.Page) -> dict[int, str]:
+    """The words of each marked content of a page."""
+    letters = {
+        name: {
+            int(code, 16): bytes.fromhex(text).decode("utf-16-be")
+            for code, text in re.findall(
+                r"<([0-9a-f]+)> <([0-9a-f]+)>", font.ToUnicode.read_bytes().decode().split("beginbfchar")[1]
+            )
+        }
+        for name, font in sheet.Resources.Font.items()
+    }
+    found: dict[int, str] = {}
+    marks: list[int | None] = []
+    font = ""
+    for operands, operator in pikepdf.parse_content_stream(sheet):
+        match str(operator):
+            case "BDC":
+                marks.append(int(operands[1].MCID) if "/MCID" in operands[1] else None)
+            case "BMC":
+                marks.append(None)
+            case "EMC":
+                marks.pop()
+            case "Tf":
+                font = str(operands[0])
+            case "TJ" | "Tj":
+                pieces = operands[0] if isinstance(operands[0], pikepdf.Array) else [operands[0]]
+                codes = b"".join(bytes(piece) for piece in pieces if isinstance(piece, pikepdf.String))
+                text = "".join(
+                    letters[font][high * 256 + low] for high, low in zip(codes[::2], codes[1::2], strict=True)
+                )
+                for mark in [mark for mark in marks[-1:] if mark is not None]:
+                    found[mark] = found.get(mark, "") + text
+    return found
+
+
+def inputs_shown(case: Case) -> list[Fact]:
+    """The facts that a handout shows."""
+    named = [r.argument for r in references(texts(case.source)) if r.function == "fact"]
+    return [fact for id_ in dict.fromkeys(named) for fact in COURSE.facts if fact.id == id_]
 
 
 def failures(data: bytes) -> list[str]:
@@ -294,15 +417,67 @@ def test_blanks_are_labelled_and_details_are_printed(case):
 
 
 @each_case
-def test_no_picture_without_an_address_and_a_qr_code_with_one(case):
-    with pikepdf.open(io.BytesIO(drawn(case.name))) as document:
+def test_the_logo_the_qr_code_and_the_blanks_are_the_only_pictures(case):
+    data = drawn(case.name)
+    with pikepdf.open(io.BytesIO(data)) as document:
         alts = [
             str(item["/Alt"])
             for item in document.objects
             if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"
         ]
-    assert alts == ([f"QR code that opens {ADDRESS}"] if case.filled else [])
-    assert ("safety.example.org/help" in "".join(pages_text(drawn(case.name)))) is case.filled
+        links = [
+            str(item["/A"]["/URI"])
+            for item in document.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") == "/Link"
+        ]
+    address = case.address
+    blanks = handout.html(inputs(case)).count('class="blank"')
+    assert sorted(alts) == sorted(
+        ["School logo"] * (case.kind == "long")
+        + [f"QR code that opens {address}"] * (address is not None)
+        + ["blank to fill in"] * blanks
+    )
+    assert set(links) == ({address} if address else set())
+    if address:
+        shown = squeezed(address.removeprefix("https://"))
+        assert shown in squeezed("".join(pages_text(data)))
+
+
+@each_case
+def test_no_letter_lies_upon_a_picture(case):
+    for sheet in pypdfium2.PdfDocument(drawn(case.name)):
+        raw = pypdfium2.raw
+        pictures = [item.get_bounds() for item in sheet.get_objects([raw.FPDF_PAGEOBJ_IMAGE])]
+        assert len(pictures) == (case.kind == "long")
+        for letter, (left, bottom, right, top) in boxes(sheet):
+            for x1, y1, x2, y2 in pictures:
+                assert right <= x1 or left >= x2 or top <= y1 or bottom >= y2, letter
+
+
+@each_case
+def test_a_screen_reader_meets_blanks_headings_and_lists_as_what_they_are(case):
+    tree = structure(drawn(case.name))
+    labels = [
+        "".join(row.text.split())
+        for row in tree
+        if row.kind in {"P", "LI"} and "blank to fill in" in row.text
+    ]
+    if case.kind == "blank" and 'school("lead")' in texts(case.source):
+        assert any("Safeguardinglead:blanktofillin" in label for label in labels)
+    for row in tree:
+        if re.fullmatch(r"H[1-6]", row.kind):
+            assert not any(re.fullmatch(r"H[1-6]", above) for above in row.above)
+        if row.kind == "LI":
+            assert row.above[-1] == "L"
+            assert row.kids in (("Lbl", "LBody"), ("LBody",))
+        if row.kind == "L":
+            assert set(row.kids) <= {"LI"}
+    steps = [row.text for row in tree if row.kind == "Lbl" and row.text.strip().isdigit()]
+    if case.source.head.steps:
+        assert [int(step) for step in steps] == [*range(1, len(case.source.head.steps) + 1)]
+    sources = source_lines(inputs_shown(case))
+    lists = [row for row in tree if row.kind == "L"]
+    assert not sources or len(lists[-1].kids) == len(sources)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ Each example in `tests/examples/` is put through all of it.
 import gzip
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from markdown import markdown
 from playwright.sync_api import Page
-from quiz_driver import choose, plain, press, right, shown, walks, wrong
+from quiz_driver import choose, plain, press, press_to, right, shown, walks, wrong
 
 from coursekit.load import marked_yaml
 from coursekit.model.facts import Fact
@@ -66,9 +66,9 @@ Open = Callable[..., Page]
 
 @pytest.fixture
 def open_quiz(new_page: Open, tmp_path: Path) -> Open:
-    """Opens quizzes from disk, alone on a page."""
+    """Opens quizzes from disk, alone on a page; `still` stops the clock there, so that what is said stays."""
 
-    def make(*quizzes: Quiz, scripts: bool = True, **options: Any) -> Page:
+    def make(*quizzes: Quiz, scripts: bool = True, still: bool = False, **options: Any) -> Page:
         body = "\n".join(map(fragment, quizzes))
         script = f'<script defer src="{(ASSETS / "quiz.js").as_uri()}"></script>' if scripts else ""
         (tmp_path / "page.html").write_text(
@@ -81,7 +81,11 @@ def open_quiz(new_page: Open, tmp_path: Path) -> Open:
             "utf-8",
         )
         page = new_page(**{"java_script_enabled": scripts, **options})
+        if still:
+            page.clock.install(time=datetime(2026, 11, 22, 12, 0, tzinfo=UTC))
         page.goto((tmp_path / "page.html").as_uri())
+        if still:
+            page.clock.pause_at(datetime(2026, 11, 22, 12, 1, tzinfo=UTC))
         return page
 
     return make
@@ -183,7 +187,7 @@ def test_axe_finds_nothing_without_scripts(open_quiz: Open) -> None:
 def test_a_keyboard_answers_and_every_reason_is_shown_and_said(
     open_quiz: Open, quiz: Quiz, question: Question
 ) -> None:
-    page = open_quiz(quiz)
+    page = open_quiz(quiz, still=True)
     address, box = page.url, page.locator(f"#{question.id}")
     reasons = {option.id: plain(writer().block(option.reason)) for option in question.options}
     assert not any(reason in shown(page) for reason in reasons.values())
@@ -298,6 +302,74 @@ def test_the_last_try_is_said_and_keeps_the_focus(open_quiz: Open) -> None:
     assert page.locator("button:visible").count() == 0
     assert page.get_by_text("Waiting loses time.", exact=True).is_visible()
     assert shown(page.locator(".quiz__summary")) == "You chose the best answer in 0 of 1."
+
+
+def focused(page: Page) -> str:
+    return page.evaluate("document.activeElement.textContent.trim()")
+
+
+def test_after_the_best_answer_the_focus_leads_on(open_quiz: Open) -> None:
+    page = open_quiz(quiz_of(single("q-one"), single("q-two")))
+    page.locator("#q-one--right").check()
+    press(page, "#q-one [data-do=check]")
+    assert focused(page) == "Next question"
+    assert page.locator("#q-one [data-do=again]").is_visible()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.matches('#q-two > legend > h3')")
+    press_to(page, "#q-two--right")
+    page.keyboard.press("Space")
+    press(page, "#q-two [data-do=check]")
+    assert focused(page) == "See how it went"
+    page.keyboard.press("Enter")
+    assert focused(page) == "You chose the best answer in 2 of 2."
+
+
+def test_after_another_answer_the_focus_is_on_trying_again(open_quiz: Open) -> None:
+    page = open_quiz(quiz_of(single("q-one"), single("q-two")))
+    page.locator("#q-one--wrong").check()
+    press(page, "#q-one [data-do=check]")
+    assert focused(page) == "Try again"
+    assert page.locator("#q-one [data-do=next]").is_visible()
+    page.locator("#q-two--right").check()
+    press(page, "#q-two [data-do=check]")
+    press_to(page, "#q-one [data-do=again]", "Shift+Tab")
+    page.keyboard.press("Enter")
+    assert not page.locator("#q-one [data-do=next]").is_visible()
+    press(page, "#q-two [data-do=next]")
+    assert focused(page).endswith("What now, q-one?")  # nothing is summed up yet: one question is open
+
+
+def test_after_the_only_question_the_focus_is_on_how_it_went(open_quiz: Open) -> None:
+    page = open_quiz(quiz_of(single()))
+    page.locator("#q-one--right").check()
+    press(page, "[data-do=check]")
+    assert focused(page) == "You chose the best answer in 1 of 1."
+
+
+def test_what_is_said_is_not_met_again_but_what_is_shown_stays(open_quiz: Open) -> None:
+    quiz = quiz_of(single())
+    page = open_quiz(quiz, still=True)
+    page.locator("[data-do=check]").click()
+    page.clock.run_for(3000)
+    assert status(page, quiz.questions[0]) == "Choose an answer first."
+    page.locator("#q-one--wrong").check()
+    page.locator("[data-do=check]").click()
+    assert "Waiting loses time." in status(page, quiz.questions[0])
+    page.clock.run_for(1000)
+    page.locator("[data-do=again]").click()
+    page.locator("[data-do=check]").click()
+    page.clock.run_for(3000)  # what was said before takes nothing away from what is shown now
+    assert status(page, quiz.questions[0]) == "Choose an answer first."
+    page.locator("#q-one--right").check()
+    page.locator("[data-do=check]").click()
+    page.clock.run_for(3000)
+    assert status(page, quiz.questions[0]) == ""
+
+
+def test_each_question_is_a_heading(open_quiz: Open) -> None:
+    page = open_quiz(quiz_of(single("q-one"), single("q-two", stem="What next?")))
+    assert page.get_by_role("heading", level=3, name="Question 2 of 2. What next?").count() == 1
+    assert page.get_by_role("group", name="Question 2 of 2. What next?").count() == 1
 
 
 def test_missed_questions_alone_are_tried_again(open_quiz: Open) -> None:
@@ -423,7 +495,7 @@ WALKS = [
 def test_a_keyboard_walks_a_story_to_each_ending(
     open_quiz: Open, quiz: Quiz, story: Scenario, walk: list[Choice]
 ) -> None:
-    page = open_quiz(quiz)
+    page = open_quiz(quiz, still=True)
     address, steps = page.url, {step.id: step for step in story.steps}
     here = story.steps[0]
     for number, choice in enumerate(walk, start=1):
@@ -438,6 +510,8 @@ def test_a_keyboard_walks_a_story_to_each_ending(
         heading = page.evaluate("document.activeElement.textContent")
         assert heading == f"Step {number + 1}" + (": how it ends" if here.tell else "")
         assert status(page, story).startswith(plain(writer().block(here.text)))
+        if here.tell:
+            assert status(page, story).endswith(f"Who to tell. {plain(writer().block(here.tell))}")
         assert plain(writer().line(choice.text)) in shown(page.locator(".trail li").nth(number - 1))
     assert plain(writer().block(here.tell)) in shown(page.locator(".step:visible .tell"))
 
@@ -501,7 +575,7 @@ def test_hostile_texts_stay_whole_and_do_nothing(open_quiz: Open, text: str) -> 
     assert " ".join(words.split()).count(expected) >= 14
     assert plain_page.locator("h1, script").count() == 1
 
-    page = open_quiz(quiz, viewport={"width": 320, "height": 640})
+    page = open_quiz(quiz, still=True, viewport={"width": 320, "height": 640})
     page.locator("#q-one--b").check()
     page.locator("[data-do=check]").click()
     page.locator(".choice__pick").click()

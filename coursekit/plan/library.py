@@ -27,7 +27,9 @@ class Variant:
     def tab_title(self) -> str:
         """The neutral title, with the place where there is more than one."""
         head = self.source.head
-        return f"{head.tab_title}, {self.place.name}" if self.place and head.each_place else head.tab_title
+        return (
+            f"{head.tab_title}, {link_name(self.place)}" if self.place and head.each_place else head.tab_title
+        )
 
 
 @dataclass(frozen=True)

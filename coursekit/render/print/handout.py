@@ -43,14 +43,19 @@ def template_of(head: HandoutHead) -> str:
     return TEMPLATES[head.template]
 
 
-def html(inputs: HandoutInputs) -> str:
+DENSITIES = ("roomy", "usual", "tight")
+"""How generously a handout is spaced, as the classes of `print.css`. The type is never below 12 points."""
+
+
+def html(inputs: HandoutInputs, density: str = "usual") -> str:
     """Return the handout as a complete HTML document for paper."""
-    write = PrintWriter(inputs.shelf, "print")
+    write = PrintWriter(inputs.shelf, "print", cells=inputs.head.template == "poster")
     return template(template_of(inputs.head)).render(
         **dict(inputs),
         title=inputs.head.title,
         tab_title=inputs.head.tab_title,
         reviewed_by=inputs.head.reviewed_by,
+        density=density,
         write=write,
         sections=sections(inputs.text),
         source_lines=source_lines,
@@ -64,5 +69,5 @@ def sections(text: str) -> list[str]:
 
 
 def render(inputs: HandoutInputs) -> bytes:
-    """Return the handout as a PDF/UA-1 file."""
-    return to_pdf(html(inputs))
+    """Return the handout as a PDF/UA-1 file, as generously spaced as its one side allows."""
+    return to_pdf(*(html(inputs, density) for density in DENSITIES))

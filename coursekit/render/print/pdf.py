@@ -18,20 +18,24 @@ class PrintError(Exception):
     """WeasyPrint reported something that a reader would see: a missing file, font or style."""
 
 
-def to_pdf(html: str) -> bytes:
+def to_pdf(*ways: str) -> bytes:
     """Return the PDF/UA-1 file (ISO 14289-1) of a complete HTML document.
 
+    Of several ways to write the document, the first that fits on one page is taken, or else the last.
     Raises PrintError for anything WeasyPrint warns about: a warning is a mistake in a template.
     """
     weasyprint = _weasyprint()
-    html = drawable(html)
     with _collected_warnings() as messages:
-        document = weasyprint.HTML(string=html, url_fetcher=_fetcher())
+        for html in map(drawable, ways):
+            messages.clear()
+            identifier = _identifier(html)
+            document = weasyprint.HTML(string=html, url_fetcher=_fetcher()).render(
+                font_config=_fonts(), pdf_variant="pdf/ua-1", pdf_identifier=identifier
+            )
+            if len(document.pages) == 1:
+                break
         data: bytes = document.write_pdf(
-            finisher=_name_every_glyph,
-            font_config=_fonts(),
-            pdf_variant="pdf/ua-1",
-            pdf_identifier=_identifier(html),
+            finisher=_name_every_glyph, pdf_variant="pdf/ua-1", pdf_identifier=identifier
         )
     if messages:
         raise PrintError("; ".join(messages))

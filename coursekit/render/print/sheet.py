@@ -11,7 +11,11 @@ from markupsafe import Markup
 
 from coursekit.model.base import Frozen
 from coursekit.model.facts import Contact, Fact
+from coursekit.model.reference import Reference
 from coursekit.render.references import Writer
+
+NO_INK = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/%3E"
+"""An empty picture. As the picture of a blank it carries the words that a screen reader says there."""
 
 _FOR_SCREENS = re.compile(r'(?<=<h[1-6]) id="[^"]*"|(?<=<a) href="[^"]*"')
 
@@ -21,6 +25,9 @@ class PrintWriter(Writer):
     """Writes for paper, where nobody follows a link, and collects the contacts it showed."""
 
     contacts: list[Contact] = field(default_factory=list)
+    cells: bool = False
+    """Whether every contact stands in a cell of its own, as on the poster, and never in a sentence."""
+    _opens: bool = False
 
     def block(self, text: str) -> Markup:
         """Markdown of any length as HTML without anchors: two blocks would both have a first heading."""
@@ -29,6 +36,13 @@ class PrintWriter(Writer):
     def line(self, text: str) -> Markup:
         """One paragraph of Markdown as HTML without a `<p>` around it."""
         return _for_paper(super().line(text))
+
+    def _put(self, reference: Reference, alone: bool) -> str:
+        self._opens = alone or self.cells
+        return super()._put(reference, alone)
+
+    def _draw(self, name: str, **values: object) -> str:
+        return super()._draw(name, opens=self._opens, no_ink=NO_INK, **values)
 
     def _contact(self, id_: str, alone: bool) -> str:
         contact = self.shelf.contacts[id_]

@@ -7,7 +7,7 @@
   const one = (selector, root) => root.querySelector(selector);
   const words = (element) => element.textContent.replace(/\s+/g, " ").trim();
   const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  /* For the ear: a heading ends with a full stop, or it runs into what follows. */
+  /* For the ear a heading ends with a full stop. */
   const spoken = (element) => {
     const copy = element.cloneNode(true);
     for (const heading of all("h3, h4, h5, dt", copy)) if (!/[.?!]$/.test(words(heading))) heading.append(".");
@@ -20,7 +20,7 @@
     return list.map(() => left.splice(Math.floor(Math.random() * left.length), 1)[0]);
   };
 
-  /* What is shown beside it already is said once and taken away, or it would be met again in reading on. */
+  /* What the page shows too is said and then taken away, or it would be read twice. */
   const say = (status, text, stays) => {
     clearTimeout(status.timer);
     status.textContent = text;
@@ -93,7 +93,7 @@
       return Math.max(0, gained / right);
     }
 
-    /* Where the reader goes on: the next question, else one that is still open, else how it went. */
+    /* The next question, else one that is still open, else how it went. */
     get onward() {
       const { asked, questions, summary } = this.quiz;
       const next = asked[asked.indexOf(this.root) + 1] ?? questions.find(({ checked }) => !checked)?.root;
@@ -123,9 +123,8 @@
       this.check.hidden = true;
       this.again.hidden = this.quiz.atEnd || !this.canRetry;
       this.last.hidden = this.canRetry;
-      const { asked, atEnd, data, summary } = this.quiz;
-      this.next.hidden = atEnd || asked.length < 2;
-      this.next.textContent = this.onward === summary ? data.sayEnd : data.sayNext;
+      this.next.hidden = this.quiz.atEnd || this.quiz.asked.length < 2;
+      this.next.textContent = this.quiz.data[this.onward === this.quiz.summary ? "sayEnd" : "sayNext"];
     }
 
     reset() {

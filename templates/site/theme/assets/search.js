@@ -30,14 +30,17 @@
         });
       }));
 
-  // A part of a page that has every word comes before one that has some of them.
+  // A part of a page that has every word comes before one that has some of them; then words in the heading count,
+  // then the reader's place, then how often the words are there.
   const score = (doc, words) => {
-    let sum = 0;
+    const hit = { doc, points: 0, often: 0, away: Number(![home, "", undefined].includes(places[doc.page])) };
     for (const word of words) {
-      const here = (doc.head.includes(word) ? 8 : 0) + Math.min(doc.body.split(word).length - 1, 4);
-      if (here) sum += 100 + here;
+      const times = Math.min(doc.body.split(word).length - 1, 4);
+      const titled = doc.head.includes(word);
+      if (titled || times) hit.points += titled ? 108 : 100;
+      hit.often += times;
     }
-    return sum;
+    return hit;
   };
 
   const add = (parent, tag, text) => parent.appendChild(Object.assign(document.createElement(tag), { textContent: text }));
@@ -60,9 +63,8 @@
   };
 
   const show = (docs, words) => {
-    const hits = docs.map((doc) => ({ doc, points: score(doc, words) })).filter((hit) => hit.points);
-    const away = ({ doc }) => Number(![home, "", undefined].includes(places[doc.page]));
-    hits.sort((a, b) => b.points - a.points || away(a) - away(b));
+    const hits = docs.map((doc) => score(doc, words)).filter((hit) => hit.points);
+    hits.sort((a, b) => b.points - a.points || a.away - b.away || b.often - a.often);
     const say = box.dataset;
     const template = !hits.length ? say.none : hits.length === 1 ? say.one : hits.length > MOST ? say.first : say.many;
     count.textContent = template.replace("{n}", Math.min(hits.length, MOST)).replace("{m}", hits.length);
