@@ -8,6 +8,7 @@ from project import small_project
 from coursekit.load.course import load
 from coursekit.model.school import Person, School
 from coursekit.plan.library import Library
+from coursekit.render.print.sheet import PrintWriter
 from coursekit.render.references import Writer
 
 
@@ -18,7 +19,8 @@ def library(tmp_path):
 
 def write(library, text, place="GB-ENG", folder="site", school=None):
     shelf = library.shelf([text], "course", library.places[place])
-    return Writer(shelf.model_copy(update={"school": school}) if school else shelf, folder)
+    kind = PrintWriter if folder == "print" else Writer
+    return kind(shelf.model_copy(update={"school": school}) if school else shelf, folder)
 
 
 def test_facts_are_numbered_in_order_of_first_use(library):
