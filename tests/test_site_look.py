@@ -27,8 +27,6 @@ REPRESENTATIVE = (
 DARK = ("index", "help", "module-3-part-3", "module-5-england", "search")
 KILOBYTE = 1024
 FIRST_LOAD, STYLES, SCRIPTS = 120 * KILOBYTE, 6 * KILOBYTE, 6 * KILOBYTE
-QUIZ_STYLES = 500
-"""What pages with a quiz may load beyond: quizzes bring a style sheet of their own."""
 
 
 @pytest.fixture(scope="session")
@@ -134,8 +132,7 @@ def test_the_first_load_of_every_page_is_light(look_sites):
     for file in html_pages(site):
         html = file.read_text("utf-8")
         loaded = [site / name for name in re.findall(r'(?:<script src|<link[^>]*href)="([^"]+)"', html)]
-        styles = STYLES + (QUIZ_STYLES if "assets/quiz.css" in html else 0)
-        for ending, limit in ((".css", styles), (".js", SCRIPTS)):
+        for ending, limit in ((".css", STYLES), (".js", SCRIPTS)):
             total = sum(weight(name) for name in loaded if name.suffix == ending)
             assert 0 < total <= limit, f"{file.name} loads {total} bytes of {ending}"
         assert sum(map(weight, [file, font, *loaded])) <= FIRST_LOAD, file.name

@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any, Literal
 
+import rcssmin
 import yaml
 
 from coursekit.model.base import Frozen
@@ -65,6 +66,8 @@ def build(engine: Engine, shell: Shell, pages: dict[str, bytes], work: Path) -> 
             (docs / name).write_bytes(data)
         shutil.copytree(STATIC, docs, dirs_exist_ok=True)
         shutil.copytree(THEME, work / "theme")
+        for style in (work / "theme").rglob("*.css"):  # comments are for us, not for a parent's phone
+            style.write_text(rcssmin.cssmin(style.read_text(encoding="utf-8")), encoding="utf-8")
         (work / "mkdocs.yml").write_text(yaml.safe_dump(_config(shell), allow_unicode=True), encoding="utf-8")
         _run(engine, work)
         return {path: data for path, data in _files(work / "site") if _is_ours(path, shell)}
