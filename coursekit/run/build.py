@@ -163,7 +163,8 @@ class _Maker:
         if not lacking:
             yield lambda: outputs
             return
-        with ProcessPoolExecutor(self.options.jobs, mp_context=_context()) as pool:
+        jobs = self.options.jobs
+        with ProcessPoolExecutor(jobs, _context(), initializer=work.end_with_parent) as pool:
             waiting = {
                 pool.submit(work.make, self.cache.folder, key, artefact): artefact.path
                 for artefact, key in sorted(lacking, key=lambda pair: _slow_first(pair[0]))

@@ -1,11 +1,27 @@
 """What a worker process does: call one recipe, or run the site engine."""
 
 import importlib
+import os
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
+from threading import Thread
 
 from coursekit.plan.artefact import Artefact
 from coursekit.render.site.engine import Engine, Shell, build
 from coursekit.run.cache import Cache, Outputs
+
+
+def end_with_parent() -> None:
+    """Let this worker end when the build is killed; it would wait for work for ever."""
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_after(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
 
 
 def call(artefact: Artefact) -> bytes:

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from random import Random
 
+import psutil
 import pytest
 from project import built, edit, of, run, small_project, whole_project
 
@@ -197,6 +198,19 @@ def test_a_mistake_leaves_the_last_site_alone(tmp_path, first):
     done = run(root)
     assert done.returncode == 1
     assert digests(root / "site") == before
+
+
+def test_a_killed_build_leaves_no_process_behind(tmp_path):
+    root = whole_project(tmp_path / "project")
+    main = psutil.Popen([sys.executable, "-m", "coursekit", "--quiet"], cwd=root, env=of(root))
+    below: list[psutil.Process] = []
+    while len(below) < 3 and main.poll() is None:  # the warm process, its workers, the engine
+        below = main.children(recursive=True)
+        time.sleep(0.05)
+    main.kill()
+    main.wait()
+    _, left = psutil.wait_procs(below, timeout=20)
+    assert left == []
 
 
 def test_killed_at_random_moments_the_site_is_whole_and_the_next_build_succeeds(tmp_path):
