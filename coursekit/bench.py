@@ -54,8 +54,8 @@ def _measure(root: Path, folder: Path) -> list[Figure]:
     listed = _listing(one, quiz)
     ten = copy_project(root, folder / "ten")
     _multiply(ten, 10)
-    base = _peak(one, clean=True)
-    tenfold = _peak(ten, clean=True)
+    base = _peak(one)
+    tenfold = _peak(ten)
     return [
         _figure("cold build, s", cold, None),
         _figure("cold ÷ time inside the libraries ÷ processes", cold / inside, 1.25),
@@ -134,11 +134,10 @@ def _edit(file: Path, pattern: str, new: str) -> str:
     return f"quizzes/{file.name}"
 
 
-def _peak(project: Path, *, clean: bool) -> tuple[float, float]:
+def _peak(project: Path) -> tuple[float, float]:
     """Seconds, and the peak memory of the largest process, of a cold build in a process of its own."""
-    if clean:
-        for name in ("site", ".cache"):
-            shutil.rmtree(project / name, ignore_errors=True)
+    for name in ("site", ".cache"):
+        shutil.rmtree(project / name, ignore_errors=True)
     code = (
         "import resource, subprocess, sys, time; start = time.perf_counter();"
         "subprocess.run([sys.executable, '-m', 'coursekit', 'build', '--quiet'], check=True);"

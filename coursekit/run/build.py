@@ -16,7 +16,7 @@ from threading import Lock
 from filelock import FileLock, Timeout
 
 from coursekit import __version__
-from coursekit.plan.artefact import Artefact, PageSource
+from coursekit.plan.artefact import Artefact
 from coursekit.plan.plan import Plan
 from coursekit.render.site.engine import Engine
 from coursekit.run import keys, work
@@ -216,6 +216,3 @@ class _Maker:
         with self.lock:
             self.result.made.append(path)
             self.progress(path, len(self.result.made), self.total)
-
-
-__all__ = ["Options", "PageSource", "RefusedError", "Result", "at_hand", "build"]

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from coursekit.run.keys import digest
+from coursekit.run.digest import digest
 
 Outputs = dict[str, str]
 """Path below the site, and the digest of its content."""

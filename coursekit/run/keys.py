@@ -5,7 +5,6 @@ exact libraries installed.
 """
 
 import ast
-import hashlib
 import json
 from functools import cache
 from pathlib import Path
@@ -15,14 +14,10 @@ from pydantic import BaseModel
 import coursekit
 from coursekit.plan.artefact import Artefact
 from coursekit.render.templates import TEMPLATES, closure, environment
+from coursekit.run.digest import digest
 
 PACKAGE = Path(coursekit.__file__).parent
 _LIBRARIES = PACKAGE.parent / "requirements" / "run.txt"
-
-
-def digest(data: bytes) -> str:
-    """SHA-256 in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def key(artefact: Artefact) -> str:

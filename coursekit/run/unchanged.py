@@ -4,11 +4,12 @@ After a build without any problem its inputs are noted: every source, template, 
 they are the same, and the site holds what was published, there is nothing to load, check or make.
 """
 
-import hashlib
 import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+from coursekit.run.digest import digest
 
 READ = (
     "course",
@@ -34,7 +35,7 @@ class Note:
     @property
     def file(self) -> Path:
         """Where the note is kept."""
-        return self.root / ".cache/notes" / _digest(str(self.site).encode())
+        return self.root / ".cache/notes" / digest(str(self.site).encode())
 
     def holds(self) -> int | None:
         """Return the number of files in the site if nothing changed since the note was written."""
@@ -56,8 +57,8 @@ class Note:
         for name in READ:
             path = self.root / name
             files = sorted(path.rglob("*")) if path.is_dir() else [path]
-            parts += [f"{file} {_digest(file.read_bytes())}" for file in files if _is_read(file)]
-        return _digest("\n".join(parts).encode())
+            parts += [f"{file} {digest(file.read_bytes())}" for file in files if _is_read(file)]
+        return digest("\n".join(parts).encode())
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -66,14 +67,10 @@ def contents(folder: Path) -> dict[str, str]:
         return {}
     files = (file for file in folder.rglob("*") if file.is_symlink() or file.is_file())
     return {
-        file.relative_to(folder).as_posix(): "" if file.is_symlink() else _digest(file.read_bytes())
+        file.relative_to(folder).as_posix(): "" if file.is_symlink() else digest(file.read_bytes())
         for file in files
     }
 
 
 def _is_read(file: Path) -> bool:
     return file.is_file() and file.suffix != ".pyc"
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
