@@ -16,11 +16,12 @@ Places = Annotated[tuple[PlaceCode, ...], Field(min_length=1)]
 
 
 class Source(Frozen):
-    """The page a reader should open, with the date printed on it (none where it prints none)."""
+    """The page a reader should open, with the date printed on it."""
 
     title: Line
     url: Url
-    dated: PartialDate | None = None
+    dated: PartialDate | Literal["undated"]
+    """`undated` where the page prints no date; said in words, so that nobody has merely forgotten it."""
 
 
 class Checked(Frozen):
@@ -35,6 +36,8 @@ class Checked(Frozen):
     evidence: Url | None = None
     disputed: Prose | None = None
     """Set where two sources disagree: what they say, for the sources page."""
+    reserve: bool = False
+    """Kept for later: no page names it yet, and that is no oversight."""
 
     @model_validator(mode="after")
     def review_follows_check(self) -> "Checked":
@@ -44,15 +47,70 @@ class Checked(Frozen):
         return self
 
 
+class Topic(StrEnum):
+    """What a fact is about: `{{ facts("topic") }}` shows a place’s facts of one topic, in the files’ order."""
+
+    CHILD = "child"
+    """Up to which age the law on images protects, and how that differs from the age of consent."""
+    WORDS = "words"
+    """What the law calls it, where its words differ from ours."""
+    IMAGES = "images"
+    """Making, sharing, passing on and having images; a child’s own images."""
+    AI = "ai"
+    """Images made or altered with AI."""
+    PRESSURE = "pressure"
+    """Pressure, threats, sexual extortion, unwanted pictures, sharing without consent."""
+    GROOMING = "grooming"
+    """Adults who approach children."""
+    CHILDREN = "children"
+    """How police, prosecutors and courts treat children."""
+    REGIONS = "regions"
+    """Differences between the states or provinces of one country; each such fact names its `region`."""
+    DUTIES = "duties"
+    """Legal duties to report, and on school staff."""
+    GUIDANCE = "guidance"
+    """What guidance asks of schools."""
+    DEVICES = "devices"
+    """Searching, keeping and deleting: telephones in school."""
+    NEW = "new"
+    """Law that is passed, in consultation, or has just changed."""
+    MISBELIEFS = "misbeliefs"
+    """What is often believed, and what is right; each such fact says what it `corrects`."""
+    SCHOOL_ROUTE = "school_route"
+    """Whom staff tell in a school."""
+    ALLEGATIONS = "allegations"
+    """When a member of staff is involved."""
+    SERVICES = "services"
+    """Children’s services and police: how they take a report."""
+    REMOVAL = "removal"
+    """Getting images taken down: what each route can and cannot do here."""
+    AFTER = "after"
+    """What happens after a report."""
+
+
 class Fact(Checked):
     """One plain sentence that is true in the places named."""
 
     kind: Literal["law", "guidance", "statistic", "method", "history", "misconception"]
+    topic: Topic | None = None
     text: Prose
+    corrects: Prose | None = None
+    """Misconceptions only: the belief, in the words of somebody who holds it."""
+    region: Line | None = None
+    """The state or province it holds for, where it does not hold in the whole place."""
     standing: Literal["in_force", "passed", "consultation"] = "in_force"
     """`passed`: an Act not known to be in force yet; `consultation`: a draft."""
     caveat: Prose | None = None
     """Printed with the fact wherever it is shown, such as the year and sample of a statistic."""
+
+    @model_validator(mode="after")
+    def says_what_it_is(self) -> "Fact":
+        """A misconception without the belief, or a state’s law without the state, would mislead."""
+        if (self.kind == "misconception") != (self.corrects is not None):
+            raise ValueError("corrects belongs to misconceptions, and each of them needs it")
+        if (self.topic is Topic.REGIONS) != (self.region is not None):
+            raise ValueError("region belongs to facts of the topic “regions”, and each of them needs it")
+        return self
 
 
 class ContactKind(StrEnum):
@@ -68,7 +126,15 @@ class ContactKind(StrEnum):
     ADULT_HELPLINE = "adult_helpline"
     BEHAVIOUR_HELPLINE = "behaviour_helpline"
     EDUCATION_HELPLINE = "education_helpline"
+    CHILD_PROTECTION = "child_protection"
+    """Children’s services, or the authority that takes reports of harm to a child."""
     PROFESSIONALS = "professionals"
+    ADULT_IMAGES = "adult_images"
+    """For people whose own images, taken when they were adults, were shared."""
+    HARMFUL_CONTENT = "harmful_content"
+    """Where to turn when a platform does not act."""
+    LAW = "law"
+    """Where to read the law and the guidance themselves."""
     FINDER = "finder"
 
 
