@@ -13,11 +13,13 @@ from coursekit.load import marked_yaml
 from coursekit.load.marked_yaml import Marks
 from coursekit.load.source import SourceFile, read
 from coursekit.load.validate import Origin, validate
+from coursekit.model.changes import Change
 from coursekit.model.course import Course, Handout, HandoutHead, Page, PageHead
 from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.problem import Problem
 from coursekit.model.quiz import Quiz
 from coursekit.model.school import Logo, School
+from coursekit.model.words import Term
 
 Record = TypeVar("Record", bound=BaseModel)
 
@@ -28,7 +30,7 @@ class Loaded:
 
     course: Course
     origins: dict[tuple[str, str], list[Origin]]
-    """By kind (`quiz`, `fact`, `contact`, `place`, `page`, `handout`, `school`) and id; two origins where
+    """By kind (`quiz`, `fact`, `contact`, `place`, `term`, `change`, `page`, `handout`, `school`) and id; two origins where
     an id is used twice. Pages and handouts are known by their path."""
     lost: frozenset[str] = frozenset()
     """Ids, and paths of pages, that could not be read; naming them elsewhere is not a mistake of its own."""
@@ -43,6 +45,9 @@ def load(root: Path) -> Loaded:
     """Read every source file below `root`."""
     return _Loader(root).load()
 
+
+_OWN_FILES = ("facts/places.yml", "facts/terms.yml", "facts/wording.yml")
+"""Files of `facts/` that hold records of their own kind."""
 
 _ID = re.compile(r"\b(?:id|code):\s*[\"']?([\w/-]+)")
 
@@ -63,6 +68,8 @@ class _Loader:
             facts=tuple(self._listed(self._files("facts", "*.yml", self._is_fact_file), Fact, "fact")),
             contacts=tuple(self._listed(self._files("facts/contacts", "*.yml"), Contact, "contact")),
             places=tuple(self._listed(self._files("facts", "places.yml"), Place, "place")),
+            terms=tuple(self._listed(self._files("facts", "terms.yml"), Term, "term")),
+            changes=tuple(self._listed(self._files("facts/changes", "*.yml"), Change, "change")),
             school=school,
             logo=next(self._logo(school), None),
         )
@@ -70,7 +77,7 @@ class _Loader:
 
     @staticmethod
     def _is_fact_file(path: str) -> bool:
-        return path != "facts/places.yml" and not path.startswith("facts/contacts/")
+        return path not in _OWN_FILES and not path.startswith(("facts/contacts/", "facts/changes/"))
 
     def _files(
         self, folder: str, pattern: str, wanted: Callable[[str], bool] = lambda _: True

@@ -6,9 +6,11 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from coursekit.model.base import Frozen, Id, Line, PlaceCode, Prose
+from coursekit.model.changes import Change
 from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.quiz import Audience, Quiz
 from coursekit.model.school import Logo, School
+from coursekit.model.words import Term
 
 PageKind = Literal["home", "help", "module", "lesson", "law", "report", "parents", "audience", "about"]
 """`help`, `law` and `report` are pages that somebody may read in a crisis: no unverified fact there."""
@@ -112,5 +114,7 @@ class Course(Frozen):
     facts: tuple[Fact, ...]
     contacts: tuple[Contact, ...]
     places: tuple[Place, ...]
+    terms: tuple[Term, ...] = ()
+    changes: tuple[Change, ...] = ()
     school: School
     logo: Logo | None = None
