@@ -16,6 +16,7 @@ from coursekit.check import (
     places,
     questions,
     references,
+    reserve,
     structure,
     typed,
 )
@@ -29,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     structure.check,
     places.check,
     references.check,
+    reserve.check,
     links.check,
     outline.check,
     colours.check,

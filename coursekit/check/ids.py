@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from coursekit.load.course import Loaded
 from coursekit.load.validate import Origin
+from coursekit.model.course import HandoutHead, PageHead
 from coursekit.model.problem import Problem
 from coursekit.model.question.scenario import Scenario
 from coursekit.model.question.true_false import TrueFalse
@@ -36,17 +37,24 @@ def _records(loaded: Loaded) -> Iterable[Named]:
 def _pages(loaded: Loaded) -> Iterable[Named]:
     for page in loaded.course.pages:
         origin = loaded.origin("page", page.path)
-        variant = f"{page.head.id} for {page.head.place}" if page.head.place else page.head.id
-        yield "page id", variant, origin, ("id",)
-        yield "slug", page.head.slug, origin, ("slug",)
+        for variant in _variants(page.head):
+            yield "page id", page.head.id + variant, origin, ("id",)
+            yield "slug", page.head.slug + (variant if page.head.each_place else ""), origin, ("slug",)
     for handout in loaded.course.handouts:
         origin = loaded.origin("handout", handout.path)
-        variant = f"{handout.head.id} for {handout.head.place}" if handout.head.place else handout.head.id
-        yield "handout id", variant, origin, ("id",)
-        yield "slug", handout.head.slug, origin, ("slug",)
+        for variant in _variants(handout.head):
+            yield "handout id", handout.head.id + variant, origin, ("id",)
+            yield "slug", handout.head.slug + (variant if handout.head.each_place else ""), origin, ("slug",)
     for quiz in loaded.course.quizzes:
         if quiz.slug:
             yield "slug", quiz.slug, loaded.origin("quiz", quiz.id), ("slug",)
+
+
+def _variants(head: PageHead | HandoutHead) -> Iterable[str]:
+    """Files that share an id are one page, so a name is taken once for each place it is made for."""
+    if isinstance(head.each_place, tuple):
+        return [f" for {code}" for code in head.each_place]
+    return [f" for {head.place}"] if head.place else [""]
 
 
 def _questions(loaded: Loaded) -> Iterable[Named]:

@@ -59,7 +59,7 @@ def _codes(loaded: Loaded) -> Iterator[Problem]:
         if code not in open_places:
             hint = did_you_mean(code, open_places, f"Choose one of: {', '.join(sorted(open_places))}.")
             yield origin.problem(where, "unknown-place", f"There are no pages for the place “{code}”.", hint)
-    for code, origin, where in _used_by_facts(loaded):
+    for code, origin, where in _only_known(loaded):
         if code not in known:
             hint = did_you_mean(code, known, f"Choose one of: {', '.join(sorted(known))}.")
             yield origin.problem(where, "unknown-place", f"There is no place “{code}”.", hint)
@@ -71,8 +71,9 @@ _Used = tuple[str, Origin, tuple[str | int, ...]]
 def _used_for_pages(loaded: Loaded) -> Iterator[_Used]:
     for kind, sources in (("page", loaded.course.pages), ("handout", loaded.course.handouts)):
         for source in sources:
+            origin = loaded.origin(kind, source.path)
             if source.head.place:
-                yield source.head.place, loaded.origin(kind, source.path), ("place",)
+                yield source.head.place, origin, ("place",)
     for quiz in loaded.course.quizzes:
         for index, question in enumerate(quiz.questions):
             for number, code in enumerate(question.places):
@@ -81,7 +82,13 @@ def _used_for_pages(loaded: Loaded) -> Iterator[_Used]:
         yield loaded.course.school.place, loaded.origin("school", "school"), ("place",)
 
 
-def _used_by_facts(loaded: Loaded) -> Iterator[_Used]:
+def _only_known(loaded: Loaded) -> Iterator[_Used]:
+    """Places that need not be open yet: a list of places waits for them."""
+    for kind, sources in (("page", loaded.course.pages), ("handout", loaded.course.handouts)):
+        for source in sources:
+            listed = source.head.each_place if isinstance(source.head.each_place, tuple) else ()
+            for number, code in enumerate(listed):
+                yield code, loaded.origin(kind, source.path), ("each_place", number)
     for kind, records in (("fact", loaded.course.facts), ("contact", loaded.course.contacts)):
         for record in records:
             for number, code in enumerate(record.places):

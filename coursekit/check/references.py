@@ -1,17 +1,20 @@
 """References in the text: each names something that exists, holds in its place and is sure enough."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from coursekit.check.texts import Text, texts
 from coursekit.load.course import Loaded
-from coursekit.model.facts import Checked, ContactKind, Place
+from coursekit.model.facts import Checked, ContactKind, Place, Topic
 from coursekit.model.problem import Problem, did_you_mean
 from coursekit.model.reference import FUNCTIONS, Reference, references
 from coursekit.model.school import Person, School
 
 PLACE_KEYS = ("name", "in_name", "lead_title")
 SCHOOL_KEYS = ("contacts", *(key for key, field in School.model_fields.items() if field.annotation is Person))
+
+_BELOW_HEADING = re.compile(r"^#{1,6}\s[^\n]*\n\s*$", re.MULTILINE)
 
 Complaint = tuple[str, str, str]
 """Code, message and hint."""
@@ -127,7 +130,33 @@ class _Known:
                         "Put the reference on a line of its own: it is left out there.",
                     )
 
-    def _place(self, key: str, _reference: Reference, _text: Text) -> Iterator[Complaint]:
+    def _facts(self, topic: str, reference: Reference, text: Text) -> Iterator[Complaint]:
+        if topic not in set(Topic):
+            yield "unknown-topic", f"There is no topic “{topic}”.", did_you_mean(topic, set(Topic), "")
+        elif not text.placed or text.on_paper:
+            message = "A topic’s facts are those of one place, and this text has none."
+            yield "no-place", message, "Add “each_place: true” to the page, or name single facts."
+        elif not reference.alone(text.text):
+            message = "A topic’s facts are a list."
+            yield "not-alone", message, "Give the reference a line to itself."
+
+    def _only_with(self, names: str, reference: Reference, text: Text) -> Iterator[Complaint]:
+        known = {*map(str, Topic), *map(str, ContactKind)}
+        for name in names.split() or [names]:
+            if name not in known:
+                message = f"There is no topic and no kind of contact “{name}”."
+                yield "unknown-topic", message, did_you_mean(name, known, "")
+        if not _BELOW_HEADING.search(text.text[: reference.start]) or not reference.alone(text.text):
+            message = "What a section is only for stands on a line of its own right below its heading."
+            yield "not-below-heading", message, "Move it there."
+        if not text.placed:
+            message = "This text has no place, so there is nothing to choose by."
+            yield "no-place", message, "Add “each_place: true” in the head."
+
+    def _place(self, key: str, _reference: Reference, text: Text) -> Iterator[Complaint]:
+        if not text.placed:
+            message = "This text has no place to name."
+            yield "no-place", message, "Add “each_place: true” in the head, or write the words out."
         if key not in PLACE_KEYS:
             hint = did_you_mean(key, PLACE_KEYS, f"Known are: {', '.join(PLACE_KEYS)}.")
             yield "unknown-key", f"A place has no “{key}” to show.", hint

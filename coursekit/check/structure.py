@@ -54,9 +54,9 @@ def _page(loaded: Loaded, page: Page) -> Iterator[Problem]:
         yield origin.problem(
             ("each_place",), "structure", "A page has either place or each_place.", "Keep one."
         )
-    if head.kind in {"law", "report"} and not head.place:
+    if head.kind in OF_A_PLACE and not (head.place or head.each_place):
         message = f"A page of the kind “{head.kind}” needs a place."
-        yield origin.problem(("kind",), "structure", message, "Add “place: …”, such as GB-ENG.")
+        yield origin.problem(("kind",), "structure", message, "Add “each_place: true”, or “place: …”.")
     if head.kind == "module" and not (head.number and head.minutes and head.lede):
         message = "A module’s first page needs number, minutes and lede."
         yield origin.problem(("kind",), "structure", message, "Add what is missing.")
@@ -64,6 +64,10 @@ def _page(loaded: Loaded, page: Page) -> Iterator[Problem]:
     if head.quiz and head.quiz not in quizzes:
         hint = did_you_mean(head.quiz, quizzes, "Write it in quizzes/.")
         yield origin.problem(("quiz",), "unknown-quiz", f"There is no quiz “{head.quiz}”.", hint)
+
+
+OF_A_PLACE = frozenset({"law", "report", "sources", "changes"})
+"""Kinds of page that never stand for everywhere: nobody’s law may be taken for another’s."""
 
 
 def _quizzes(loaded: Loaded) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from coursekit.load.course import Loaded
 from coursekit.load.source import position
 from coursekit.load.validate import Origin
-from coursekit.model.course import CRISIS_KINDS, Handout, Page
+from coursekit.model.course import CRISIS_KINDS, Handout, HandoutHead, Page, PageHead
 from coursekit.model.problem import Problem
 from coursekit.model.quiz import Quiz
 
@@ -26,6 +26,13 @@ class Text:
     places: tuple[str, ...]
     strict: bool
     folder: str
+    each_place: bool = False
+    """Whether it is made once for each of several places."""
+
+    @property
+    def placed(self) -> bool:
+        """Whether the reader’s place is known wherever this text is shown."""
+        return self.each_place or bool(self.places)
 
     @property
     def on_paper(self) -> bool:
@@ -58,29 +65,35 @@ def _at(origin: Origin, *where: str | int) -> Callable[[int], tuple[int, int]]:
 
 def _page(page: Page | Handout, origin: Origin, *, strict: bool) -> Iterator[Text]:
     head = page.head
-    places = (head.place,) if head.place else ()
+    places, each = _places(head)
     folder = posixpath.dirname(page.path)
 
     def in_body(offset: int) -> tuple[int, int]:
         line, column = position(page.text, offset)
         return line + origin.body_line - 1, column
 
-    yield Text(page.text, page.path, in_body, places, strict, folder)
+    yield Text(page.text, page.path, in_body, places, strict, folder, each)
     for key in ("title", "lede"):
         if value := getattr(head, key):
-            yield Text(value, page.path, _at(origin, key), places, strict, folder)
+            yield Text(value, page.path, _at(origin, key), places, strict, folder, each)
     for index, objective in enumerate(getattr(head, "objectives", ())):
         yield Text(objective, page.path, _at(origin, "objectives", index), places, strict, folder)
 
 
+def _places(head: PageHead | HandoutHead) -> tuple[tuple[str, ...], bool]:
+    """The places a text is for, empty for everywhere, and whether it is made for each one by one."""
+    if isinstance(head.each_place, tuple):
+        return head.each_place, True
+    return ((head.place,) if head.place else ()), head.each_place
+
+
 def _steps(handout: Handout, origin: Origin) -> Iterator[Text]:
-    places = (handout.head.place,) if handout.head.place else ()
+    places, each = _places(handout.head)
     for index, step in enumerate(handout.head.steps):
         for key, value in step.model_dump().items():
             if isinstance(value, str):
-                yield Text(
-                    value, handout.path, _at(origin, "steps", index, key), places, True, "course/handouts"
-                )
+                at = _at(origin, "steps", index, key)
+                yield Text(value, handout.path, at, places, True, "course/handouts", each)
 
 
 def _quiz(quiz: Quiz, origin: Origin) -> Iterator[Text]:

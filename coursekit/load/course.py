@@ -30,8 +30,8 @@ class Loaded:
 
     course: Course
     origins: dict[tuple[str, str], list[Origin]]
-    """By kind (`quiz`, `fact`, `contact`, `place`, `term`, `change`, `page`, `handout`, `school`) and id; two origins where
-    an id is used twice. Pages and handouts are known by their path."""
+    """By kind (`quiz`, `fact`, `contact`, `place`, `term`, `change`, `page`, `handout`, `school`) and id; two
+    origins where an id is used twice. Pages and handouts are known by their path."""
     lost: frozenset[str] = frozenset()
     """Ids, and paths of pages, that could not be read; naming them elsewhere is not a mistake of its own."""
     problems: list[Problem] = field(default_factory=list)

@@ -12,7 +12,20 @@ from coursekit.model.quiz import Audience, Quiz
 from coursekit.model.school import Logo, School
 from coursekit.model.words import Term
 
-PageKind = Literal["home", "help", "module", "lesson", "law", "report", "parents", "audience", "about"]
+PageKind = Literal[
+    "home",
+    "help",
+    "module",
+    "lesson",
+    "law",
+    "report",
+    "parents",
+    "audience",
+    "about",
+    "glossary",
+    "sources",
+    "changes",
+]
 """`help`, `law` and `report` are pages that somebody may read in a crisis: no unverified fact there."""
 
 CRISIS_KINDS: frozenset[str] = frozenset({"help", "law", "report"})
@@ -22,6 +35,10 @@ PageId = Annotated[
     str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$", max_length=80)
 ]
 """Like an id; pages of a module begin with the module's id and a slash."""
+
+
+EachPlace = bool | tuple[PlaceCode, ...]
+"""`true`: made once for every place; a list: once for each of these."""
 
 
 class Named(Frozen):
@@ -51,8 +68,7 @@ class PageHead(Named):
     order: int = 0
     place: PlaceCode | None = None
     """The one place whose law or routes this page holds."""
-    each_place: bool = False
-    """Made once for every place, and once for no place chosen."""
+    each_place: EachPlace = False
     quiz: Id | None = None
     """The quiz that ends this page."""
     objectives: tuple[Line, ...] = ()
@@ -86,7 +102,7 @@ class HandoutHead(Named):
     template: Literal["poster", "flowchart", "card", "sheet"]
     audience: tuple[Audience, ...] = ()
     place: PlaceCode | None = None
-    each_place: bool = False
+    each_place: EachPlace = False
     lede: Line | None = None
     steps: tuple[FlowStep, ...] = ()
     one_side: bool = True

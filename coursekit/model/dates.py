@@ -11,3 +11,14 @@ _MONTHS = (
 def long_date(day: date) -> str:
     """`22 November 2026`."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def any_date(text: str) -> str:
+    """A date as a source prints it: `2024`, `May 2024`, `7 May 2024`, or `undated page`."""
+    if text == "undated":
+        return "undated page"
+    year, *rest = text.split("-")
+    parts = [_MONTHS[int(rest[0]) - 1]] if rest else []
+    if len(rest) > 1:
+        parts.insert(0, str(int(rest[1])))
+    return " ".join([*parts, year])

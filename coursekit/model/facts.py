@@ -48,7 +48,7 @@ class Checked(Frozen):
 
 
 class Topic(StrEnum):
-    """What a fact is about: `{{ facts("topic") }}` shows a place’s facts of one topic, in the files’ order."""
+    """What a fact is about: `{{ facts("topic") }}` shows a place’s facts of one topic in their order."""
 
     CHILD = "child"
     """Up to which age the law on images protects, and how that differs from the age of consent."""
@@ -86,6 +86,21 @@ class Topic(StrEnum):
     """Getting images taken down: what each route can and cannot do here."""
     AFTER = "after"
     """What happens after a report."""
+
+
+EXPECTED = frozenset(
+    {
+        Topic.CHILD,
+        Topic.IMAGES,
+        Topic.AI,
+        Topic.PRESSURE,
+        Topic.GROOMING,
+        Topic.CHILDREN,
+        Topic.DUTIES,
+        Topic.GUIDANCE,
+    }
+)
+"""Topics every reader looks for: where a place has nothing confirmed, its page says so."""
 
 
 class Fact(Checked):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Function = Literal["fact", "contact", "here", "place", "school", "by_place"]
+Function = Literal["fact", "facts", "contact", "here", "place", "school", "by_place", "only_with"]
 FUNCTIONS: tuple[str, ...] = get_args(Function)
 
 _CALL = re.compile(r"\{\{\s*([A-Za-z_]+)\s*\(([^(){}\n]*)\)\s*\}\}")
@@ -70,3 +70,36 @@ def links(text: str) -> Iterator[Link]:
     for match in _LINK.finditer(text):
         group = match.lastindex or 1
         yield Link(match[group], match.start(group))
+
+
+_HEADING = re.compile(r"^(#{1,6})\s")
+_CONDITION = re.compile(r"""^\{\{\s*only_with\s*\(\s*["'“”]([^"'“”(){}]*)["'“”]\s*\)\s*\}\}$""")
+
+
+def left_in(text: str, has: Callable[[str], bool]) -> str:
+    """Return `text` without the sections that are not for this place.
+
+    A section whose heading is followed by `{{ only_with("law regions") }}` stays where `has` is true of one
+    of these names. It reaches to the next heading of its own level or a higher one.
+    """
+    kept: list[str] = []
+    dropped_level = 0
+    for line, following in _with_next_line(text):
+        heading = _HEADING.match(line)
+        if heading and dropped_level and len(heading[1]) <= dropped_level:
+            dropped_level = 0
+        if heading and not dropped_level and (condition := _CONDITION.match(following)):
+            dropped_level = 0 if any(map(has, condition[1].split())) else len(heading[1])
+        if not dropped_level and not _CONDITION.match(line.strip()):
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def _with_next_line(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each line with the next one that is not empty."""
+    following = ""
+    pairs = []
+    for line in reversed(text.split("\n")):
+        pairs.append((line, following))
+        following = line.strip() or following
+    return reversed(pairs)

@@ -3,6 +3,9 @@
 An output is remade when its shelf changes, so a shelf holds exactly what the text names.
 """
 
+from datetime import date
+from itertools import chain
+
 from coursekit.model.base import Frozen, PlaceCode
 from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.school import School
@@ -25,7 +28,16 @@ class Shelf(Frozen):
     """By id."""
     here: dict[str, tuple[str, ...]] = {}
     """For `here(kind)`: the ids of the place's own contacts."""
+    topics: dict[str, tuple[Fact, ...]] = {}
+    """For `facts(topic)`: the place's own facts, in the order of the files."""
+    place_names: dict[PlaceCode, str] = {}
+    """Of the places these facts hold in."""
     school: School | None = None
     by_place: dict[str, tuple[PlaceLink, ...]] = {}
     links: dict[str, str] = {}
     """Targets as written in the text, and where they lead."""
+
+    def review_by(self, own: date) -> date:
+        """The first day on which something on the page, or the page itself, is to be looked at again."""
+        records = (*self.facts.values(), *self.contacts.values(), *chain(*self.topics.values()))
+        return min((own, *(record.review_by for record in records)))

@@ -62,16 +62,19 @@ def _paper_size(library: Library, place: Place | None) -> handout.Paper:
 
 
 def _handout(library: Library, variant: Variant, source: Handout) -> Artefact:
-    shelf = library.shelf([source.text, *source.head.texts()], "course/handouts", variant.place)
+    text = library.text_for(source.text, variant.place)
+    shelf = library.shelf([text, *source.head.texts()], "course/handouts", variant.place)
     uses = library.uses(shelf)
     return Artefact(
         path=variant.url,
         kind="handout",
-        title=source.head.title,
+        title=variant.title,
         recipe="coursekit.render.print.handout:render",
         inputs=handout.HandoutInputs(
-            head=source.head.model_copy(update={"slug": variant.slug, "tab_title": variant.tab_title}),
-            text=source.text,
+            head=source.head.model_copy(
+                update={"title": variant.title, "slug": variant.slug, "tab_title": variant.tab_title}
+            ),
+            text=text,
             shelf=shelf,
             paper=_paper_size(library, variant.place),
             version=__version__,

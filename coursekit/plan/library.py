@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from coursekit.load.course import Loaded
-from coursekit.model.course import Course, Handout, Page
+from coursekit.model.course import Course, Handout, HandoutHead, Page, PageHead
 from coursekit.model.facts import Contact, ContactKind, Fact, Place
 from coursekit.model.quiz import Quiz
-from coursekit.model.reference import links, references
+from coursekit.model.reference import FUNCTIONS, left_in, links, references, replace
 from coursekit.model.shelf import PlaceLink, Shelf
 
 
@@ -22,6 +22,13 @@ class Variant:
     slug: str
     url: str
     """Relative to the site's root, where all pages lie side by side."""
+
+    @property
+    def title(self) -> str:
+        """The heading, with the place's name put in where it asks for it."""
+        return replace(
+            self.source.head.title, lambda named: str(getattr(self.place, named.argument or "", ""))
+        )
 
     @property
     def tab_title(self) -> str:
@@ -59,6 +66,11 @@ class Library:
         return {place.code: place for place in self.course.places}
 
     @cached_property
+    def place_names(self) -> dict[str, str]:
+        """What each place is called, by code."""
+        return {place.code: place.name for place in self.course.places}
+
+    @cached_property
     def quizzes(self) -> dict[str, Quiz]:
         """Quizzes by id."""
         return {quiz.id: quiz for quiz in self.course.quizzes}
@@ -67,6 +79,12 @@ class Library:
     def open_places(self) -> tuple[Place, ...]:
         """The places that pages are made for."""
         return tuple(place for place in self.course.places if place.pages)
+
+    def served(self, head: PageHead | HandoutHead) -> tuple[Place, ...]:
+        """The places that a page or handout with this head is made for, one by one."""
+        if isinstance(head.each_place, tuple):
+            return tuple(place for place in self.open_places if place.code in head.each_place)
+        return self.open_places if head.each_place else ()
 
     @cached_property
     def default_place(self) -> Place:
@@ -86,11 +104,16 @@ class Library:
         )
 
     def variant(self, path: str, place: Place | None) -> Variant | None:
-        """The page or handout at `path` as it is made for `place`, else for the default place."""
+        """The page or handout at `path` as it is made for `place`, else for the default place.
+
+        Files that share an id are one page, each for places of its own.
+        """
+        every = (*self.pages, *self.handouts)
+        id_ = next((variant.source.head.id for variant in every if variant.source.path == path), None)
         found = {
             variant.place.code if variant.place else None: variant
-            for variant in (*self.pages, *self.handouts)
-            if variant.source.path == path
+            for variant in every
+            if variant.source.head.id == id_
         }
         for code in (place.code if place else None, None, self.default_place.code):
             if code in found:
@@ -128,9 +151,11 @@ class Library:
         named = [(reference, text) for text in texts for reference in references(text)]
         wanted = {
             function: {reference.argument for reference, _ in named if reference.function == function}
-            for function in ("fact", "contact", "here", "place", "school", "by_place")
+            for function in FUNCTIONS
         }
-        here = self._here(place, wanted["here"] | set(kinds))
+        look_up = {ContactKind.LAW} if wanted["facts"] else set()
+        here = self._here(place, wanted["here"] | set(kinds) | look_up)
+        topics = {topic: self.about(topic, place) for topic in sorted(filter(None, wanted["facts"]))}
         return Shelf(
             place=place,
             facts={id_: self.facts[id_] for id_ in sorted({*filter(None, wanted["fact"]), *facts})},
@@ -141,6 +166,8 @@ class Library:
                 )
             },
             here=here,
+            topics=topics,
+            place_names=self.place_names if topics else {},
             school=self.course.school if wanted["school"] else None,
             by_place={id_: self.by_place(id_) for id_ in sorted(filter(None, wanted["by_place"]))},
             links={target: url for text in texts for target, url in self._links(text, folder, place)},
@@ -149,11 +176,12 @@ class Library:
     def uses(self, shelf: Shelf) -> tuple[str, ...]:
         """The records on a shelf, as `fact:id` and so on, sorted."""
         found = [f"fact:{id_}" for id_ in shelf.facts] + [f"contact:{id_}" for id_ in shelf.contacts]
+        found += [f"fact:{fact.id}" for facts in shelf.topics.values() for fact in facts]
         if shelf.place:
             found.append(f"place:{shelf.place.code}")
         if shelf.school:
             found.append("school:school")
-        return tuple(sorted(found))
+        return tuple(sorted(set(found)))
 
     def files(self, uses: Iterable[str]) -> tuple[str, ...]:
         """The files these records were read from, sorted."""
@@ -163,6 +191,26 @@ class Library:
             if (kind, id_) in self.loaded.origins:
                 found.add(self.loaded.origin(kind, id_).path)
         return tuple(sorted(found))
+
+    def about(self, topic: str, place: Place | None) -> tuple[Fact, ...]:
+        """The facts of a topic that hold in this place and that somebody has compared with a source."""
+        return tuple(
+            fact
+            for fact in self.course.facts
+            if fact.topic == topic
+            and place
+            and place.code in fact.places
+            and fact.confidence != "unverified"
+        )
+
+    def text_for(self, text: str, place: Place | None) -> str:
+        """The text without the sections that have nothing to say in this place."""
+        return left_in(text, lambda name: self._has(name, place))
+
+    def _has(self, name: str, place: Place | None) -> bool:
+        if name in set(ContactKind):
+            return any(self._here(place, (name,)).values())
+        return bool(self.about(name, place))
 
     def _here(self, place: Place | None, kinds: Iterable[str | None]) -> dict[str, tuple[str, ...]]:
         where = place or self.default_place
@@ -184,7 +232,7 @@ class Library:
     def _page_variants(self, page: Page) -> Iterable[Variant]:
         head = page.head
         if head.each_place:
-            for place in self.open_places:
+            for place in self.served(head):
                 slug = head.slug if place == self.default_place else f"{head.slug}-{place.slug}"
                 yield Variant(page, place, slug, f"{slug}.html")
         else:
@@ -193,7 +241,7 @@ class Library:
     def _handout_variants(self, handout: Handout) -> Iterable[Variant]:
         head = handout.head
         if head.each_place:
-            for place in self.open_places:
+            for place in self.served(head):
                 slug = f"{head.slug}-{place.slug}"
                 yield Variant(handout, place, slug, f"handouts/{slug}.pdf")
         else:

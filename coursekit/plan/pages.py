@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from coursekit.model.course import Page, PageHead
 from coursekit.model.facts import ContactKind, Place
 from coursekit.model.quiz import Quiz
+from coursekit.plan import ledger
 from coursekit.plan.artefact import Artefact, PageSource
 from coursekit.plan.library import Library, Variant, link_name
 from coursekit.render.site.contents import TEMPLATE as CONTENTS_TEMPLATE
@@ -27,6 +28,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "The law, place by place": ("law",),
     "Who to tell, place by place": ("report",),
     "For families": ("parents",),
+    "Words, sources and changes": ("glossary", "sources", "changes"),
     "For those who run it": ("home", "audience", "about"),
 }
 """The list of all pages: its headings, and the kinds of page below each."""
@@ -66,7 +68,7 @@ def _listed(library: Library, kinds: tuple[str, ...]) -> Iterator[Link]:
     for variant, page in found:
         if page.head.kind in kinds:
             place = link_name(variant.place) if variant.place else ""
-            yield Link(title=page.head.title, url=variant.url, note=place, current=page.head.kind == "module")
+            yield Link(title=variant.title, url=variant.url, note=place, current=page.head.kind == "module")
 
 
 def _module_number(library: Library, page: Page) -> int:
@@ -76,16 +78,19 @@ def _module_number(library: Library, page: Page) -> int:
 
 def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact, ...]) -> PageSource:
     quiz = _quiz(library, page, variant.place)
+    text = library.text_for(page.text, variant.place)
     shelf = library.shelf(
-        _texts(page, quiz),
+        [text, page.head.lede or "", *(quiz.texts() if quiz else ())],
         _folder(page.path),
         variant.place,
         kinds=_kinds(page.head),
         facts=quiz.facts if quiz else (),
     )
     inputs = PageInputs(
-        head=page.head.model_copy(update={"slug": variant.slug, "tab_title": variant.tab_title}),
-        text=page.text,
+        head=page.head.model_copy(
+            update={"title": variant.title, "slug": variant.slug, "tab_title": variant.tab_title}
+        ),
+        text=text,
         shelf=shelf,
         slug=variant.slug,
         help_url=help_url(library, variant.place),
@@ -99,9 +104,14 @@ def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact,
         handouts=tuple(_downloads(library, page.head, files, "handout")),
         papers=tuple(_downloads(library, page.head, files, "paper")),
         packages=tuple(_downloads(library, page.head, files, "package")),
+        ledger=ledger.of(library, page.head, variant.place),
         emergencies=tuple(_emergencies(library)) if _lists_emergencies(page.head, variant.place) else (),
     )
-    uses = (*library.uses(shelf), *((f"quiz:{quiz.id}",) if quiz else ()))
+    uses = (
+        *library.uses(shelf),
+        *((f"quiz:{quiz.id}",) if quiz else ()),
+        *(ledger.uses(inputs.ledger) if inputs.ledger else ()),
+    )
     return PageSource(
         path=variant.url,
         name=f"{variant.slug}.md",
@@ -119,7 +129,10 @@ def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact,
 
 _REFERENCE_TEMPLATES = tuple(
     f"site/reference/{name}.html.j2"
-    for name in ("fact", "contact", "contact_card", "no_contact", "school", "school_line", "by_place")
+    for name in (
+        *("fact", "facts", "no_facts", "contact", "contact_card", "no_contact"),
+        *("school", "school_line", "by_place"),
+    )
 )
 
 
@@ -139,13 +152,6 @@ def _folder(path: str) -> str:
     return str(PurePosixPath(path).parent)
 
 
-def _texts(page: Page, quiz: Quiz | None) -> list[str]:
-    texts = [page.text, page.head.lede or ""]
-    if quiz:
-        texts += quiz.texts()
-    return texts
-
-
 def _kinds(head: PageHead) -> tuple[str, ...]:
     return (ContactKind.EMERGENCY, ContactKind.CRISIS) if head.kind == "help" else ()
 
@@ -163,7 +169,7 @@ def _module(library: Library, page: Page, place: Place | None) -> Link | None:
     if home is None or home == page:
         return None
     variant = library.variant(home.path, place)
-    return Link(title=home.head.title, url=variant.url) if variant else None
+    return Link(title=variant.title, url=variant.url) if variant else None
 
 
 def _module_pages(library: Library, page: Page) -> list[Page]:
@@ -179,7 +185,7 @@ def _parts(library: Library, variant: Variant, page: Page) -> Iterator[Link]:
             continue
         found = library.variant(other.path, variant.place)
         if found:
-            yield Link(title=other.head.title, url=found.url, current=other == page)
+            yield Link(title=found.title, url=found.url, current=other == page)
 
 
 def _modules(library: Library) -> list[Page]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from coursekit.model.facts import Contact, Fact
+from coursekit.model.facts import EXPECTED, Contact, Fact
 from coursekit.model.reference import Reference, references
 from coursekit.model.shelf import Shelf
 from coursekit.render import markdown
@@ -71,6 +71,16 @@ class Writer:
             text=self.line(fact.text),
             caveat=fact.caveat and self.line(fact.caveat),
             number=number,
+        )
+
+    def _facts(self, topic: str, _alone: bool) -> str:
+        facts = self.shelf.topics[topic]
+        if not facts and topic not in EXPECTED:
+            return ""
+        if not facts:
+            return self._draw("no_facts", place=self.shelf.place, law=self.contact("law"))
+        return self._draw(
+            "facts", facts=facts, topic=topic, names=self.shelf.place_names, write=self.line
         )
 
     def _contact(self, id_: str, alone: bool) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, meta
 
-from coursekit.model.dates import long_date
+from coursekit.model.dates import any_date, long_date
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
@@ -22,6 +22,7 @@ def environment() -> Environment:
         keep_trailing_newline=False,
     )
     made.filters["long_date"] = long_date
+    made.filters["any_date"] = any_date
     return made
 
 

@@ -1,6 +1,9 @@
 """A page of the site, as plain HTML inside a Markdown file that any engine can read."""
 
 import json
+import re
+
+from markupsafe import Markup
 
 from coursekit.model.base import Frozen
 from coursekit.model.course import PageHead
@@ -8,6 +11,7 @@ from coursekit.model.facts import Contact
 from coursekit.model.quiz import Quiz
 from coursekit.model.shelf import PlaceLink, Shelf
 from coursekit.render.references import Writer
+from coursekit.render.site.ledger import Ledger
 from coursekit.render.templates import template
 
 
@@ -60,6 +64,8 @@ class PageInputs(Frozen):
     papers: tuple[Link, ...] = ()
     packages: tuple[Link, ...] = ()
     emergencies: tuple[Emergency, ...] = ()
+    ledger: Ledger | None = None
+    """What the pages on words, sources and changes list."""
 
 
 TEMPLATES: dict[str, str] = {
@@ -67,6 +73,9 @@ TEMPLATES: dict[str, str] = {
     "help": "site/help.html.j2",
     "module": "site/module.html.j2",
     "audience": "site/audience.html.j2",
+    "glossary": "site/glossary.html.j2",
+    "sources": "site/sources.html.j2",
+    "changes": "site/changes.html.j2",
 }
 """The template of each kind of page; the others are plain lessons."""
 
@@ -81,8 +90,18 @@ def render(inputs: PageInputs) -> bytes:
     write = Writer(inputs.shelf, "site")
     values = dict(inputs)
     body = write.block(inputs.text)
-    page = template(template_of(inputs.head)).render(**values, write=write, body=body, AUDIENCES=AUDIENCES)
+    page = template(template_of(inputs.head)).render(
+        **values, write=write, body=body, headings=_headings(body), AUDIENCES=AUDIENCES
+    )
     return source(page, _front_matter(inputs))
+
+
+def _headings(body: Markup) -> list[tuple[str, Markup]]:
+    """The id and the words of each second-level heading that our Markdown has made."""
+    return [(id_, Markup(words)) for id_, words in _HEADING.findall(body)]  # noqa: S704 (cut out of Markup)
+
+
+_HEADING = re.compile(r'<h2 id="([^"]+)">(.+?)</h2>')
 
 
 def source(html: str, head: dict[str, str | bool]) -> bytes:

@@ -1,0 +1,79 @@
+"""Facts and contacts at work: each is shown somewhere, or says that it is kept for later.
+
+A line that nobody shows is a line that nobody reviews.
+"""
+
+from collections.abc import Iterator
+
+from coursekit.check.texts import texts
+from coursekit.load.course import Loaded
+from coursekit.model.facts import Checked, ContactKind, Place
+from coursekit.model.problem import Problem
+from coursekit.model.reference import references
+
+
+def check(loaded: Loaded) -> Iterator[Problem]:
+    """Yield a warning for each record that is idle without saying so, or says so and is not."""
+    shown = {*_named(loaded), *_by_topic(loaded), *_by_place(loaded)}
+    for kind, records in (("fact", loaded.course.facts), ("contact", loaded.course.contacts)):
+        for record in records:
+            if problem := _complaint(kind, record, record.id in shown):
+                key, code, message, hint = problem
+                origin = loaded.origin(kind, record.id)
+                yield origin.problem((key,), code, message, hint, severity="warning")
+
+
+def _complaint(kind: str, record: Checked, is_shown: bool) -> tuple[str, str, str, str] | None:
+    if not is_shown and not record.reserve:
+        message = f"No page, handout or quiz shows the {kind} “{record.id}”."
+        return "id", "not-shown", message, "Name it in a text, or write “reserve: true”."
+    if is_shown and record.reserve:
+        message = f"The {kind} “{record.id}” is shown, so it is no reserve."
+        return "reserve", "not-reserve", message, "Take “reserve: true” out."
+    return None
+
+
+def _named(loaded: Loaded) -> Iterator[str]:
+    """Ids in the texts, in the questions and in the change log."""
+    for text in texts(loaded):
+        for reference in references(text.text):
+            if reference.function in {"fact", "contact"} and reference.argument:
+                yield reference.argument
+    for quiz in loaded.course.quizzes:
+        for question in quiz.questions:
+            yield from question.facts
+    for change in loaded.course.changes:
+        yield from change.facts
+
+
+def _by_topic(loaded: Loaded) -> Iterator[str]:
+    """Facts that a page lists by their topic, in a place that pages are made for."""
+    topics = _asked(loaded, "facts")
+    open_places = {place.code for place in loaded.course.places if place.pages}
+    for fact in loaded.course.facts:
+        sure = fact.confidence != "unverified"
+        if fact.topic in topics and sure and open_places.intersection(fact.places):
+            yield fact.id
+
+
+def _by_place(loaded: Loaded) -> Iterator[str]:
+    """Contacts that a place names for a kind that some text asks for; every help page shows the first two."""
+    kinds = _asked(loaded, "here") | {ContactKind.EMERGENCY, ContactKind.CRISIS, ContactKind.LAW}
+    for place in loaded.course.places:
+        yield from _contacts(place, kinds)
+
+
+def _contacts(place: Place, kinds: set[str]) -> Iterator[str]:
+    for kind in place.contacts:
+        if kind in kinds:
+            yield from place.of(kind)
+
+
+def _asked(loaded: Loaded, function: str) -> set[str]:
+    """What the texts ask for with this function."""
+    return {
+        reference.argument
+        for text in texts(loaded)
+        for reference in references(text.text)
+        if reference.function == function and reference.argument
+    }
