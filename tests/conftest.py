@@ -1,11 +1,13 @@
 """Fixtures that several test files use."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from browser import launched
 from playwright.sync_api import Browser, Page
+from project import site_pages
 
 
 @pytest.fixture(scope="session")
@@ -13,6 +15,12 @@ def browser() -> Iterator[Browser]:
     """One browser for all tests of a run."""
     with launched() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of the course as it comes."""
+    return site_pages(tmp_path_factory.mktemp("real") / "site")
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from coursekit.model.school import Person, School
 PLACE_KEYS = ("name", "in_name", "lead_title")
 SCHOOL_KEYS = ("contacts", *(key for key, field in School.model_fields.items() if field.annotation is Person))
 
-_BELOW_HEADING = re.compile(r"^#{1,6}\s[^\n]*\n\s*$", re.MULTILINE)
+_BELOW_HEADING = re.compile(r"(?:^|\n)#{1,6}\s[^\n]*\n\s*\Z")
 
 Complaint = tuple[str, str, str]
 """Code, message and hint."""
