@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from coursekit.check import (
+    changes,
     colours,
     dates,
     ids,
@@ -29,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     ids.check,
     structure.check,
     places.check,
+    changes.check,
     references.check,
     reserve.check,
     links.check,

@@ -18,7 +18,8 @@ def check(loaded: Loaded, day: date, *, release: bool) -> Iterator[Problem]:
             message = f"{name} was to be reviewed by {long_date(review_by)}."
             hint = "Compare it with its source, then set checked and review_by anew."
             yield origin.problem(("review_by",), "overdue", message, hint, severity=severity)
-    for kind, records in (("fact", loaded.course.facts), ("contact", loaded.course.contacts)):
+    course = loaded.course
+    for kind, records in (("fact", course.facts), ("contact", course.contacts), ("term", course.terms)):
         for record in records:
             if record.checked > day:
                 message = f"“{record.id}” was checked on {long_date(record.checked)}, a day still to come."
@@ -38,3 +39,5 @@ def _reviewed(loaded: Loaded) -> Iterator[tuple[str, date, Origin]]:
         yield f"The fact “{fact.id}”", fact.review_by, loaded.origin("fact", fact.id)
     for contact in course.contacts:
         yield f"The contact “{contact.id}”", contact.review_by, loaded.origin("contact", contact.id)
+    for term in course.terms:
+        yield f"The term “{term.id}”", term.review_by, loaded.origin("term", term.id)

@@ -41,12 +41,18 @@ def _question_facts(loaded: Loaded, known: "_Known") -> Iterator[Problem]:
 
 
 def _nested(loaded: Loaded) -> Iterator[Problem]:
-    """A fact or contact that names another could name itself in the end."""
-    for kind, records in (("fact", loaded.course.facts), ("contact", loaded.course.contacts)):
+    """A record that names another could name itself in the end."""
+    course = loaded.course
+    for kind, records in (
+        ("fact", course.facts),
+        ("contact", course.contacts),
+        ("term", course.terms),
+        ("change", course.changes),
+    ):
         for record in records:
             for key, value in record.model_dump().items():
                 if isinstance(value, str) and any(True for _ in references(value)):
-                    message = "A fact or contact cannot name another one."
+                    message = "A record of facts/ cannot name another one."
                     yield loaded.origin(kind, record.id).problem(
                         (key,), "nested", message, "Write the words out."
                     )

@@ -18,7 +18,10 @@ def of(library: Library, head: PageHead, place: Place | None) -> Ledger | None:
         return of_sources(tuple(_records(library, place)), library.place_names)
     if head.kind == "changes" and place:
         changes = [change for change in library.course.changes if place.code in change.places]
-        return Ledger(changes=tuple(sorted(changes, key=lambda change: change.since, reverse=True)))
+        return Ledger(
+            changes=tuple(sorted(changes, key=lambda change: change.since, reverse=True)),
+            facts={id_: library.facts[id_] for change in changes for id_ in change.facts},
+        )
     return None
 
 
@@ -28,6 +31,8 @@ def uses(ledger: Ledger) -> Iterator[str]:
         yield f"term:{term.id}"
     for change in ledger.changes:
         yield f"change:{change.id}"
+    for id_ in ledger.facts:
+        yield f"fact:{id_}"
     for source in ledger.sources:
         for claim in source.claims:
             yield f"{_kind(claim.record)}:{claim.record.id}"

@@ -36,6 +36,8 @@ class Ledger(Frozen):
     counts: dict[str, int] = {}
     """Claims by confidence."""
     changes: tuple[Change, ...] = ()
+    facts: dict[str, Fact] = {}
+    """The facts that the changes rest on, by id."""
     place_names: dict[PlaceCode, str] = {}
 
 

@@ -1,0 +1,213 @@
+"""Thirteen places: each has its law, its routes and its help, and none is shown another's."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page as BrowserPage
+from project import DAY, ROOT, built, edit, problems, whole_project
+
+from coursekit.check import check
+from coursekit.load.course import load
+from coursekit.model.course import CRISIS_KINDS, Page
+from coursekit.model.dates import long_date
+from coursekit.model.facts import EXPECTED, Place
+from coursekit.plan.library import Library, Variant
+from coursekit.plan.plan import plan
+
+LOADED = load(ROOT)
+LIBRARY = Library(LOADED)
+FACTS, CONTACTS = LIBRARY.facts, LIBRARY.contacts
+CODES = {
+    *("GB-ENG", "GB-WLS", "GB-SCT", "GB-NIR", "IE", "US", "CA", "AU", "NZ", "IN", "ZA"),
+    *(FINDERS := {"EU", "INT"}),
+}
+PLANNED = plan(LOADED)
+OUTPUTS = (*PLANNED.pages, *PLANNED.files)
+Open = Callable[..., BrowserPage]
+
+
+def variants(kind: str) -> list[Variant]:
+    return [
+        variant
+        for variant in LIBRARY.pages
+        if isinstance(variant.source, Page) and variant.source.head.kind == kind
+    ]
+
+
+def records(uses: tuple[str, ...]) -> dict[str, object]:
+    """The facts and contacts among the records an output shows."""
+    known = {f"fact:{id_}": fact for id_, fact in FACTS.items()}
+    known |= {f"contact:{id_}": contact for id_, contact in CONTACTS.items()}
+    return {use: known[use] for use in uses if use in known}
+
+
+@pytest.mark.parametrize("kind", ["law", "report", "help", "sources", "changes"])
+def test_every_place_has_its_own_page(kind):
+    assert {variant.place.code for variant in variants(kind)} == CODES
+    assert len(variants(kind)) == len(CODES)
+
+
+def test_eleven_places_have_a_law_page_and_two_a_finder():
+    sources = {variant.place.code: variant.source.path for variant in variants("law")}
+    finders = {code for code, path in sources.items() if path == "course/law-finder.md"}
+    assert finders == FINDERS
+    assert len(set(sources) - finders) == 11
+
+
+@pytest.mark.parametrize("place", [place for place in LIBRARY.open_places if place.code not in FINDERS], ids=str)
+def test_a_law_page_has_a_confirmed_line_on_what_everybody_looks_for(place):
+    assert [topic for topic in sorted(EXPECTED) if not LIBRARY.about(topic, place)] == []
+
+
+@pytest.mark.parametrize("place", LIBRARY.open_places, ids=lambda place: place.code)
+def test_every_place_has_somebody_to_turn_to(place: Place):
+    needed = ["crisis", "hotline", "image_removal", "child_helpline"]
+    needed += ["emergency", "law", "police", "child_protection"] if place.code != "INT" else []
+    assert [kind for kind in needed if not place.of(kind)] == []
+
+
+def test_no_unverified_record_is_on_a_law_report_or_help_page_a_quiz_or_paper():
+    strict = [
+        output
+        for output in OUTPUTS
+        if output.kind in {"handout", "paper", "package"}
+        or (output.kind == "page" and output.inputs.head.kind in CRISIS_KINDS)
+    ]
+    shown = [record for output in strict for record in records(output.uses).values()]
+    assert len(strict) > 100
+    assert len(shown) > 1000
+    assert sum(record.confidence == "unverified" for record in shown) == 0
+
+
+def test_no_output_mixes_places():
+    mixed = [
+        (output.path, use)
+        for output in OUTPUTS
+        if output.place
+        for use, record in records(output.uses).items()
+        if not {output.place, "INT"}.intersection(record.places)
+        and not (use.startswith("contact:emergency") and output.path.startswith("help"))  # no place chosen
+    ]
+    assert mixed == []
+
+
+def test_an_output_for_everywhere_holds_nobodys_law():
+    local = [
+        (output.path, use)
+        for output in OUTPUTS
+        if not output.place
+        for use, record in records(output.uses).items()
+        if "INT" not in record.places
+    ]
+    assert local == []
+
+
+@pytest.mark.parametrize("variant", variants("law"), ids=lambda variant: variant.slug)
+def test_each_legal_line_shows_its_place_its_source_and_its_age(site, variant):
+    html = (site / variant.url).read_text("utf-8")
+    lines = re.findall(r'<small class="from">(.*?)</small>', html, re.DOTALL)
+    listed = [fact for facts in _page(variant).inputs.shelf.topics.values() for fact in facts]
+    assert len(lines) == len(listed) > 5
+    for line, fact in zip(lines, listed, strict=True):
+        plain = re.sub(r"<[^>]+>", "", line)
+        assert variant.place.name in plain or variant.place.code == "INT"
+        assert re.search(r'<a href="https?://[^"]+"', line)
+        assert long_date(fact.checked) in plain
+
+
+def _page(variant: Variant):
+    return next(page for page in PLANNED.pages if page.path == variant.url)
+
+
+@pytest.mark.parametrize("place", LIBRARY.open_places, ids=lambda place: place.code)
+def test_three_taps_lead_from_help_to_the_right_contact_with_scripts_off(site, new_page, place):
+    page = new_page(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    page.goto((site / "help.html").as_uri())
+    if place.code != "INT":
+        page.get_by_role("link", name=place.name, exact=True).first.click()
+    page.get_by_role("link", name="Someone asks for money", exact=False).first.click()
+    page.get_by_role("link", name="13 to 17").first.click()
+    heading = page.locator(page.url.rpartition("#")[1] + page.url.rpartition("#")[2])
+    card = heading.locator("xpath=following::div[@class='card'][1]")
+    wanted = CONTACTS[place.of("image_removal")[0]]
+    assert card.locator("h3").inner_text() == wanted.name
+    assert card.locator("a").first.get_attribute("href") == wanted.url or wanted.phone
+
+
+def test_a_place_is_remembered_only_if_asked_and_forgotten_at_one_press(site, new_page):
+    page = new_page()
+    page.goto((site / "help-ie.html").as_uri())
+    assert page.evaluate("localStorage.length") == 0
+    page.locator(".place summary").click()
+    page.get_by_role("button", name="Remember Ireland on this device").click()
+    page.goto((site / "help.html").as_uri())
+    page.get_by_role("link", name="Ireland", exact=True).first.wait_for()
+    assert page.locator(".remember a").get_attribute("href") == "help-ie.html"
+    page.get_by_role("button", name="Forget it").click()
+    assert page.evaluate("localStorage.length") == 0
+    assert not page.locator(".remember").is_visible()
+
+
+def test_what_somebody_else_has_stored_leads_nowhere(site, new_page):
+    page = new_page()
+    page.goto((site / "help.html").as_uri())
+    page.evaluate("localStorage.setItem('trusted-adult.place', 'javascript:alert(1)')")
+    page.reload()
+    assert not page.locator(".remember").is_visible()
+
+
+def test_a_changed_number_changes_every_output_that_shows_it_and_nothing_else(tmp_path):
+    root = whole_project(tmp_path / "project")
+    before = built(root).report
+    edit(root / "facts/contacts/all.yml", "0800 1111", "0800 2222")
+    after = built(root).report
+    changed = {
+        path for path in before if before[path]["sha256"] != after[path]["sha256"] and "uses" in before[path]
+    }
+    shows = {path for path, entry in before.items() if "contact:line-uk" in entry.get("uses", ())}
+    assert changed == shows
+    assert shows
+
+
+def test_an_overdue_fact_is_a_warning_with_its_line_and_an_error_in_a_release():
+    fact = min(LOADED.course.facts, key=lambda fact: (fact.review_by, fact.id))
+    day = fact.review_by.replace(day=fact.review_by.day + 1)
+    found = [problem for problem in check(LOADED, day) if problem.code == "overdue" and fact.id in problem.message]
+    assert [problem.severity for problem in found] == ["warning"]
+    assert found[0].path.startswith("facts/")
+    assert found[0].line > 1
+    release = [problem for problem in check(LOADED, day, release=True) if fact.id in problem.message]
+    assert [problem.severity for problem in release] == ["error"]
+
+
+def test_a_reader_past_the_date_of_one_fact_is_told(site, new_page):
+    variant = next(variant for variant in variants("law") if variant.place.code == "US")
+    first = _page(variant).inputs.shelf.review_by(variant.source.head.review_by)
+    page = new_page()
+    page.clock.set_fixed_time(first.replace(year=first.year + 1))
+    page.goto((site / variant.url).as_uri())
+    assert page.locator(".sources .is-overdue").count() == 1
+    assert page.locator(".from .is-overdue").count() >= 1
+    page.clock.set_fixed_time(DAY)
+    page.reload()
+    assert page.locator(".is-overdue").count() == 0
+
+
+def test_the_real_course_has_no_problem():
+    assert [problem for problem in problems(ROOT) if problem.severity == "error"] == []
+
+
+def test_every_page_can_be_reached_from_the_home_page(site):
+    def to(path: Path) -> set[Path]:
+        hrefs = re.findall(r'href="([\w-]+\.html)[^"]*"', path.read_text("utf-8"))
+        return {site / href for href in hrefs}
+
+    reached, waiting = set(), {site / "index.html"}
+    while waiting:
+        file = waiting.pop()
+        reached.add(file)
+        waiting |= to(file) - reached
+    assert {file for file in reached if not file.exists()} == set()
+    assert set(site.glob("*.html")) - reached == {site / "404.html", site / "blank.html"}
