@@ -589,7 +589,8 @@ def test_hostile_texts_stay_whole_and_do_nothing(open_quiz: Open, text: str) -> 
 def test_what_an_answer_rests_on_is_a_numbered_source() -> None:
     fact = Fact(
         id="a-fact", places=("INT",), kind="method", text="A fact.", confidence="confirmed",
-        source={"title": "T", "url": "https://example.org/"}, checked="2026-11-22", review_by="2027-11-22",
+        source={"title": "T", "url": "https://example.org/", "dated": "2024"},
+        checked="2026-11-22", review_by="2027-11-22",
     )  # fmt: skip
     write = Writer(Shelf(facts={fact.id: fact}), "site")
     quiz = quiz_of(single(facts=["a-fact", "elsewhere"]))

@@ -1,7 +1,6 @@
 """The course's own quizzes on their built pages: read without scripts, answered with a keyboard alone."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page

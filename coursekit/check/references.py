@@ -117,24 +117,19 @@ class _Known:
     def _contact(self, id_: str, _: Reference, text: Text) -> Iterator[Complaint]:
         yield from self.record("contact", self.contacts, id_, text.places, strict=text.strict)
 
-    def _here(self, kind: str, reference: Reference, text: Text) -> Iterator[Complaint]:
-        if kind not in set(ContactKind):
-            yield (
-                "unknown-kind",
-                f"There is no kind of contact “{kind}”.",
-                did_you_mean(kind, set(ContactKind), ""),
-            )
-        elif kind != ContactKind.EMERGENCY and not text.on_paper and not reference.alone(text.text):
+    def _here(self, names: str, reference: Reference, text: Text) -> Iterator[Complaint]:
+        kinds = names.split() or [names]
+        if unknown := [kind for kind in kinds if kind not in set(ContactKind)]:
+            message = f"There is no kind of contact “{unknown[0]}”."
+            yield "unknown-kind", message, did_you_mean(unknown[0], set(ContactKind), "")
+        elif ContactKind.EMERGENCY not in kinds and not text.on_paper and not reference.alone(text.text):
             open_places = [place for place in self.places.values() if place.pages]
             shown = [place for place in open_places if place.code in text.places or not text.places]
             for place in shown:
-                if not place.of(kind):
-                    message = f"{place.name} has no contact of the kind “{kind}”."
-                    yield (
-                        "no-contact",
-                        message,
-                        "Put the reference on a line of its own: it is left out there.",
-                    )
+                if not any(map(place.of, kinds)):
+                    message = f"{place.name} has no contact of the kind “{names}”."
+                    hint = "Put the reference on a line of its own: it is left out there."
+                    yield "no-contact", message, hint
 
     def _facts(self, topic: str, reference: Reference, text: Text) -> Iterator[Complaint]:
         if topic not in set(Topic):

@@ -58,7 +58,11 @@ def _by_topic(loaded: Loaded) -> Iterator[str]:
 
 def _by_place(loaded: Loaded) -> Iterator[str]:
     """Contacts that a place names for a kind that some text asks for; every help page shows the first two."""
-    kinds = _asked(loaded, "here") | {ContactKind.EMERGENCY, ContactKind.CRISIS, ContactKind.LAW}
+    kinds = {kind for names in _asked(loaded, "here") for kind in names.split()} | {
+        ContactKind.EMERGENCY,
+        ContactKind.CRISIS,
+        ContactKind.LAW,
+    }
     for place in loaded.course.places:
         yield from _contacts(place, kinds)
 

@@ -19,6 +19,9 @@ Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, pat
 Prose = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 """Markdown of any length that is not empty."""
 
+Phone = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\+?\d[\d -]*\d$", max_length=24)]
+"""A number that can be dialled as it stands: digits with single spaces or hyphens, and a `+` before them."""
+
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
 
 PartialDate = Annotated[

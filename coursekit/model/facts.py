@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from coursekit.model.base import Frozen, Id, Line, PartialDate, PlaceCode, Prose, Url
+from coursekit.model.base import Frozen, Id, Line, PartialDate, Phone, PlaceCode, Prose, Url
 
 Confidence = Literal["confirmed", "secondary", "unverified"]
 """`confirmed`: compared with the official source itself; `secondary`: reported by somebody else;
@@ -161,7 +161,7 @@ class Contact(Checked):
     does: Prose
     """One plain sentence: what this service does for the person who calls."""
     for_whom: Line
-    phone: Line | None = None
+    phone: Phone | None = None
     url: Url | None = None
     email: Line | None = None
     hours: Line | None = None

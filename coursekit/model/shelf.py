@@ -27,7 +27,7 @@ class Shelf(Frozen):
     contacts: dict[str, Contact] = {}
     """By id."""
     here: dict[str, tuple[str, ...]] = {}
-    """For `here(kind)`: the ids of the place's own contacts."""
+    """For `here(kinds)`: the ids of the place's own contacts of the first of these kinds it has."""
     topics: dict[str, tuple[Fact, ...]] = {}
     """For `facts(topic)`: the place's own facts, in the order of the files."""
     place_names: dict[PlaceCode, str] = {}

@@ -197,10 +197,7 @@ class Library:
         return tuple(
             fact
             for fact in self.course.facts
-            if fact.topic == topic
-            and place
-            and place.code in fact.places
-            and fact.confidence != "unverified"
+            if fact.topic == topic and place and place.code in fact.places and fact.confidence != "unverified"
         )
 
     def text_for(self, text: str, place: Place | None) -> str:
@@ -214,8 +211,12 @@ class Library:
 
     def _here(self, place: Place | None, kinds: Iterable[str | None]) -> dict[str, tuple[str, ...]]:
         where = place or self.default_place
-        known = {str(kind): where.of(kind) for kind in sorted(filter(None, kinds))}
-        return {kind: tuple(id_ for id_ in ids if self._is_sure(id_)) for kind, ids in known.items()}
+        return {str(names): self._first(where, names) for names in sorted(filter(None, kinds))}
+
+    def _first(self, place: Place, names: str) -> tuple[str, ...]:
+        """The place's contacts of the first of these kinds that it has."""
+        found = (tuple(filter(self._is_sure, place.of(kind))) for kind in names.split())
+        return next(filter(None, found), ())
 
     def _is_sure(self, contact: str) -> bool:
         """An emergency number that nobody has confirmed is shown nowhere; the words stand for it."""

@@ -79,9 +79,7 @@ class Writer:
             return ""
         if not facts:
             return self._draw("no_facts", place=self.shelf.place, law=self.contact("law"))
-        return self._draw(
-            "facts", facts=facts, topic=topic, names=self.shelf.place_names, write=self.line
-        )
+        return self._draw("facts", facts=facts, topic=topic, names=self.shelf.place_names, write=self.line)
 
     def _contact(self, id_: str, alone: bool) -> str:
         contact = self.shelf.contacts[id_]
@@ -92,7 +90,7 @@ class Writer:
         if ids:  # cards for all of them; in a sentence the first
             return "".join(self._contact(id_, alone) for id_ in (ids if alone else ids[:1]))
         # Paper leaves a labelled line to fill in; the site leaves out a service that is not there.
-        return self._draw("no_contact", kind=kind, place=self.shelf.place)
+        return self._draw("no_contact", kind=kind.split()[0], place=self.shelf.place)
 
     def _place(self, what: str, _alone: bool) -> str:
         return str(Markup.escape(getattr(self.shelf.place, what)))

@@ -98,6 +98,7 @@ MISTAKES = [
     (CONTACTS, "  phone: 999\n", "", "bad-value", "1:3"),
     (CONTACTS, "id: line-uk", "id: emergency-uk", "duplicate", "12:3"),
     (CONTACTS, "phone: 0800 1111", "phone: [1]", "bad-value", "17:3"),
+    (CONTACTS, "phone: 0800 1111", "phone: 0800 CHILD", "bad-form", "17:3"),
     (FACTS, "confidence: confirmed", "confidence: sure", "bad-value", "8:3"),
     (FACTS, "review_by: 2027-11-22", "review_by: 2026-11-21", "bad-value", "1:3"),
     (FACTS, "checked: 2026-11-22", "checked: 2026-11-30", "future", "6:3"),
