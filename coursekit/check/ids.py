@@ -6,8 +6,8 @@ from coursekit.load.course import Loaded
 from coursekit.load.validate import Origin
 from coursekit.model.course import HandoutHead, PageHead
 from coursekit.model.problem import Problem
+from coursekit.model.question.base import ChoiceQuestion
 from coursekit.model.question.scenario import Scenario
-from coursekit.model.question.true_false import TrueFalse
 
 Seen = dict[tuple[str, str], str]
 Named = tuple[str, str, Origin, tuple[str | int, ...]]
@@ -66,6 +66,6 @@ def _questions(loaded: Loaded) -> Iterable[Named]:
             if isinstance(question, Scenario):
                 for number, step in enumerate(question.steps):
                     yield f"step of “{question.id}”", step.id, origin, (*here, "steps", number, "id")
-            elif not isinstance(question, TrueFalse):
+            elif isinstance(question, ChoiceQuestion):
                 for number, option in enumerate(question.options):
                     yield f"option of “{question.id}”", option.id, origin, (*here, "options", number, "id")

@@ -3,7 +3,18 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from coursekit.check.question import multiple, scenario, single, true_false
+from coursekit.check.question import (
+    cloze,
+    match,
+    multiple,
+    order,
+    reflection,
+    scale,
+    scenario,
+    short_text,
+    single,
+    true_false,
+)
 from coursekit.check.question.base import Found
 from coursekit.load.course import Loaded
 from coursekit.load.validate import Origin
@@ -14,7 +25,13 @@ TYPES: dict[str, Callable[[Any], Iterator[Found]]] = {
     "single": single.check,
     "multiple": multiple.check,
     "true_false": true_false.check,
+    "match": match.check,
+    "order": order.check,
+    "cloze": cloze.check,
+    "short_text": short_text.check,
     "scenario": scenario.check,
+    "reflection": reflection.check,
+    "scale": scale.check,
 }
 
 

@@ -10,6 +10,7 @@ from coursekit.model.changes import Change
 from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.quiz import Audience, Quiz
 from coursekit.model.school import Logo, School
+from coursekit.model.session import Session
 from coursekit.model.words import Term
 
 PageKind = Literal[
@@ -17,6 +18,7 @@ PageKind = Literal[
     "help",
     "module",
     "lesson",
+    "session",
     "law",
     "report",
     "parents",
@@ -72,6 +74,8 @@ class PageHead(Named):
     quiz: Id | None = None
     """The quiz that ends this page."""
     objectives: tuple[Line, ...] = ()
+    session: Session | None = None
+    """Session pages only: the plan for a group."""
     number: Annotated[int, Field(ge=1, le=99)] | None = None
     """Module pages only: its position in the course."""
 

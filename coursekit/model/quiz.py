@@ -6,8 +6,14 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from coursekit.model.base import Frozen, Id, Line, Prose
+from coursekit.model.question.cloze import Cloze
+from coursekit.model.question.match import Match
 from coursekit.model.question.multiple import Multiple
+from coursekit.model.question.order import Order
+from coursekit.model.question.reflection import Reflection
+from coursekit.model.question.scale import Scale
 from coursekit.model.question.scenario import Scenario
+from coursekit.model.question.short_text import ShortText
 from coursekit.model.question.single import Single
 from coursekit.model.question.true_false import TrueFalse
 
@@ -32,7 +38,10 @@ class Pool(Frozen):
     questions: Annotated[tuple[Id, ...], Field(min_length=1)]
 
 
-Question = Annotated[Single | Multiple | TrueFalse | Scenario, Field(discriminator="type")]
+Question = Annotated[
+    Single | Multiple | TrueFalse | Match | Order | Cloze | ShortText | Scenario | Reflection | Scale,
+    Field(discriminator="type"),
+]
 """Adding a type: a word in this union, and one file of its name on every side."""
 
 

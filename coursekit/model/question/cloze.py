@@ -1,0 +1,35 @@
+"""A text with gaps to fill."""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from coursekit.model.base import Id, Prose
+from coursekit.model.question.answer import Answer
+from coursekit.model.question.base import Location, QuestionBase
+
+
+class Gap(Answer):
+    """A gap, named in the text as `[[id]]`."""
+
+    id: Id
+    choose: bool = True
+    """The reader chooses from the first right answer and the foreseen wrong ones; false: types it."""
+
+
+class Cloze(QuestionBase):
+    """A text with gaps to fill, by choosing or by typing."""
+
+    type: Literal["cloze"]
+    text: Prose
+    """With `[[id]]` where a gap is."""
+    gaps: Annotated[tuple[Gap, ...], Field(min_length=1, max_length=6)]
+
+    def texts(self) -> Iterator[tuple[Location, str]]:
+        """Yield the stem, the text, and everything about each gap."""
+        yield from super().texts()
+        yield ("text",), self.text
+        for index, gap in enumerate(self.gaps):
+            for where, text in gap.answer_texts():
+                yield ("gaps", index, *where), text

@@ -1,0 +1,59 @@
+"""A session plan: one list of segments that serves the short, the usual and the long session."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from coursekit.model.base import Frozen, Id, Line, Prose
+
+Length = Literal[30, 60, 90]
+"""Minutes of a session."""
+
+
+class Segment(Frozen):
+    """A part of a session."""
+
+    id: Id
+    title: Line
+    way: Literal["talk", "discuss", "task", "reflect"]
+    """How it is done; everything but `talk` is doing."""
+    minutes: dict[Length, Annotated[int, Field(ge=1, le=60)]]
+    """Its length in each session that has it."""
+    slide: tuple[Line, ...] = ()
+    """What the slide shows under the title: at most five short lines."""
+    script: Prose
+    """What the trainer says and does; the slide's notes."""
+    cut_first: bool = False
+    """Left out when time runs short."""
+
+
+class ScenarioCard(Frozen):
+    """A short case for a small group, with notes for whoever leads it."""
+
+    id: Id
+    title: Line
+    case: Prose
+    questions: Annotated[tuple[Prose, ...], Field(min_length=1, max_length=5)]
+    notes: Prose
+    """On the back: what a good answer holds."""
+
+
+class Session(Frozen):
+    """Everything a trainer needs to run a module with a group."""
+
+    aims: Annotated[tuple[Line, ...], Field(min_length=1, max_length=5)]
+    kit: tuple[Line, ...] = ()
+    opening: Prose
+    """Read aloud at the start, with the permission to step out."""
+    if_told: Prose
+    """What to do if somebody tells something in the session."""
+    closing: Prose
+    """The last minute."""
+    care: Prose
+    """For the trainer, afterwards."""
+    segments: Annotated[tuple[Segment, ...], Field(min_length=3)]
+    cards: tuple[ScenarioCard, ...] = ()
+
+    def plan(self, length: Length) -> tuple[Segment, ...]:
+        """The segments of a session of this length, in order."""
+        return tuple(segment for segment in self.segments if length in segment.minutes)
