@@ -18,6 +18,7 @@ from coursekit.check import (
     questions,
     references,
     reserve,
+    sessions,
     structure,
     typed,
 )
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     typed.check,
     names.check,
     questions.check,
+    sessions.check,
 )
 
 

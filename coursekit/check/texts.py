@@ -76,6 +76,9 @@ def _page(page: Page | Handout, origin: Origin, *, strict: bool) -> Iterator[Tex
     for key in ("title", "lede"):
         if value := getattr(head, key):
             yield Text(value, page.path, _at(origin, key), places, strict, folder, each)
+    if isinstance(head, PageHead) and head.session:
+        for where, text in head.session.texts():
+            yield Text(text, page.path, _at(origin, "session", *where), places, strict, folder, each)
     for index, objective in enumerate(getattr(head, "objectives", ())):
         yield Text(objective, page.path, _at(origin, "objectives", index), places, strict, folder)
 

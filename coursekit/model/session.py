@@ -1,6 +1,7 @@
 """A session plan: one list of segments that serves the short, the usual and the long session."""
 
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -8,6 +9,10 @@ from coursekit.model.base import Frozen, Id, Line, Prose
 
 Length = Literal[30, 60, 90]
 """Minutes of a session."""
+LENGTHS: tuple[Length, ...] = get_args(Length)
+
+Location = tuple[str | int, ...]
+"""Keys and positions that lead from a session to one of its parts."""
 
 
 class Segment(Frozen):
@@ -57,3 +62,18 @@ class Session(Frozen):
     def plan(self, length: Length) -> tuple[Segment, ...]:
         """The segments of a session of this length, in order."""
         return tuple(segment for segment in self.segments if length in segment.minutes)
+
+    def texts(self) -> Iterator[tuple[Location, str]]:
+        """Yield every piece of text of the plan with its location."""
+        for key in ("aims", "kit"):
+            yield from (((key, index), text) for index, text in enumerate(getattr(self, key)))
+        for key in ("opening", "if_told", "closing", "care"):
+            yield (key,), getattr(self, key)
+        for index, segment in enumerate(self.segments):
+            yield ("segments", index, "title"), segment.title
+            yield ("segments", index, "script"), segment.script
+            yield from ((("segments", index, "slide", n), line) for n, line in enumerate(segment.slide))
+        for index, card in enumerate(self.cards):
+            for key in ("title", "case", "notes"):
+                yield ("cards", index, key), getattr(card, key)
+            yield from ((("cards", index, "questions", n), text) for n, text in enumerate(card.questions))

@@ -10,7 +10,7 @@ from coursekit.plan import ledger
 from coursekit.plan.artefact import Artefact, PageSource
 from coursekit.plan.library import Library, Variant, link_name
 from coursekit.render.site.contents import TEMPLATE as CONTENTS_TEMPLATE
-from coursekit.render.site.contents import ContentsInputs, Group
+from coursekit.render.site.contents import ContentsInputs, Entry, Group
 from coursekit.render.site.page import Emergency, Link, ModuleCard, PageInputs, template_of
 
 
@@ -24,7 +24,7 @@ def plan_pages(library: Library, files: tuple[Artefact, ...]) -> Iterator[PageSo
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "Help": ("help",),
-    "The course": ("module", "lesson"),
+    "The course": ("module", "lesson", "session"),
     "The law, place by place": ("law",),
     "Who to tell, place by place": ("report",),
     "For families": ("parents",),
@@ -38,7 +38,7 @@ def _contents(library: Library) -> PageSource:
     """The list of all pages, made of their titles alone."""
     inputs = ContentsInputs(
         groups=tuple(
-            Group(title=title, links=tuple(_listed(library, kinds))) for title, kinds in GROUPS.items()
+            Group(title=title, entries=tuple(_listed(library, kinds))) for title, kinds in GROUPS.items()
         ),
         help_url=help_url(library, None),
         leave_url=leave_url(library, None),
@@ -55,20 +55,29 @@ def _contents(library: Library) -> PageSource:
     )
 
 
-def _listed(library: Library, kinds: tuple[str, ...]) -> Iterator[Link]:
-    found = [(variant, page) for variant in library.pages if isinstance(page := variant.source, Page)]
-    found.sort(
-        key=lambda pair: (
-            _module_number(library, pair[1]),
-            pair[1].head.order,
-            library.nearest(pair[0]),
-            pair[0].url,
+def _listed(library: Library, kinds: tuple[str, ...]) -> Iterator[Entry]:
+    """The pages of these kinds in the order of the course, each once with its versions for other places."""
+    versions: dict[str, list[Variant]] = {}
+    for variant in sorted(library.pages, key=library.nearest):
+        if isinstance(variant.source, Page) and variant.source.head.kind in kinds:
+            versions.setdefault(variant.source.head.id, []).append(variant)
+    found = sorted(versions.values(), key=lambda variants: _position(library, variants[0]))
+    for first, *others in found:
+        yield Entry(
+            page=_place_link(first),
+            begins_module=first.source.head.kind == "module",  # type: ignore[union-attr]
+            elsewhere=tuple(map(_place_link, others)),
         )
-    )
-    for variant, page in found:
-        if page.head.kind in kinds:
-            place = link_name(variant.place) if variant.place else ""
-            yield Link(title=variant.title, url=variant.url, note=place, current=page.head.kind == "module")
+
+
+def _place_link(variant: Variant) -> Link:
+    return Link(title=variant.title, url=variant.url, note=link_name(variant.place) if variant.place else "")
+
+
+def _position(library: Library, variant: Variant) -> tuple[int, int, str]:
+    page = variant.source
+    assert isinstance(page, Page)  # noqa: S101 (only pages are listed)
+    return _module_number(library, page), page.head.order, variant.url
 
 
 def _module_number(library: Library, page: Page) -> int:
@@ -80,7 +89,7 @@ def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact,
     quiz = _quiz(library, page, variant.place)
     text = library.text_for(page.text, variant.place)
     shelf = library.shelf(
-        [text, page.head.lede or "", *(quiz.texts() if quiz else ())],
+        [text, *_texts(page.head), *(quiz.texts() if quiz else ())],
         _folder(page.path),
         variant.place,
         kinds=_kinds(page.head),
@@ -150,6 +159,13 @@ def leave_url(library: Library, place: Place | None) -> str:
 
 def _folder(path: str) -> str:
     return str(PurePosixPath(path).parent)
+
+
+def _texts(head: PageHead) -> Iterator[str]:
+    """The texts of a page's head."""
+    yield head.lede or ""
+    if head.session:
+        yield from (text for _, text in head.session.texts())
 
 
 def _kinds(head: PageHead) -> tuple[str, ...]:

@@ -7,11 +7,20 @@ from coursekit.render.templates import template
 TEMPLATE = "site/search.html.j2"
 
 
+class Entry(Frozen):
+    """A page of the list, for the nearest place first; a link's `note` is its place."""
+
+    page: Link
+    begins_module: bool = False
+    elsewhere: tuple[Link, ...] = ()
+    """The same page for other places."""
+
+
 class Group(Frozen):
-    """Pages of one sort. In `links`, `note` is the place, and `current` marks a module's first page."""
+    """Pages of one sort."""
 
     title: str
-    links: tuple[Link, ...]
+    entries: tuple[Entry, ...]
 
 
 class ContentsInputs(Frozen):
@@ -24,7 +33,8 @@ class ContentsInputs(Frozen):
 
 def render(inputs: ContentsInputs) -> bytes:
     """Return the engine's source of the page."""
-    links = [link for group in inputs.groups for link in group.links]
+    entries = [entry for group in inputs.groups for entry in group.entries]
+    links = [link for entry in entries for link in (entry.page, *entry.elsewhere)]
     html = template(TEMPLATE).render(groups=inputs.groups, links=links)
     head: dict[str, str | bool] = {"title": "Search", "kind": "search", "help": inputs.help_url, "leave": inputs.leave_url}
     return source(html, head)

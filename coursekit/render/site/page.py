@@ -73,6 +73,7 @@ TEMPLATES: dict[str, str] = {
     "help": "site/help.html.j2",
     "module": "site/module.html.j2",
     "audience": "site/audience.html.j2",
+    "session": "site/session.html.j2",
     "glossary": "site/glossary.html.j2",
     "sources": "site/sources.html.j2",
     "changes": "site/changes.html.j2",

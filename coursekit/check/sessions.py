@@ -1,0 +1,56 @@
+"""Session plans: minutes that add up, more doing than talking, something to cut, slides that can be read."""
+
+from collections.abc import Iterator
+
+from coursekit.load.course import Loaded
+from coursekit.load.validate import Origin
+from coursekit.model.problem import Problem
+from coursekit.model.session import LENGTHS, Length, Session
+
+LINES, WORDS = 5, 12
+"""What a slide holds at most: lines, and words in each."""
+
+
+def check(loaded: Loaded) -> Iterator[Problem]:
+    """Yield what keeps a trainer from running a session by its plan."""
+    for page in loaded.course.pages:
+        origin = loaded.origin("page", page.path)
+        if (page.head.kind == "session") != (page.head.session is not None):
+            message = "A page of the kind “session” has a session plan, and no other page has."
+            yield origin.problem(("kind",), "structure", message, "Add or remove “session:”.")
+        if page.head.session:
+            for length in LENGTHS:
+                yield from _plan(page.head.session, length, origin)
+            yield from _slides(page.head.session, origin)
+
+
+def _plan(session: Session, length: Length, origin: Origin) -> Iterator[Problem]:
+    segments = session.plan(length)
+    where = ("session", "segments")
+    total = sum(segment.minutes[length] for segment in segments)
+    if total != length:
+        message = f"The segments of the {length} minute session take {total} minutes."
+        yield origin.problem(where, "minutes", message, "Make them add up exactly.")
+    doing = sum(segment.minutes[length] for segment in segments if segment.way != "talk")
+    if 2 * doing < length:
+        message = f"In the {length} minute session only {doing} minutes are doing."
+        yield origin.problem(
+            where, "too-much-talk", message, "Turn talk into a task, a discussion or reflection."
+        )
+    if length > min(LENGTHS) and not any(segment.cut_first for segment in segments):
+        message = f"Nothing in the {length} minute session is marked to be cut first."
+        yield origin.problem(where, "no-cut", message, "Add “cut_first: true” to a segment.")
+
+
+def _slides(session: Session, origin: Origin) -> Iterator[Problem]:
+    for index, segment in enumerate(session.segments):
+        where = ("session", "segments", index, "slide")
+        if len(segment.slide) > LINES:
+            message = f"This slide has {len(segment.slide)} lines."
+            yield origin.problem(
+                where, "full-slide", message, f"Keep to {LINES}; the rest belongs in the script."
+            )
+        for number, line in enumerate(segment.slide):
+            if len(line.split()) > WORDS:
+                message = f"This line of a slide has {len(line.split())} words."
+                yield origin.problem((*where, number), "full-slide", message, f"Keep to {WORDS}.")
