@@ -15,9 +15,11 @@ from coursekit.check import (
     outline,
     places,
     questions,
+    reading,
     references,
     structure,
     typed,
+    wording,
 )
 from coursekit.load.course import Loaded
 from coursekit.model.problem import Problem
@@ -33,6 +35,8 @@ RULES: tuple[Rule, ...] = (
     outline.check,
     colours.check,
     typed.check,
+    wording.check,
+    reading.check,
     names.check,
     questions.check,
 )
