@@ -3,6 +3,7 @@
 import os
 import sys
 import traceback
+from collections.abc import Sized
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -96,7 +97,9 @@ def build_command(
 @click.option("--school", is_flag=True, help="With --release: blank local details are errors too.")
 def check_command(day: date, release: bool, school: bool) -> None:
     """Check the sources only and print every problem at once."""
-    _checked(day, release=release, school=school)
+    loaded, _ = _checked(day, release=release, school=school)
+    if allowed := list(loaded.course.overrides()):
+        console.say(_count(allowed, "use") + " of a word allowed with a reason (“wording:”).")
     console.say("No problems that stop a build.")
 
 
@@ -135,7 +138,7 @@ def _checked(day: date, *, release: bool = False, school: bool = False) -> "tupl
     return loaded, problems
 
 
-def _count(things: "list[Problem]", word: str) -> str:
+def _count(things: Sized, word: str) -> str:
     return f"{len(things)} {word}{'' if len(things) == 1 else 's'}"
 
 

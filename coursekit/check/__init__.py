@@ -16,11 +16,13 @@ from coursekit.check import (
     outline,
     places,
     questions,
+    reading,
     references,
     reserve,
     sessions,
     structure,
     typed,
+    wording,
 )
 from coursekit.load.course import Loaded
 from coursekit.model.problem import Problem
@@ -38,6 +40,8 @@ RULES: tuple[Rule, ...] = (
     outline.check,
     colours.check,
     typed.check,
+    wording.check,
+    reading.check,
     names.check,
     questions.check,
     sessions.check,

@@ -29,7 +29,7 @@ def check(loaded: Loaded) -> Iterator[Problem]:
 
 def _records(loaded: Loaded) -> Iterable[Named]:
     for (kind, key), origins in loaded.origins.items():
-        if kind in {"quiz", "fact", "contact", "place", "term", "change"}:
+        if kind not in {"page", "handout", "school"}:
             for origin in origins:
                 yield f"{kind} id", key, origin, ("code",) if kind == "place" else ("id",)
 

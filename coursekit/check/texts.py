@@ -3,59 +3,129 @@
 import posixpath
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any, Literal
 
 from coursekit.load.course import Loaded
 from coursekit.load.source import position
 from coursekit.load.validate import Origin
 from coursekit.model.course import CRISIS_KINDS, Handout, HandoutHead, Page, PageHead
 from coursekit.model.problem import Problem
-from coursekit.model.quiz import Quiz
+from coursekit.model.question.base import Location, Option
+from coursekit.model.question.scenario import Choice
+from coursekit.model.question.true_false import TrueFalse
+from coursekit.model.quiz import Audience, Question, Quiz
+from coursekit.model.wording import Override
+
+Role = Literal["text", "body", "title", "scene", "belief", "replaced"]
+"""`body`: the Markdown of a page or handout; `title`: a heading of its own; `scene`: a story with a question;
+`belief`: something wrong that is put right where it stands, such as a wrong option; `replaced`: a word of the
+glossary that is not to be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """What a text is part of: a page, a handout, a quiz, a question, a fact or another record.
+
+    `kind` is a page’s or a fact’s kind, else the kind of record. `places` are the codes of the places it is
+    shown to; empty for everywhere.
+    """
+
+    name: str
+    kind: str
+    origin: Origin
+    wording: tuple[Override, ...]
+    places: tuple[str, ...] = ()
+    audience: tuple[Audience, ...] = ()
+    each_place: bool = False
+    """Whether it is made once for each of several places."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """A piece of text.
 
-    `places` are the codes of the places it is shown to; empty for everywhere. `strict` texts (crisis, law
-    and reporting pages, quizzes, print) show no unverified fact. `folder` is where its links start from.
+    `strict` texts (crisis, law and reporting pages, quizzes, print) show no unverified fact. `folder` is
+    where its links start from.
     """
 
     text: str
-    path: str
+    owner: Owner
     locate: Callable[[int], tuple[int, int]]
-    places: tuple[str, ...]
-    strict: bool
-    folder: str
-    each_place: bool = False
-    """Whether it is made once for each of several places."""
+    strict: bool = False
+    folder: str = "course"
+    role: Role = "text"
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The codes of the places it is shown to; empty for everywhere."""
+        return self.owner.places
 
     @property
     def placed(self) -> bool:
         """Whether the reader’s place is known wherever this text is shown."""
-        return self.each_place or bool(self.places)
+        return self.owner.each_place or bool(self.places)
 
     @property
     def on_paper(self) -> bool:
         """Whether this is a handout's text."""
         return self.folder == "course/handouts"
 
-    def problem(self, offset: int, code: str, message: str, hint: str) -> Problem:
+    def problem(self, offset: int, code: str, message: str, hint: str, **more: Any) -> Problem:
         """A problem at an offset into this text."""
         line, column = self.locate(offset)
-        return Problem(self.path, line, column, code, message, hint)
+        return Problem(self.owner.origin.path, line, column, code, message, hint, **more)
 
 
 def texts(loaded: Loaded) -> Iterator[Text]:
-    """Yield all texts of pages, handouts and quizzes."""
+    """Yield all texts of pages, handouts and quizzes that learners read."""
     for page in loaded.course.pages:
-        origin = loaded.origin("page", page.path)
-        yield from _page(page, origin, strict=page.head.kind in CRISIS_KINDS)
+        owner = _owner(page, page.head.kind, loaded.origin("page", page.path))
+        yield from _page(page, owner, strict=page.head.kind in CRISIS_KINDS)
     for handout in loaded.course.handouts:
-        origin = loaded.origin("handout", handout.path)
-        yield from _page(handout, origin, strict=True)
-        yield from _steps(handout, origin)
+        owner = _owner(handout, "handout", loaded.origin("handout", handout.path))
+        yield from _page(handout, owner, strict=True)
+        yield from _steps(handout, owner)
     for quiz in loaded.course.quizzes:
         yield from _quiz(quiz, loaded.origin("quiz", quiz.id))
+
+
+def all_texts(loaded: Loaded) -> Iterator[Text]:
+    """Yield the texts, then what trainers read beside the questions, and the records of `facts/`.
+
+    Names and titles of sources are not among them: they are what somebody else has called a thing.
+    """
+    yield from texts(loaded)
+    for quiz in loaded.course.quizzes:
+        yield from _beside(quiz, loaded.origin("quiz", quiz.id))
+    for kind, keys in _KEYS.items():
+        for record in getattr(loaded.course, f"{kind}s"):
+            origin = loaded.origin(kind, record.id)
+            name = record.kind if kind == "fact" else kind
+            owner = Owner(record.id, name, origin, record.wording, record.places)
+            for key in keys:
+                yield from _part(owner, getattr(record, key), key)
+
+
+_KEYS = {
+    "fact": ("text", "corrects", "caveat", "disputed", "region"),
+    "contact": ("does", "for_whom", "hours", "cost", "languages", "next"),
+    "term": ("term", "meaning", "note", "instead_of"),
+    "change": ("what",),
+}
+"""What readers see of each kind of record, apart from names and sources."""
+_ROLES: dict[str, Role] = {"corrects": "belief", "instead_of": "replaced", "term": "title"}
+
+
+def _part(owner: Owner, value: str | tuple[str, ...] | None, key: str) -> Iterator[Text]:
+    for text in value if isinstance(value, tuple) else (value,):
+        if text:
+            yield Text(text, owner, _at(owner.origin, key), role=_ROLES.get(key, "text"))
+
+
+def _owner(page: Page | Handout, kind: str, origin: Origin) -> Owner:
+    head = page.head
+    each = bool(head.each_place)
+    return Owner(head.id, kind, origin, head.wording, _places(head), head.audience, each)
 
 
 def _at(origin: Origin, *where: str | int) -> Callable[[int], tuple[int, int]]:
@@ -63,46 +133,76 @@ def _at(origin: Origin, *where: str | int) -> Callable[[int], tuple[int, int]]:
     return lambda _offset: mark
 
 
-def _page(page: Page | Handout, origin: Origin, *, strict: bool) -> Iterator[Text]:
-    head = page.head
-    places, each = _places(head)
+def _page(page: Page | Handout, owner: Owner, *, strict: bool) -> Iterator[Text]:
+    head, origin = page.head, owner.origin
     folder = posixpath.dirname(page.path)
 
     def in_body(offset: int) -> tuple[int, int]:
         line, column = position(page.text, offset)
         return line + origin.body_line - 1, column
 
-    yield Text(page.text, page.path, in_body, places, strict, folder, each)
+    yield Text(page.text, owner, in_body, strict, folder, "body")
     for key in ("title", "lede"):
         if value := getattr(head, key):
-            yield Text(value, page.path, _at(origin, key), places, strict, folder, each)
+            role: Role = "title" if key == "title" else "text"
+            yield Text(value, owner, _at(origin, key), strict, folder, role)
     if isinstance(head, PageHead) and head.session:
         for where, text in head.session.texts():
-            yield Text(text, page.path, _at(origin, "session", *where), places, strict, folder, each)
+            yield Text(text, owner, _at(origin, "session", *where), strict, folder)
     for index, objective in enumerate(getattr(head, "objectives", ())):
-        yield Text(objective, page.path, _at(origin, "objectives", index), places, strict, folder)
+        yield Text(objective, owner, _at(origin, "objectives", index), strict, folder)
 
 
-def _places(head: PageHead | HandoutHead) -> tuple[tuple[str, ...], bool]:
-    """The places a text is for, empty for everywhere, and whether it is made for each one by one."""
+def _places(head: PageHead | HandoutHead) -> tuple[str, ...]:
+    """The places a text is for; empty for everywhere."""
     if isinstance(head.each_place, tuple):
-        return head.each_place, True
-    return ((head.place,) if head.place else ()), head.each_place
+        return head.each_place
+    return (head.place,) if head.place else ()
 
 
-def _steps(handout: Handout, origin: Origin) -> Iterator[Text]:
-    places, each = _places(handout.head)
+def _steps(handout: Handout, owner: Owner) -> Iterator[Text]:
     for index, step in enumerate(handout.head.steps):
         for key, value in step.model_dump().items():
             if isinstance(value, str):
-                at = _at(origin, "steps", index, key)
-                yield Text(value, handout.path, at, places, True, "course/handouts", each)
+                yield Text(value, owner, _at(owner.origin, "steps", index, key), True, "course/handouts")
 
 
 def _quiz(quiz: Quiz, origin: Origin) -> Iterator[Text]:
+    owner = _quiz_owner(quiz, origin)
+    yield Text(quiz.title, owner, _at(origin, "title"), True, role="title")
     if quiz.intro:
-        yield Text(quiz.intro, origin.path, _at(origin, "intro"), (), True, "course")
-    for index, question in enumerate(quiz.questions):
+        yield Text(quiz.intro, owner, _at(origin, "intro"), True)
+    for question, owner in _questions(quiz, origin):
         for where, text in question.texts():
-            at = _at(origin, "questions", index, *where)
-            yield Text(text, origin.path, at, question.places, True, "course")
+            yield Text(text, owner, _at(owner.origin, *where), True, role=_role(question, where))
+
+
+def _beside(quiz: Quiz, origin: Origin) -> Iterator[Text]:
+    for question, owner in _questions(quiz, origin):
+        for where, text in question.notes():
+            role: Role = "belief" if where[-1] == "misconception" else "text"
+            yield Text(text, owner, _at(owner.origin, *where), True, role=role)
+
+
+def _quiz_owner(quiz: Quiz, origin: Origin) -> Owner:
+    return Owner(quiz.id, "quiz", origin, quiz.wording, audience=quiz.audience)
+
+
+def _questions(quiz: Quiz, origin: Origin) -> Iterator[tuple[Question, Owner]]:
+    for index, question in enumerate(quiz.questions):
+        here = Origin(origin.path, origin.marks, ("questions", index))
+        yield question, Owner(question.id, "quiz", here, question.wording, question.places, quiz.audience)
+
+
+def _role(question: Question, where: Location) -> Role:
+    """Tell what a text of a question is; a wrong answer to choose is put right by its own reason."""
+    part: Any = question
+    for step in where[:-1]:
+        part = part[step] if isinstance(step, int) else getattr(part, step)
+    if where[-1] == "stem":
+        wrong = isinstance(question, TrueFalse) and not question.answer
+        return "belief" if wrong else "scene"
+    if where[-1] != "text":
+        return "text"
+    wrong = (isinstance(part, Option) and not part.correct) or (isinstance(part, Choice) and not part.best)
+    return "belief" if wrong else "scene" if question.type == "scenario" else "text"

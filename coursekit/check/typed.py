@@ -6,10 +6,10 @@ Typed into the text they would go out of date unseen.
 import re
 from collections.abc import Iterator
 
+from coursekit.check.prose import without_references
 from coursekit.check.texts import texts
 from coursekit.load.course import Loaded
 from coursekit.model.problem import Problem
-from coursekit.model.reference import references
 
 _CONTACT_HINT = 'Name the contact instead: {{ contact("…") }}.'
 _FACT_HINT = 'Name the fact instead: {{ fact("…") }}.'
@@ -25,11 +25,14 @@ _STATUTE = (
     r"(?:Act|Order|Regulations?|Directive|Convention|Code)(?:\s+\([^)]+\))?\s+(?:of\s+)?(?:19|20)\d\d\b"
 )
 _SECTION = r"\b(?:[Ss]ections?|ss?\.|§|[Aa]rticles?|[Aa]rt\.)\s?\d+[A-Z]{0,3}\b"
-_PERCENT = r"\b\d+(?:[.,]\d+)?\s?(?:%|per\s?cent\b)"
+_COUNT = (
+    r"(?:\d+(?:[.,]\d+)?|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty"
+    r"|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?)"
+)
+_PERCENT = rf"\b{_COUNT}\s?(?:%|per\s?cent\b)"
 _ONE_IN = (
-    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine)\s+(?:in|out\s+of)\s+"
-    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty)\s+"
-    r"(?:children|young|teenagers|girls|boys|pupils|parents|adults|people|of)\b"
+    rf"\b{_COUNT}\s+(?:in|out\s+of)\s+(?:every\s+)?{_COUNT}\s+"
+    r"(?:children|young|teen\w*|girls|boys|pupils|parents|adults|people|students|schools|of)\b"
 )
 _COMPILED = tuple(
     (code, f"The {thing} “{{}}” is typed here.", hint, re.compile(pattern))
@@ -49,17 +52,10 @@ def check(loaded: Loaded) -> Iterator[Problem]:
     """Yield a problem for every number, address, statute or statistic typed into a text."""
     own = _own_numbers(loaded)
     for text in texts(loaded):
-        plain = _without_references(text.text)
+        plain = without_references(text.text)
         for code, message, hint, pattern in (*_COMPILED, *own):
             for match in pattern.finditer(plain):
                 yield text.problem(match.start(), code, message.format(match[0].strip()), hint)
-
-
-def _without_references(text: str) -> str:
-    """Blank out references and the targets of links, which have rules of their own, keeping offsets."""
-    for reference in references(text):
-        text = text[: reference.start] + " " * (reference.end - reference.start) + text[reference.end :]
-    return re.sub(r"\]\([^)\n]*\)", lambda match: " " * len(match[0]), text)
 
 
 def _own_numbers(loaded: Loaded) -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:

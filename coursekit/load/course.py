@@ -19,6 +19,7 @@ from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.problem import Problem
 from coursekit.model.quiz import Quiz
 from coursekit.model.school import Logo, School
+from coursekit.model.wording import OfficialName, WordingRule
 from coursekit.model.words import Term
 
 Record = TypeVar("Record", bound=BaseModel)
@@ -30,8 +31,9 @@ class Loaded:
 
     course: Course
     origins: dict[tuple[str, str], list[Origin]]
-    """By kind (`quiz`, `fact`, `contact`, `place`, `term`, `change`, `page`, `handout`, `school`) and id; two
-    origins where an id is used twice. Pages and handouts are known by their path."""
+    """By kind (`quiz`, `fact`, `contact`, `place`, `term`, `change`, `wording rule`, `official name`, `page`,
+    `handout`, `school`) and id; two origins where an id is used twice. Pages and handouts are known by their
+    path."""
     lost: frozenset[str] = frozenset()
     """Ids, and paths of pages, that could not be read; naming them elsewhere is not a mistake of its own."""
     problems: list[Problem] = field(default_factory=list)
@@ -46,7 +48,7 @@ def load(root: Path) -> Loaded:
     return _Loader(root).load()
 
 
-_OWN_FILES = ("facts/places.yml", "facts/terms.yml", "facts/wording.yml")
+_OWN_FILES = ("facts/places.yml", "facts/terms.yml", "facts/wording.yml", "facts/official_names.yml")
 """Files of `facts/` that hold records of their own kind."""
 
 _ID = re.compile(r"\b(?:id|code):\s*[\"']?([\w/-]+)")
@@ -70,6 +72,10 @@ class _Loader:
             places=tuple(self._listed(self._files("facts", "places.yml"), Place, "place")),
             terms=tuple(self._listed(self._files("facts", "terms.yml"), Term, "term")),
             changes=tuple(self._listed(self._files("facts/changes", "*.yml"), Change, "change")),
+            wording=tuple(self._listed(self._files("facts", "wording.yml"), WordingRule, "wording rule")),
+            official_names=tuple(
+                self._listed(self._files("facts", "official_names.yml"), OfficialName, "official name")
+            ),
             school=school,
             logo=next(self._logo(school), None),
         )

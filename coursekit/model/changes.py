@@ -8,6 +8,7 @@ from pydantic import Field
 from coursekit.model.base import Frozen, Id, PartialDate, Prose
 from coursekit.model.facts import Places
 from coursekit.model.quiz import Audience
+from coursekit.model.wording import Override
 
 
 class Change(Frozen):
@@ -23,3 +24,4 @@ class Change(Frozen):
     places: Places
     facts: Annotated[tuple[Id, ...], Field(min_length=1)]
     """The facts it rests on."""
+    wording: tuple[Override, ...] = ()

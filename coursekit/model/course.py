@@ -1,5 +1,6 @@
 """What people read: modules and their pages, and the sources of printables."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
@@ -11,6 +12,7 @@ from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.quiz import Audience, Quiz
 from coursekit.model.school import Logo, School
 from coursekit.model.session import Session
+from coursekit.model.wording import OfficialName, Override, WordingRule
 from coursekit.model.words import Term
 
 PageKind = Literal[
@@ -56,6 +58,8 @@ class Named(Frozen):
     review_by: date
     reviewed_by: Line | None = None
     """The safeguarding professional who has signed this page."""
+    wording: tuple[Override, ...] = ()
+    """Uses of words that a rule would stop, each allowed with a reason."""
 
 
 class PageHead(Named):
@@ -136,5 +140,20 @@ class Course(Frozen):
     places: tuple[Place, ...]
     terms: tuple[Term, ...] = ()
     changes: tuple[Change, ...] = ()
+    wording: tuple[WordingRule, ...] = ()
+    official_names: tuple[OfficialName, ...] = ()
     school: School
     logo: Logo | None = None
+
+    def overrides(self) -> Iterator[tuple[str, Override]]:
+        """Every use of a word that a rule would stop, with where it stands: readers see the list."""
+        for head in (*(page.head for page in self.pages), *(handout.head for handout in self.handouts)):
+            yield from ((f"“{head.title}”", override) for override in head.wording)
+        for quiz in self.quizzes:
+            for item in (quiz, *quiz.questions):
+                yield from ((f"“{quiz.title}” ({item.id})", override) for override in item.wording)
+        for kind, records in (("fact", self.facts), ("contact", self.contacts), ("term", self.terms)):
+            for record in records:
+                yield from ((f"{kind} “{record.id}”", override) for override in record.wording)
+        for change in self.changes:
+            yield from ((f"change “{change.id}”", override) for override in change.wording)

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from coursekit.model.base import Frozen, Id, Line, PartialDate, Phone, PlaceCode, Prose, Url
+from coursekit.model.wording import Override
 
 Confidence = Literal["confirmed", "secondary", "unverified"]
 """`confirmed`: compared with the official source itself; `secondary`: reported by somebody else;
@@ -38,6 +39,7 @@ class Checked(Frozen):
     """Set where two sources disagree: what they say, for the sources page."""
     reserve: bool = False
     """Kept for later: no page names it yet, and that is no oversight."""
+    wording: tuple[Override, ...] = ()
 
     @model_validator(mode="after")
     def review_follows_check(self) -> "Checked":
@@ -48,7 +50,7 @@ class Checked(Frozen):
 
 
 class Topic(StrEnum):
-    """What a fact is about: `{{ facts("topic") }}` shows a place’s facts of one topic in their order."""
+    """What a fact is about: `{{ facts("topic") }}` shows a place’s facts of one topic, in file order."""
 
     CHILD = "child"
     """Up to which age the law on images protects, and how that differs from the age of consent."""

@@ -16,6 +16,7 @@ from coursekit.model.question.scenario import Scenario
 from coursekit.model.question.short_text import ShortText
 from coursekit.model.question.single import Single
 from coursekit.model.question.true_false import TrueFalse
+from coursekit.model.wording import Override
 
 Audience = Literal["parents", "staff", "leads", "trainers"]
 
@@ -60,6 +61,8 @@ class Quiz(Frozen):
     settings: Settings = Settings()
     pools: tuple[Pool, ...] = ()
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+    wording: tuple[Override, ...] = ()
+    """For the quiz’s own title and introduction; each question has its own."""
 
     def for_place(self, place: str | None) -> "Quiz":
         """The quiz as somebody in `place` takes it: neutral questions, and those bound to that place.

@@ -13,7 +13,8 @@ def of(library: Library, head: PageHead, place: Place | None) -> Ledger | None:
     """What a page of this kind lists for a place; None for a page that lists nothing."""
     if head.kind == "glossary":
         terms = sorted(library.course.terms, key=lambda term: term.term.casefold())
-        return Ledger(terms=tuple(terms), place_names=library.place_names)
+        exceptions = tuple(library.course.overrides())
+        return Ledger(terms=tuple(terms), place_names=library.place_names, exceptions=exceptions)
     if head.kind == "sources" and place:
         return of_sources(tuple(_records(library, place)), library.place_names)
     if head.kind == "changes" and place:

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from coursekit.model.base import Frozen, Id, Line, PlaceCode, Prose
+from coursekit.model.wording import Override
 
 Location = tuple[str | int, ...]
 """Keys and positions that lead from a question to one of its parts."""
@@ -38,10 +39,16 @@ class QuestionBase(Frozen):
     answer_space: Annotated[int, Field(ge=0, le=30)] = 0
     """Ruled lines on the paper version."""
     points: Annotated[int, Field(ge=0, le=20)] = 1
+    wording: tuple[Override, ...] = ()
 
     def texts(self) -> Iterator[tuple[Location, str]]:
         """Yield every piece of text a learner reads, with its location in the question."""
         yield ("stem",), self.stem
+
+    def notes(self) -> Iterator[tuple[Location, str]]:
+        """Yield every piece of text that only the trainer reads."""
+        if self.facilitator:
+            yield ("facilitator",), self.facilitator
 
 
 class ChoiceQuestion(QuestionBase):
@@ -55,3 +62,10 @@ class ChoiceQuestion(QuestionBase):
         for index, option in enumerate(self.options):
             yield ("options", index, "text"), option.text
             yield ("options", index, "reason"), option.reason
+
+    def notes(self) -> Iterator[tuple[Location, str]]:
+        """Yield the note, then the misconception behind each option."""
+        yield from super().notes()
+        for index, option in enumerate(self.options):
+            if option.misconception:
+                yield ("options", index, "misconception"), option.misconception

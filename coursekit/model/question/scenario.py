@@ -53,3 +53,11 @@ class Scenario(QuestionBase):
             for number, choice in enumerate(step.choices):
                 yield ("steps", index, "choices", number, "text"), choice.text
                 yield ("steps", index, "choices", number, "reason"), choice.reason
+
+    def notes(self) -> Iterator[tuple[Location, str]]:
+        """Yield the note, then the misconception behind each choice."""
+        yield from super().notes()
+        for index, step in enumerate(self.steps):
+            for number, choice in enumerate(step.choices):
+                if choice.misconception:
+                    yield ("steps", index, "choices", number, "misconception"), choice.misconception

@@ -37,3 +37,10 @@ class TrueFalse(QuestionBase):
         yield from super().texts()
         yield ("if_true", "reason"), self.if_true.reason
         yield ("if_false", "reason"), self.if_false.reason
+
+    def notes(self) -> Iterator[tuple[Location, str]]:
+        """Yield the note, then the misconception behind the wrong side."""
+        yield from super().notes()
+        for key, side in (("if_true", self.if_true), ("if_false", self.if_false)):
+            if side.misconception:
+                yield (key, "misconception"), side.misconception

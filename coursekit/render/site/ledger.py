@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from coursekit.model.base import Frozen, Line, PlaceCode, Prose
 from coursekit.model.changes import Change
 from coursekit.model.facts import Contact, Fact
+from coursekit.model.wording import Override
 from coursekit.model.words import Term
 
 
@@ -39,6 +40,8 @@ class Ledger(Frozen):
     facts: dict[str, Fact] = {}
     """The facts that the changes rest on, by id."""
     place_names: dict[PlaceCode, str] = {}
+    exceptions: tuple[tuple[Line, Override], ...] = ()
+    """Words that stand somewhere against our own rules: where, and why."""
 
 
 def claim(record: Fact | Contact | Term) -> Claim:
