@@ -11,6 +11,7 @@ from coursekit.model.changes import Change
 from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.quiz import Audience, Quiz
 from coursekit.model.school import Logo, School
+from coursekit.model.search import SearchAlias
 from coursekit.model.session import Session
 from coursekit.model.wording import OfficialName, Override, WordingRule
 from coursekit.model.words import Term
@@ -29,6 +30,7 @@ PageKind = Literal[
     "glossary",
     "sources",
     "changes",
+    "places",
 ]
 """`help`, `law` and `report` are pages that somebody may read in a crisis: no unverified fact there."""
 
@@ -140,6 +142,7 @@ class Course(Frozen):
     places: tuple[Place, ...]
     terms: tuple[Term, ...] = ()
     changes: tuple[Change, ...] = ()
+    aliases: tuple[SearchAlias, ...] = ()
     wording: tuple[WordingRule, ...] = ()
     official_names: tuple[OfficialName, ...] = ()
     school: School

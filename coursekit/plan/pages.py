@@ -11,7 +11,8 @@ from coursekit.plan.artefact import Artefact, PageSource
 from coursekit.plan.library import Library, Variant, link_name
 from coursekit.render.site.contents import TEMPLATE as CONTENTS_TEMPLATE
 from coursekit.render.site.contents import ContentsInputs, Entry, Group
-from coursekit.render.site.page import Emergency, Link, ModuleCard, PageInputs, template_of
+from coursekit.render.site.engine import Places
+from coursekit.render.site.page import Emergency, Link, ModuleCard, PageInputs, PlaceChoice, template_of
 
 
 def plan_pages(library: Library, files: tuple[Artefact, ...]) -> Iterator[PageSource]:
@@ -29,7 +30,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Who to tell, place by place": ("report",),
     "For families": ("parents",),
     "Words, sources and changes": ("glossary", "sources", "changes"),
-    "For those who run it": ("home", "audience", "about"),
+    "For those who run it": ("home", "audience", "about", "places"),
 }
 """The list of all pages: its headings, and the kinds of page below each."""
 
@@ -40,6 +41,7 @@ def _contents(library: Library) -> PageSource:
         groups=tuple(
             Group(title=title, entries=tuple(_listed(library, kinds))) for title, kinds in GROUPS.items()
         ),
+        aliases=library.course.aliases,
         help_url=help_url(library, None),
         leave_url=leave_url(library, None),
     )
@@ -50,7 +52,14 @@ def _contents(library: Library) -> PageSource:
         title="Search",
         recipe="coursekit.render.site.contents:render",
         inputs=inputs,
-        sources=tuple(sorted(page.path for page in library.course.pages)),
+        sources=tuple(
+            sorted(
+                [
+                    *(page.path for page in library.course.pages),
+                    *(["course/search.yml"] * bool(inputs.aliases)),
+                ]
+            )
+        ),
         templates=(CONTENTS_TEMPLATE,),
     )
 
@@ -102,6 +111,7 @@ def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact,
         text=text,
         shelf=shelf,
         slug=variant.slug,
+        searched=_is_searched(library, variant, page.head),
         help_url=help_url(library, variant.place),
         leave_url=leave_url(library, variant.place),
         quiz=quiz,
@@ -113,6 +123,7 @@ def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact,
         handouts=tuple(_downloads(library, page.head, files, "handout")),
         papers=tuple(_downloads(library, page.head, files, "paper")),
         packages=tuple(_downloads(library, page.head, files, "package")),
+        choices=tuple(_choices(library, page.head)),
         ledger=ledger.of(library, page.head, variant.place),
         emergencies=tuple(_emergencies(library)) if _lists_emergencies(page.head, variant.place) else (),
     )
@@ -157,8 +168,65 @@ def leave_url(library: Library, place: Place | None) -> str:
     return (place or library.default_place).leave_to.url
 
 
+def places(library: Library) -> Places | None:
+    """Which pages every place has, for the script that leads a reader to their own."""
+    page = next((page for page in library.course.pages if page.head.kind == "places"), None)
+    if page is None:
+        return None
+    every = {place.slug for place in library.open_places}
+    served: dict[str, set[str]] = {}
+    for variant in library.pages:
+        if variant.source.head.each_place and variant.place:
+            served.setdefault(variant.source.head.slug, set()).add(variant.place.slug)
+    return Places(
+        url=f"{page.head.slug}.html",
+        default=library.default_place.slug,
+        names={place.slug: link_name(place) for place in library.open_places},
+        pages=tuple(sorted(slug for slug, found in served.items() if found == every)),
+    )
+
+
+def _choices(library: Library, head: PageHead) -> Iterator[PlaceChoice]:
+    """Each place with its own pages, on the page where readers choose one."""
+    if head.kind != "places":
+        return
+    for place in library.open_places:
+        found = [
+            variant
+            for variant in library.pages
+            if variant.place == place
+            and isinstance(variant.source, Page)
+            and variant.source.head.kind in PLACE_DOORS
+        ]
+        found.sort(key=lambda variant: list(PLACE_DOORS).index(variant.source.head.kind))  # type: ignore[union-attr]
+        yield PlaceChoice(
+            slug=place.slug,
+            name=link_name(place),
+            links=tuple(
+                Link(title=PLACE_DOORS[variant.source.head.kind], url=variant.url)  # type: ignore[union-attr]
+                for variant in found
+            ),
+        )
+
+
+PLACE_DOORS = {
+    "help": "Help now",
+    "report": "Who to tell",
+    "law": "The law",
+    "changes": "What changed",
+    "sources": "Sources",
+}
+"""The kinds of page that lead into a place, with what a link to them says."""
+
+
 def _folder(path: str) -> str:
     return str(PurePosixPath(path).parent)
+
+
+def _is_searched(library: Library, variant: Variant, head: PageHead) -> bool:
+    """Whether the search knows the page: one version of each text, and no list of sources."""
+    differs = head.kind in {"help", "law", "report", "changes"}
+    return head.kind != "sources" and (differs or variant.place in (None, library.default_place))
 
 
 def _texts(head: PageHead) -> Iterator[str]:

@@ -7,7 +7,7 @@ from coursekit.load.course import Loaded
 from coursekit.plan.artefact import Artefact, PageSource
 from coursekit.plan.files import plan_files
 from coursekit.plan.library import Library
-from coursekit.plan.pages import help_url, leave_url, plan_pages
+from coursekit.plan.pages import help_url, leave_url, places, plan_pages
 from coursekit.render.site.engine import NavLink, Shell
 
 
@@ -43,4 +43,5 @@ def _shell(library: Library) -> Shell:
         help_url=help_url(library, None),
         school=library.course.school,
         logo=library.course.logo,
+        places=places(library),
     )

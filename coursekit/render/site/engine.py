@@ -39,6 +39,19 @@ class NavLink(Frozen):
     url: str
 
 
+class Places(Frozen):
+    """What the reader's own script needs to lead to the pages of a place."""
+
+    url: str
+    """The page on which to choose."""
+    default: str
+    """The slug of the place whose pages carry no place in their name."""
+    names: dict[str, str]
+    """By slug."""
+    pages: tuple[str, ...]
+    """The slugs of the pages that every place has."""
+
+
 class Shell(Frozen):
     """What stands around every page."""
 
@@ -48,6 +61,7 @@ class Shell(Frozen):
     leave_url: str
     school: School
     logo: Logo | None = None
+    places: Places | None = None
 
 
 def build(engine: Engine, shell: Shell, pages: dict[str, bytes], work: Path) -> dict[str, bytes]:

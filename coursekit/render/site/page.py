@@ -35,6 +35,14 @@ class ModuleCard(Frozen):
     audience: tuple[str, ...]
 
 
+class PlaceChoice(Frozen):
+    """A place to choose, with the doors into it."""
+
+    slug: str
+    name: str
+    links: tuple[Link, ...]
+
+
 class Emergency(Frozen):
     """A country's emergency number, for the line that lists them all."""
 
@@ -49,6 +57,8 @@ class PageInputs(Frozen):
     text: str
     shelf: Shelf
     slug: str
+    searched: bool = True
+    """False: the same words stand on the page of the default place, which the search shows."""
     help_url: str
     leave_url: str
     quiz: Quiz | None = None
@@ -64,6 +74,7 @@ class PageInputs(Frozen):
     papers: tuple[Link, ...] = ()
     packages: tuple[Link, ...] = ()
     emergencies: tuple[Emergency, ...] = ()
+    choices: tuple[PlaceChoice, ...] = ()
     ledger: Ledger | None = None
     """What the pages on words, sources and changes list."""
 
@@ -74,6 +85,7 @@ TEMPLATES: dict[str, str] = {
     "module": "site/module.html.j2",
     "audience": "site/audience.html.j2",
     "session": "site/session.html.j2",
+    "places": "site/places.html.j2",
     "glossary": "site/glossary.html.j2",
     "sources": "site/sources.html.j2",
     "changes": "site/changes.html.j2",

@@ -30,13 +30,37 @@
         });
       }));
 
-  // A part of a page that has every word comes before one that has some of them; then words in the heading count,
+  const stem = (word) => (word.length > 5 ? word.replace(/(ing|ed|es|s)$/, "") : word);
+  const SMALL = new Set(
+    "a an and are at by can do for from has have he her him his how i if in is it me my of on or our she so that the their them they this to was we what when who with you your".split(" "),
+  );
+  const aliases = box.dataset.aliases
+    .split(";")
+    .filter(Boolean)
+    .map((entry) => entry.split("|").map((words) => words.split(",").map(fold)));
+
+  // Each thing that is asked for becomes a list of words, any of which will do: the reader's own, and ours for it.
+  const wanted = (typed) => {
+    let rest = ` ${fold(typed).replace(/[^\p{L}\p{N}'-]+/gu, " ")} `;
+    const groups = [];
+    for (const [asks, finds] of aliases) {
+      const asked = asks.filter((ask) => rest.includes(` ${ask} `));
+      if (asked.length) groups.push([...new Set([...asked, ...finds])].map(stem));
+      for (const ask of asked) rest = rest.replaceAll(` ${ask} `, "  ");
+    }
+    const others = rest.split(/\s+/).filter((word) => word.length > 1 && !SMALL.has(word));
+    return [...groups, ...others.map((word) => [stem(word)])];
+  };
+
+  const here = () => document.body.dataset.homePlace || home;
+
+  // A part of a page that has everything comes before one that has some of it; then words in the heading count,
   // then the reader's place, then how often the words are there.
-  const score = (doc, words) => {
-    const hit = { doc, points: 0, often: 0, away: Number(![home, "", undefined].includes(places[doc.page])) };
-    for (const word of words) {
-      const times = Math.min(doc.body.split(word).length - 1, 4);
-      const titled = doc.head.includes(word);
+  const score = (doc, groups) => {
+    const hit = { doc, points: 0, often: 0, away: Number(![here(), "", undefined].includes(places[doc.page])) };
+    for (const words of groups) {
+      const times = Math.max(...words.map((word) => Math.min(doc.body.split(word).length - 1, 4)));
+      const titled = words.some((word) => doc.head.includes(word));
       if (titled || times) hit.points += titled ? 108 : 100;
       hit.often += times;
     }
@@ -45,26 +69,19 @@
 
   const add = (parent, tag, text) => parent.appendChild(Object.assign(document.createElement(tag), { textContent: text }));
 
-  const snippet = (into, doc, words) => {
-    const at = Math.max(0, Math.min(...words.map((word) => doc.body.indexOf(word)).filter((place) => place >= 0)));
-    const from = Number.isFinite(at) && at > 60 ? doc.text.indexOf(" ", at - 60) + 1 : 0;
-    const piece = doc.text.slice(from, from + 180).replace(/\s\S*$/, "");
-    let rest = piece;
-    while (rest) {
-      const low = fold(rest);
-      const next = words.map((word) => [low.indexOf(word), word.length]).filter(([place]) => place >= 0).sort((a, b) => a[0] - b[0])[0];
-      if (!next || low.length !== rest.length) break;
-      into.append(rest.slice(0, next[0]));
-      add(into, "mark", rest.slice(next[0], next[0] + next[1]));
-      rest = rest.slice(next[0] + next[1]);
-    }
-    into.prepend(from ? "… " : "");
-    into.append(`${rest} …`);
+  // The same part of the same page is shown once, for the nearest place.
+  const once = (hits) => {
+    const seen = new Set();
+    return hits.filter(({ doc }) => {
+      const part = `${doc.title}|${titles[doc.page].split(",")[0]}`;
+      return !seen.has(part) && seen.add(part);
+    });
   };
 
-  const show = (docs, words) => {
-    const hits = docs.map((doc) => score(doc, words)).filter((hit) => hit.points);
-    hits.sort((a, b) => b.points - a.points || a.away - b.away || b.often - a.often);
+  // Headings and names of pages only: a sentence out of its page could alarm somebody who looks on.
+  const show = (docs, groups) => {
+    const all = docs.map((doc) => score(doc, groups)).filter((hit) => hit.points);
+    const hits = once(all.sort((a, b) => b.points - a.points || a.away - b.away || b.often - a.often));
     const say = box.dataset;
     const template = !hits.length ? say.none : hits.length === 1 ? say.one : hits.length > MOST ? say.first : say.many;
     count.textContent = template.replace("{n}", Math.min(hits.length, MOST)).replace("{m}", hits.length);
@@ -73,18 +90,18 @@
       add(item, "a", doc.title).href = doc.location;
       const [page, place] = [titles[doc.page], places[doc.page]];
       add(item, "small", !place || page.includes(place) ? page : `${page}, ${place}`);
-      snippet(add(item, "p", ""), doc, words);
     }
+    document.dispatchEvent(new Event("links"));
   };
 
   const look = async () => {
     const typed = input.value;
-    const words = fold(typed).split(/\s+/).filter((word) => word.length > 1);
+    const groups = wanted(typed);
     const docs = await load().catch(() => null);
     if (typed !== input.value) return;
     found.replaceChildren();
     count.textContent = docs ? "" : box.dataset.broken;
-    if (docs && words.length) show(docs, words);
+    if (docs && groups.length) show(docs, groups);
   };
 
   box.hidden = false;
