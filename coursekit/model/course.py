@@ -31,6 +31,7 @@ PageKind = Literal[
     "sources",
     "changes",
     "places",
+    "device",
 ]
 """`help`, `law` and `report` are pages that somebody may read in a crisis: no unverified fact there."""
 

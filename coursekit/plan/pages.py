@@ -30,7 +30,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Who to tell, place by place": ("report",),
     "For families": ("parents",),
     "Words, sources and changes": ("glossary", "sources", "changes"),
-    "For those who run it": ("home", "audience", "about", "places"),
+    "For those who run it": ("home", "audience", "about", "places", "device"),
 }
 """The list of all pages: its headings, and the kinds of page below each."""
 

@@ -1,5 +1,6 @@
 """One build: make every artefact that is not in the cache, run the engine, publish."""
 
+import json
 import os
 import shutil
 import sys
@@ -21,6 +22,8 @@ from coursekit.plan.plan import Plan
 from coursekit.render.site.engine import Engine
 from coursekit.run import keys, work
 from coursekit.run.cache import Cache, Outputs
+from coursekit.run.digest import digest
+from coursekit.run.offline import PATH, is_offline, offline_zip
 from coursekit.run.publish import publish, repair
 from coursekit.run.report import NAME, report
 from coursekit.run.unchanged import contents
@@ -109,6 +112,7 @@ def _build(plan: Plan, options: Options, progress: Progress) -> Result:
     with maker.files(plan.files) as files, ThreadPoolExecutor(1) as beside:
         site = beside.submit(maker.site, plan)
         result.outputs |= files() | site.result()
+    result.outputs |= maker.offline(result.outputs)
     result.outputs[NAME] = cache.put(
         f"report-{options.engine}",
         {NAME: report(__version__, result.outputs, (*plan.pages, *plan.files), plan.engine_sources)},
@@ -197,6 +201,18 @@ class _Maker:
             return known
         self.result.engine_ran = True
         return work.run_engine(self.cache.folder, key, self.options.engine, plan.shell, sources)
+
+    def offline(self, outputs: Outputs) -> Outputs:
+        """Pack everything made so far into the zip that opens from a disk."""
+        packed = {path: blob for path, blob in outputs.items() if is_offline(path)}
+        key = digest(
+            json.dumps(["offline", keys.code("coursekit.run.offline"), sorted(packed.items())]).encode()
+        )
+        known = self.cache.get(key)
+        if known is not None:
+            return known
+        files = ((path, self.cache.blob(blob)) for path, blob in packed.items())
+        return self.cache.put(key, {PATH: offline_zip(files)})
 
     def _known(self, artefacts: Iterable[Artefact]) -> tuple[Outputs, list[tuple[Artefact, str]]]:
         """What the cache holds of these, and what it lacks with its keys."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from coursekit.plan.artefact import Artefact
 from coursekit.run.cache import Outputs
+from coursekit.run.offline import PATH as OFFLINE
 
 NAME = "build.json"
 
@@ -41,5 +42,5 @@ def _entry(path: str, sha: str, artefact: Artefact | None, engine_sources: tuple
     return {"path": path, "sha256": sha, **facts}
 
 
-AGGREGATES = frozenset({"search/search_index.js", "search.js", "sitemap.xml", "sitemap.xml.gz"})
+AGGREGATES = frozenset({OFFLINE, "search/search_index.js", "search.js", "sitemap.xml", "sitemap.xml.gz"})
 """Made of all pages together, so that any change of a page may change them."""

@@ -85,6 +85,7 @@ TEMPLATES: dict[str, str] = {
     "module": "site/module.html.j2",
     "audience": "site/audience.html.j2",
     "session": "site/session.html.j2",
+    "device": "site/device.html.j2",
     "places": "site/places.html.j2",
     "glossary": "site/glossary.html.j2",
     "sources": "site/sources.html.j2",
