@@ -28,16 +28,16 @@ def _plan(session: Session, length: Length, origin: Origin) -> Iterator[Problem]
     segments = session.plan(length)
     where = ("session", "segments")
     total = sum(segment.minutes[length] for segment in segments)
-    if total != length:
+    if total != int(length):
         message = f"The segments of the {length} minute session take {total} minutes."
         yield origin.problem(where, "minutes", message, "Make them add up exactly.")
     doing = sum(segment.minutes[length] for segment in segments if segment.way != "talk")
-    if 2 * doing < length:
+    if 2 * doing < int(length):
         message = f"In the {length} minute session only {doing} minutes are doing."
         yield origin.problem(
             where, "too-much-talk", message, "Turn talk into a task, a discussion or reflection."
         )
-    if length > min(LENGTHS) and not any(segment.cut_first for segment in segments):
+    if length != LENGTHS[0] and not any(segment.cut_first for segment in segments):
         message = f"Nothing in the {length} minute session is marked to be cut first."
         yield origin.problem(where, "no-cut", message, "Add “cut_first: true” to a segment.")
 

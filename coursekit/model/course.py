@@ -81,6 +81,8 @@ class PageHead(Named):
     quiz: Id | None = None
     """The quiz that ends this page."""
     objectives: tuple[Line, ...] = ()
+    demo: Literal["fingerprints"] | None = None
+    """Something to try, at the end of the page's text."""
     session: Session | None = None
     """Session pages only: the plan for a group."""
     number: Annotated[int, Field(ge=1, le=99)] | None = None

@@ -7,8 +7,8 @@ from pydantic import Field
 
 from coursekit.model.base import Frozen, Id, Line, Prose
 
-Length = Literal[30, 60, 90]
-"""Minutes of a session."""
+Length = Literal["30", "60", "90"]
+"""Minutes of a session, as the keys of a file have them."""
 LENGTHS: tuple[Length, ...] = get_args(Length)
 
 Location = tuple[str | int, ...]
