@@ -73,7 +73,7 @@ _WRONG = _words(
     r"not|no|never|wrong|untrue|false|myth|instead|harm\w*|blam\w+|unkind|\w+n't|cannot|worse|nobody"
 )
 _OTHERS = _words(
-    r"often|some|many|most|people|adults?|parents|they|may|might|used to|thinks?|believes?|heard|hears?"
+    r"as in|often|some|many|most|people|adults?|parents|they|may|might|used to|thinks?|believes?|heard|hears?"
 )
 _ADVISE = re.compile(
     r"(?:^|[,;:])\W*(?:(?:then|and|first|also|calmly)\s+)*(?:(?:you|we|i)\s+(?:can|could|may|might|will)\s+)?"
@@ -132,12 +132,40 @@ def _corrected(hit: Hit) -> bool:
     if not hit.quotation:
         return False
     lead = hit.words[hit.sentence[0] : hit.quotation[0]]
-    if _NOT.search(lead) or _in_story(hit):
+    if _NOT.search(lead) or _in_story(hit) or _in_table_of_contrasts(hit):
         return True
     if _ADVISE.search(lead):
         return False
     after = hit.words[hit.quotation[1] : hit.quotation[1] + 200].partition(END)[0]
     return bool(_OTHERS.search(lead) or _WRONG.search(after))
+
+
+def _in_table_of_contrasts(hit: Hit) -> bool:
+    """Look from a cell to the head of its table: “What comes to mind | Say this”, “Better left”."""
+    lines = hit.text.text[: hit.start].split("\n")
+    rows = [line for line in _last_run(lines) if line.lstrip().startswith("|")]
+    return len(rows) > 1 and bool(_CONTRAST.search(rows[0]))
+
+
+def _last_run(lines: list[str]) -> list[str]:
+    """The lines of the table that the last line is in."""
+    start = next((n for n in range(len(lines) - 1, -1, -1) if not lines[n].lstrip().startswith("|")), -1)
+    return lines[start + 1 :]
+
+
+_CONTRAST = _words(
+    r"instead|rather|leave|left|not|avoid|comes to mind|less helpful|say this|heard|myth|wrong"
+)
+
+
+def _reported(hit: Hit) -> bool:
+    """“He says that it is our secret”: told by a child about somebody."""
+    return bool(_TELLS.search(hit.before))
+
+
+_TELLS = _words(
+    r"(?:he|she|they|who|somebody|someone|which) (?:also |always |keeps? )?(?:says?|said|saying|asks?|asked|told)"
+)
 
 
 def _in_story(hit: Hit) -> bool:
@@ -200,6 +228,7 @@ CONTEXTS: dict[Context, Callable[[Hit], bool]] = {
     "question": _question,
     "corrected": _corrected,
     "described": _described,
+    "reported": _reported,
     "other_half": lambda hit: bool(_OTHER_HALF.search(paragraph_at(hit.words, hit.start))),
     "not_parents": lambda hit: not _parents_read(hit),
 }

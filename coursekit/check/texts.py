@@ -11,6 +11,7 @@ from coursekit.load.validate import Origin
 from coursekit.model.course import CRISIS_KINDS, Handout, HandoutHead, Page, PageHead
 from coursekit.model.problem import Problem
 from coursekit.model.question.base import Location, Option
+from coursekit.model.question.match import Distractor
 from coursekit.model.question.scenario import Choice
 from coursekit.model.question.true_false import TrueFalse
 from coursekit.model.quiz import Audience, Question, Quiz
@@ -202,6 +203,8 @@ def _role(question: Question, where: Location) -> Role:
     if where[-1] == "stem":
         wrong = isinstance(question, TrueFalse) and not question.answer
         return "belief" if wrong else "scene"
+    if isinstance(part, Distractor) and where[-1] == "right" or "wrong" in where:
+        return "belief"
     if where[-1] != "text":
         return "text"
     wrong = (isinstance(part, Option) and not part.correct) or (isinstance(part, Choice) and not part.best)

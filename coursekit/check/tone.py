@@ -214,7 +214,8 @@ _CLAIMS = (
             "|children's "
             "|the )*(sexual )?"
             "(abuse|grooming|exploitation)(?! (material|images))",
-            "keeps? (every|all|any|your) (child|children|pupils?) (completely |fully |totally )?safe",
+            "(course|module|lesson|page|training|school|filter|app|programme|that|which|this|it|we)"
+            " (will )?keeps? (every|all|any|your) (child|children|pupils?) (completely |fully |totally )?safe",
             r"guarantees? (\w+ )?(safety|protection|that (no|your|every))",
             "guaranteed to",
         ),
@@ -285,7 +286,7 @@ _PROMISES = (
             "promise (you |A_CHILD |him |her |them )?(secrecy|confidentiality|(that )?you (won't|will not))",
         ),
         "block",
-        _ASKED,
+        (*_ASKED, "reported"),
         "Nobody who keeps children safe can keep this secret.",
         "I cannot keep it secret. I will only tell people who can help.",
         "I won’t tell anyone.",

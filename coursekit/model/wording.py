@@ -13,7 +13,7 @@ Context = Literal[
     "A1", "A2", "A3", "A4", "A5",
     "headings", "often_called", "coercion_noted", "after_non", "dialogue",
     "uk", "australia", "us_law", "law", "statistics",
-    "negated", "question", "corrected", "described", "other_half", "not_parents",
+    "negated", "question", "corrected", "described", "reported", "other_half", "not_parents",
 ]  # fmt: skip
 """Where a word may stand; `coursekit/check/contexts.py` says what each of them means."""
 
