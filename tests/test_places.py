@@ -142,6 +142,10 @@ def test_three_taps_lead_from_help_to_the_right_contact_with_scripts_off(site, n
     assert card.locator("a").first.get_attribute("href") == reach
 
 
+def led_to(page: BrowserPage, name: str) -> str | None:
+    return page.get_by_role("link", name=name, exact=True).first.get_attribute("href")
+
+
 def test_a_place_is_remembered_only_if_asked_and_forgotten_at_one_press(site, new_page):
     page = new_page()
     page.goto((site / "help-ie.html").as_uri())
@@ -149,18 +153,54 @@ def test_a_place_is_remembered_only_if_asked_and_forgotten_at_one_press(site, ne
     page.locator(".place summary").click()
     page.get_by_role("button", name="Remember Ireland on this device").click()
     page.goto((site / "help.html").as_uri())
-    page.get_by_role("link", name="Ireland", exact=True).first.wait_for()
-    assert page.locator(".remember a").get_attribute("href") == "help-ie.html"
+    assert page.locator(".remember a").inner_text() == "Ireland"
+    assert page.locator(".remember a").get_attribute("href").endswith("/help-ie.html")
     page.get_by_role("button", name="Forget it").click()
     assert page.evaluate("localStorage.length") == 0
     assert not page.locator(".remember").is_visible()
 
 
-def test_what_somebody_else_has_stored_leads_nowhere(site, new_page):
+def test_a_place_chosen_once_leads_every_link_to_its_own_pages(site, new_page):
+    page = new_page()
+    page.goto((site / "places.html").as_uri())
+    page.get_by_role("button", name="Remember Canada on this device").click()
+    assert led_to(page, "Help now") == "help-ca.html"
+    page.goto((site / "module-3.html").as_uri())
+    hrefs = [link.get_attribute("href") for link in page.locator("a[href]:not(.by-place a)").all()]
+    default = {f"{slug}.html" for slug in PLANNED.shell.places.pages}
+    assert {"help-ca.html", "module-3-check-ca.html"} <= set(hrefs)
+    assert default.isdisjoint(hrefs)
+    named = page.locator(".by-place").first.get_by_role("link", name="Ireland", exact=True)
+    assert named.get_attribute("href") == "rules-ie.html"
+    assert page.locator("[data-own-place]").inner_text() == "Your place: Canada"
+
+
+def test_a_remembered_place_changes_no_word_of_a_page(site, new_page):
+    page = new_page()
+    page.goto((site / "rules-ie.html").as_uri())
+    before = page.locator("main").inner_text()
+    page.evaluate("localStorage.setItem('trusted-adult.place', 'us')")
+    page.reload()
+    assert page.locator("main").inner_text() == before
+
+
+def test_the_page_on_places_is_a_list_of_links_with_scripts_off(site, new_page):
+    page = new_page(java_script_enabled=False)
+    page.goto((site / "places.html").as_uri())
+    assert page.locator(".choices-of-place > li").count() == len(CODES)
+    assert not page.get_by_role("button").count()
+    page.locator("#ie + p a", has_text="The law").click()
+    assert page.locator("h1").inner_text() == "Nudes and the law in Ireland"
+
+
+@pytest.mark.parametrize("stored", ["javascript:alert(1)", "xx", "", "__proto__"])
+def test_what_somebody_else_has_stored_leads_nowhere(site, new_page, stored):
     page = new_page()
     page.goto((site / "help.html").as_uri())
-    page.evaluate("localStorage.setItem('trusted-adult.place', 'javascript:alert(1)')")
+    before = [link.get_attribute("href") for link in page.locator("a").all()]
+    page.evaluate("(value) => localStorage.setItem('trusted-adult.place', value)", stored)
     page.reload()
+    assert [link.get_attribute("href") for link in page.locator("a").all()] == before
     assert not page.locator(".remember").is_visible()
 
 
