@@ -114,6 +114,23 @@ def serve_command(day: date, jobs: int | None, port: int) -> None:
     serve(ROOT, day, jobs=jobs or os.cpu_count() or 1, port=port)
 
 
+@cli.command("new")
+@click.argument("kind", type=click.Choice(["module", "quiz", "handout"]))
+@click.argument("name")
+@_date
+def new_command(kind: str, name: str, day: date) -> None:
+    """Write a small valid module, quiz or handout to start from."""
+    from coursekit.new import Kind, NameRefusedError, new
+
+    try:
+        paths = new(ROOT, cast("Kind", kind), name, day)
+    except NameRefusedError as error:
+        console.stop(str(error))
+        raise SystemExit(1) from None
+    for path in paths:
+        console.say(f"Written: {path.relative_to(ROOT)}")
+
+
 @cli.command("bench")
 def bench_command() -> None:
     """Measure the figures of the design and print them as a table and as JSON."""

@@ -164,7 +164,8 @@ def _reported(hit: Hit) -> bool:
 
 
 _TELLS = _words(
-    r"(?:he|she|they|who|somebody|someone|which) (?:also |always |keeps? )?(?:says?|said|saying|asks?|asked|told)"
+    r"(?:he|she|they|who|somebody|someone|which) (?:also |always |keeps? )?"
+    r"(?:says?|said|saying|asks?|asked|told)"
 )
 
 

@@ -203,7 +203,7 @@ def _role(question: Question, where: Location) -> Role:
     if where[-1] == "stem":
         wrong = isinstance(question, TrueFalse) and not question.answer
         return "belief" if wrong else "scene"
-    if isinstance(part, Distractor) and where[-1] == "right" or "wrong" in where:
+    if (isinstance(part, Distractor) and where[-1] == "right") or "wrong" in where:
         return "belief"
     if where[-1] != "text":
         return "text"

@@ -214,8 +214,9 @@ _CLAIMS = (
             "|children's "
             "|the )*(sexual )?"
             "(abuse|grooming|exploitation)(?! (material|images))",
-            "(course|module|lesson|page|training|school|filter|app|programme|that|which|this|it|we)"
-            " (will )?keeps? (every|all|any|your) (child|children|pupils?) (completely |fully |totally )?safe",
+            "(course|module|lesson|page|training|school|filter|app|that|which|this|it|we)"
+            " (will )?keeps? (every|all|any|your) (child|children|pupils?)"
+            " (completely |fully |totally )?safe",
             r"guarantees? (\w+ )?(safety|protection|that (no|your|every))",
             "guaranteed to",
         ),
