@@ -165,7 +165,7 @@ def _reported(hit: Hit) -> bool:
 
 _TELLS = _words(
     r"(?:he|she|they|who|somebody|someone|which) (?:also |always |keeps? )?"
-    r"(?:says?|said|saying|asks?|asked|told)"
+    r"(?:says?|said|saying|asks?|asked|told|promises?|promised)"
 )
 
 

@@ -149,7 +149,8 @@ def _page(page: Page | Handout, owner: Owner, *, strict: bool) -> Iterator[Text]
             yield Text(value, owner, _at(origin, key), strict, folder, role)
     if isinstance(head, PageHead) and head.session:
         for where, text in head.session.texts():
-            yield Text(text, owner, _at(origin, "session", *where), strict, folder)
+            role = "scene" if where[-1] == "case" else "text"
+            yield Text(text, owner, _at(origin, "session", *where), strict, folder, role)
     for index, objective in enumerate(getattr(head, "objectives", ())):
         yield Text(objective, owner, _at(origin, "objectives", index), strict, folder)
 

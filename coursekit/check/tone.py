@@ -316,7 +316,7 @@ _PROMISES = (
             r"it is (perfectly |completely )?legal at 1\d",
         ),
         "block",
-        _ASKED,
+        (*_ASKED, "reported"),
         "Nobody can promise what police, courts, schools or services will do.",
         "Say what usually happens, and that nobody can promise it.",
         "A record will never show.",
