@@ -65,9 +65,8 @@ def test_light_and_size_change_the_exact_fingerprint_alone(page, name, key, time
     assert differ <= 10
 
 
-@pytest.mark.parametrize("name", ["Turn it", "Draw a tree"])
-def test_another_picture_is_not_found(page, name):
-    page.get_by_role("checkbox", name=name).press("Space")
+def test_another_picture_is_another_picture(page):
+    page.get_by_role("checkbox", name="Draw a tree").press("Space")
     assert says(page)[1] > 10
     page.get_by_role("button", name="Start again").press("Enter")
     assert says(page) == (True, 0)

@@ -37,7 +37,7 @@
     pen.fillStyle = "#fff";
     pen.fillRect(0, 0, SIDE, SIDE);
     const scale = change.size / 100;
-    pen.setTransform(change.mirror ? -scale : scale, 0, 0, scale, change.mirror ? SIDE : 0, 0);
+    pen.setTransform(scale, 0, 0, scale, 0, 0);
     pen.fillStyle = "#345";
     (change.tree ? tree : house)(pen);
     pen.setTransform(1, 0, 0, 1, 0, 0);
@@ -77,8 +77,7 @@
 
   const show = async () => {
     const change = Object.fromEntries(inputs.map((input) => [input.name, input.type === "range" ? input.value : input.checked]));
-    const mirrored = change.mirror;
-    const pictures = [draw(first, { size: 100, light: 0 }), draw(second, { ...change, mirror: mirrored })];
+    const pictures = [draw(first, { size: 100, light: 0 }), draw(second, change)];
     const bits = [seen(pictures[0], 100), seen(pictures[1], change.size)];
     const differ = bits[0].filter((bit, at) => bit !== bits[1][at]).length;
     const prints = await Promise.all(pictures.map(exact));
