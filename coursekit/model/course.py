@@ -29,6 +29,9 @@ PageKind = Literal[
     "glossary",
     "sources",
     "changes",
+    "record",
+    "register",
+    "details",
 ]
 """`help`, `law` and `report` are pages that somebody may read in a crisis: no unverified fact there."""
 
