@@ -24,7 +24,9 @@ def found(page: Page) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("width", "scheme"), SIZES)
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(site: Path, browser: Browser, width: int, scheme: str):
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(
+    site: Path, browser: Browser, width: int, scheme: str
+):
     wrong = {}
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
@@ -38,7 +40,9 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(site: Path, browser: Bro
 
 
 @pytest.mark.parametrize("media", [{"forced_colors": "active"}, {"reduced_motion": "reduce"}], ids=str)
-def test_every_heading_and_way_out_is_seen_in_other_media(site: Path, browser: Browser, media: dict[str, str]):
+def test_every_heading_and_way_out_is_seen_in_other_media(
+    site: Path, browser: Browser, media: dict[str, str]
+):
     context = browser.new_context(**media)  # type: ignore[arg-type]
     page = context.new_page()
     for file in sorted(site.glob("*.html")):

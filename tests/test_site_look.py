@@ -110,7 +110,7 @@ def test_a_schools_name_stays_text(look_sites):
 
 def test_a_blank_lead_is_a_labelled_blank(look_sites):
     html = (look_sites[NO_PLACE] / "index.html").read_text("utf-8")
-    assert '<b>Safeguarding lead:</b> <span class="blank">to be filled in by the school</span>' in html
+    assert '<span class="blank" data-blank="lead">to be filled in by the school</span>' in html
 
 
 def test_the_privacy_page_tells_about_leaving(look_sites):

@@ -32,6 +32,9 @@ PageKind = Literal[
     "changes",
     "places",
     "device",
+    "record",
+    "register",
+    "details",
 ]
 """`help`, `law` and `report` are pages that somebody may read in a crisis: no unverified fact there."""
 

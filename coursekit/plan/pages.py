@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from coursekit import __version__
 from coursekit.model.course import Page, PageHead
 from coursekit.model.facts import ContactKind, Place
 from coursekit.model.quiz import Quiz
@@ -12,7 +13,15 @@ from coursekit.plan.library import Library, Variant, link_name
 from coursekit.render.site.contents import TEMPLATE as CONTENTS_TEMPLATE
 from coursekit.render.site.contents import ContentsInputs, Entry, Group
 from coursekit.render.site.engine import Places
-from coursekit.render.site.page import Emergency, Link, ModuleCard, PageInputs, PlaceChoice, template_of
+from coursekit.render.site.page import (
+    Emergency,
+    Link,
+    LocalDetails,
+    ModuleCard,
+    PageInputs,
+    PlaceChoice,
+    template_of,
+)
 
 
 def plan_pages(library: Library, files: tuple[Artefact, ...]) -> Iterator[PageSource]:
@@ -30,6 +39,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Who to tell, place by place": ("report",),
     "For families": ("parents",),
     "Words, sources and changes": ("glossary", "sources", "changes"),
+    "Records and your school": ("record", "register", "details"),
     "For those who run it": ("home", "audience", "about", "places", "device"),
 }
 """The list of all pages: its headings, and the kinds of page below each."""
@@ -125,12 +135,15 @@ def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact,
         packages=tuple(_downloads(library, page.head, files, "package")),
         choices=tuple(_choices(library, page.head)),
         ledger=ledger.of(library, page.head, variant.place),
+        version=__version__ if page.head.kind == "record" else "",
+        local=_local(library) if page.head.kind == "details" else None,
         emergencies=tuple(_emergencies(library)) if _lists_emergencies(page.head, variant.place) else (),
     )
     uses = (
         *library.uses(shelf),
         *((f"quiz:{quiz.id}",) if quiz else ()),
         *(ledger.uses(inputs.ledger) if inputs.ledger else ()),
+        *(("school:school",) if inputs.local else ()),
     )
     return PageSource(
         path=variant.url,
@@ -140,7 +153,7 @@ def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact,
         recipe="coursekit.render.site.page:render",
         inputs=inputs,
         sources=tuple(sorted({page.path, *library.files(uses)})),
-        uses=tuple(sorted((*uses, *(f"contact:{entry.contact.id}" for entry in inputs.emergencies)))),
+        uses=tuple(sorted({*uses, *(f"contact:{entry.contact.id}" for entry in inputs.emergencies)})),
         templates=(template_of(page.head), *_REFERENCE_TEMPLATES),
         lang=variant.place.lang if variant.place else "en-GB",
         place=variant.place.code if variant.place else None,
@@ -279,11 +292,12 @@ def _modules(library: Library) -> list[Page]:
 
 def _cards(library: Library, head: PageHead) -> Iterator[ModuleCard]:
     """The modules, on the home page and for each audience that takes them."""
-    if head.kind not in {"home", "audience"}:
+    if head.kind not in {"home", "audience", "record"}:
         return
     for page in _modules(library):
-        if head.kind == "home" or set(head.audience) & set(page.head.audience):
+        if head.kind != "audience" or set(head.audience) & set(page.head.audience):
             yield ModuleCard(
+                id=page.head.id,
                 number=page.head.number or 0,
                 title=page.head.title,
                 url=f"{page.head.slug}.html",
@@ -291,6 +305,12 @@ def _cards(library: Library, head: PageHead) -> Iterator[ModuleCard]:
                 minutes=page.head.minutes or 0,
                 audience=page.head.audience,
             )
+
+
+def _local(library: Library) -> LocalDetails:
+    """What the form for the school's details starts from."""
+    names = {place.code: link_name(place) for place in library.open_places}
+    return LocalDetails(school=library.course.school, places=names)
 
 
 def _doors(library: Library) -> Iterator[Link]:

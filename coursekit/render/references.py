@@ -97,7 +97,7 @@ class Writer:
 
     def _school(self, what: str, alone: bool) -> str:
         keys = LOCAL_LABELS if what == "contacts" else {what: LOCAL_LABELS[what]}
-        rows = [(label, getattr(self.shelf.school, key)) for key, label in keys.items()]
+        rows = [(label, getattr(self.shelf.school, key), key) for key, label in keys.items()]
         return self._draw("school" if alone or what == "contacts" else "school_line", rows=rows)
 
     def _by_place(self, page: str, _alone: bool) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 from markupsafe import Markup
 
@@ -9,8 +10,9 @@ from coursekit.model.base import Frozen
 from coursekit.model.course import PageHead
 from coursekit.model.facts import Contact
 from coursekit.model.quiz import Quiz
+from coursekit.model.school import Person, School
 from coursekit.model.shelf import PlaceLink, Shelf
-from coursekit.render.references import Writer
+from coursekit.render.references import LOCAL_LABELS, Writer
 from coursekit.render.site.ledger import Ledger
 from coursekit.render.templates import template
 
@@ -25,8 +27,9 @@ class Link(Frozen):
 
 
 class ModuleCard(Frozen):
-    """A module as the home page and the audiences' pages show it."""
+    """A module as the home page, the audiences' pages and the record of completion show it."""
 
+    id: str
     number: int
     title: str
     url: str
@@ -48,6 +51,25 @@ class Emergency(Frozen):
 
     place: str
     contact: Contact
+
+
+class LocalDetails(Frozen):
+    """What the form for the school's details starts from."""
+
+    school: School
+    """As it was built in; the form does not change it."""
+    places: dict[str, str]
+    """The names of the places that pages are made for, by code."""
+
+    @property
+    def people(self) -> tuple[tuple[str, Person, str], ...]:
+        """Everybody to be reached locally: label, what was built in, and key."""
+        return tuple((label, getattr(self.school, key), key) for key, label in LOCAL_LABELS.items())
+
+    @property
+    def rest(self) -> dict[str, Any]:
+        """What `school.yml` holds besides, for the file that the form writes."""
+        return self.school.model_dump(include={"address", "paper", "logo", "colours"})
 
 
 class PageInputs(Frozen):
@@ -77,6 +99,9 @@ class PageInputs(Frozen):
     choices: tuple[PlaceChoice, ...] = ()
     ledger: Ledger | None = None
     """What the pages on words, sources and changes list."""
+    version: str = ""
+    """Of the course, where a record names it."""
+    local: LocalDetails | None = None
 
 
 TEMPLATES: dict[str, str] = {
@@ -90,6 +115,9 @@ TEMPLATES: dict[str, str] = {
     "glossary": "site/glossary.html.j2",
     "sources": "site/sources.html.j2",
     "changes": "site/changes.html.j2",
+    "record": "site/record.html.j2",
+    "register": "site/register.html.j2",
+    "details": "site/details.html.j2",
 }
 """The template of each kind of page; the others are plain lessons."""
 
@@ -107,7 +135,7 @@ def render(inputs: PageInputs) -> bytes:
     page = template(template_of(inputs.head)).render(
         **values, write=write, body=body, headings=_headings(body), AUDIENCES=AUDIENCES
     )
-    return source(page, _front_matter(inputs))
+    return source(page, {**_front_matter(inputs), "blanks": "data-blank" in page})
 
 
 def _headings(body: Markup) -> list[tuple[str, Markup]]:
@@ -124,7 +152,7 @@ def source(html: str, head: dict[str, str | bool]) -> bytes:
     The block has no empty line, where Markdown would take it for ended. JSON is YAML.
     """
     block = "\n".join(line for line in html.splitlines() if line.strip())
-    head = {"lang": "en-GB", "place": "", "quiz": False, "demo": False, **head}
+    head = {"lang": "en-GB", "place": "", "quiz": False, "demo": False, "blanks": False, **head}
     return f"---\n{json.dumps(head, ensure_ascii=False)}\n---\n\n{block}\n".encode()
 
 

@@ -1,0 +1,603 @@
+"""Records made in the browser: the record of completion, the register of slips, and the school's details."""
+
+import gzip
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+from project import ROOT, site_pages, small_project
+
+from coursekit import __version__
+from coursekit.load.course import load
+from coursekit.model.school import Colours, Person, School
+
+TODAY = "2026-11-22"
+KEY = "trusted-adult.school"
+HOSTILE = {
+    "markup": "<b>Ann</b><img src=x onerror=alert(1)>",
+    "formula": "=1+1",
+    "plus": "+44 Ann",
+    "minus": "-2",
+    "at": "@SUM(A1)",
+    "quotes": 'Ann "Nan" O’Neil, \'x\' \\" {n}',
+    "emoji": "Ann 👩‍👧‍👦 🇿🇦",
+    "right to left": "نور الهدى \u202eevil",
+    "long": "Wolfeschlegelsteinhausen" * 20 + "A" * 20,
+}
+SCHOOL = School(
+    name="Elm <Grove>", place="GB-ENG", address="https://safe.example", paper="A4",
+    lead=Person(name="Ms A. Khan", phone="01632 960001"), police=Person(phone="01632 960003"),
+    colours=Colours(main="#0f5552"),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def filled_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages as a school has filled them in."""
+    return site_pages(tmp_path_factory.mktemp("filled") / "site", school=SCHOOL)
+
+
+@pytest.fixture
+def go(site, new_page):
+    """Opens a page of the site as it comes."""
+
+    def opened(name: str, page: Page | None = None, **options: Any) -> Page:
+        page = page or new_page(**options)
+        page.clock.set_fixed_time(f"{TODAY}T12:00:00")
+        page.goto((site / f"{name}.html").as_uri())
+        return page
+
+    return opened
+
+
+def modules() -> list[dict[str, str]]:
+    heads = [page.head for page in load(ROOT).course.pages if page.head.kind == "module"]
+    return [{"id": head.id, "title": head.title} for head in sorted(heads, key=lambda head: head.number)]
+
+
+def slip(**changed: Any) -> dict[str, Any]:
+    """A whole slip, as docs/records.md describes it."""
+    content = {
+        "format": "trusted-adult/completion-slip", "version": 1, "id": "0123456789abcdef" * 2,
+        "course": "2026.11.0", "date": "2026-11-20", "name": "Zoë Ní Bhriain",
+        "modules": [{"id": "sexting-law", "title": "Nudes, “sexting” and the law"}],
+    } | changed  # fmt: skip
+    return {**content, "sha256": digest(content)}
+
+
+def digest(content: dict[str, Any]) -> str:
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def file(name: str, content: Any) -> dict[str, Any]:
+    data = content if isinstance(content, bytes) else json.dumps(content, ensure_ascii=False).encode()
+    return {"name": name, "mimeType": "application/json", "buffer": data}
+
+
+def saved(page: Page, button: str) -> tuple[str, bytes]:
+    """The name and the bytes of the file that a button saves."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button).click()
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+
+def make_record(page: Page, name: str = "Amira Khan") -> None:
+    for box in page.locator("[name=module]").all():
+        box.check()
+    page.fill("#record-name", name)
+    page.get_by_role("button", name="Make my record").click()
+
+
+def choose(page: Page, *files: dict[str, Any]) -> None:
+    """Choose files, and wait until the page has said how it went."""
+    page.evaluate("document.querySelector('.tool__status').textContent = ''")
+    page.set_input_files("#slips", list(files))
+    page.wait_for_selector(".tool__status:not(:empty)")
+
+
+def rows(page: Page) -> list[str]:
+    return page.locator(".sheet__rows bdi").all_inner_texts()
+
+
+def heeded(page: Page) -> dict[str, str]:
+    items = page.locator(".heed li").all()
+    return {item.locator("b").inner_text(): item.locator("span").inner_text() for item in items}
+
+
+def nothing_kept(page: Page) -> bool:
+    kept = page.evaluate("[document.cookie, localStorage.length, sessionStorage.length, location.search]")
+    return kept == ["", 0, 0, ""] and page.context.cookies() == []
+
+
+def printed(page: Page, form: str = "A4") -> list[str]:
+    """The text of each sheet of paper."""
+    document = pypdfium2.PdfDocument(page.pdf(format=form))
+    return [sheet.get_textpage().get_text_range() for sheet in document]
+
+
+# The record of completion
+
+
+def test_the_record_lists_every_module_in_order(go):
+    page = go("record")
+    boxes = page.locator("[name=module]")
+    assert (
+        boxes.evaluate_all("all => all.map(one => ({id: one.value, title: one.dataset.title}))") == modules()
+    )
+    assert page.input_value("#record-date") == TODAY
+
+
+def test_a_record_names_what_was_ticked_and_nothing_else(go):
+    page = go("record")
+    assert not page.is_visible(".paper")
+    page.locator("[name=module]").nth(1).check()
+    page.fill("#record-name", "  Amira \t Khan ")
+    page.get_by_role("button", name="Make my record").click()
+    assert page.evaluate("document.activeElement.id") == "paper"
+    text = page.inner_text(".paper")
+    for shown in ("Amira Khan", "22 November 2026", __version__, modules()[1]["title"], "does not show"):
+        assert shown in text
+    assert modules()[0]["title"] not in text
+    assert nothing_kept(page)
+
+
+def test_what_is_missing_is_said_and_reached(go):
+    page = go("record")
+    page.fill("#record-date", "2027-01-01")
+    button = page.get_by_role("button", name="Make my record")
+    button.click()
+    assert page.locator(".field__wrong:visible").count() == 3
+    assert page.evaluate("document.activeElement.name") == "module"
+    page.locator("[name=module]").first.check()
+    button.click()
+    assert page.evaluate("document.activeElement.id") == "record-name"
+    page.fill("#record-name", "Ann")
+    button.click()
+    assert page.locator(".field__wrong:visible").all_inner_texts() == ["Choose a date, today or earlier."]
+    assert page.get_attribute("#record-date", "aria-invalid") == "true"
+    assert not page.is_visible(".paper")
+
+
+def test_the_slip_is_as_the_documents_say(go):
+    page = go("record")
+    make_record(page)
+    name, data = saved(page, "Save a slip for your lead")
+    assert name == f"completion-slip-{TODAY}.json"
+    found = json.loads(data)
+    wanted = slip(id=found["id"], course=__version__, date=TODAY, name="Amira Khan", modules=modules())
+    assert found == wanted
+    assert list(found) == list(wanted)
+    assert re.fullmatch("[0-9a-f]{32}", found["id"])
+    assert f"Record number {found['id'][:8]}" in page.inner_text(".paper")
+    described = (ROOT / "docs/records.md").read_text("utf-8")
+    assert [key for key in found if f"`{key}`" not in described] == []
+    assert nothing_kept(page)
+
+
+def test_the_number_changes_with_what_the_record_says_and_only_then(go):
+    page = go("record")
+    make_record(page)
+    numbers = [json.loads(saved(page, "Save a slip")[1])["id"] for _ in range(2)]
+    page.fill("#record-name", "Amira Khan-Smith")
+    numbers.append(json.loads(saved(page, "Save a slip")[1])["id"])
+    assert numbers[0] == numbers[1] != numbers[2]
+    assert "Amira Khan-Smith" in page.inner_text(".paper")
+    page.fill("#record-name", " ")
+    assert not page.is_visible(".paper")
+
+
+@pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_name_stays_text_from_the_record_to_the_spreadsheet(go, name):
+    page = go("record", viewport={"width": 360, "height": 740})
+    make_record(page, name)
+    assert page.text_content("[data-put=name]") == name
+    assert page.locator(".paper :is(b, img)").count() == 1  # the course's own name
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert [len(printed(page, form)) for form in ("A4", "Letter")] == [1, 1]
+    _, data = saved(page, "Save a slip")
+    assert json.loads(data)["name"] == name
+    go("register", page)
+    choose(page, file("slip.json", data))
+    assert page.text_content(".sheet__rows bdi") == name
+    assert page.locator(".sheet__rows :is(b, img)").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    inert = f"'{name}" if name[0] in "=+-@" else name
+    line = saved(page, "Save as a spreadsheet")[1].decode("utf-8-sig").split("\r\n")[1]
+    assert line.startswith('"' + inert.replace('"', '""') + '",')
+
+
+def test_a_record_of_everything_prints_on_one_side(go):
+    page = go("record")
+    make_record(page, "Wolfeschlegelsteinhausen " * 4)
+    for form in ("A4", "Letter"):
+        (sheet,) = printed(page, form)
+        assert "Wolfeschlegelsteinhausen" in sheet
+        assert "Make my record" not in sheet
+        assert "Safeguarding lead:" not in sheet
+
+
+def test_a_blank_record_prints_before_anything_is_filled_in_and_without_scripts(go):
+    for scripts in (True, False):
+        (sheet,) = printed(go("record", java_script_enabled=scripts))
+        assert "Record of completion" in sheet
+        assert modules()[-1]["title"] in sheet
+        assert "Record number" not in sheet
+
+
+def test_what_was_typed_is_gone_on_return(go):
+    page = go("record")
+    make_record(page)
+    go("about", page)
+    page.go_back()
+    assert page.input_value("#record-name") == ""
+    assert page.locator("[name=module]:checked").count() == 0
+    page.reload()
+    assert page.input_value("#record-name") == ""
+
+
+def test_a_record_is_made_by_keyboard_alone(go):
+    page = go("record")
+    page.focus("[name=module]")
+    page.keyboard.press("Space")
+    page.focus("#record-name")
+    page.keyboard.type("Ann")
+    page.get_by_role("button", name="Make my record").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.dataset.do") == "print"
+
+
+# The register
+
+
+def test_our_own_checksum_is_sha_256(go):
+    page = go("record")
+    names = ["é" * length for length in range(1, 140)]
+    slips = page.evaluate(
+        "names => names.map(name => Slip.write({id: 'a', course: 'b', date: 'c', name, modules: []}))", names
+    )
+    for text in slips:
+        found = json.loads(text)
+        assert found.pop("sha256") == digest(found)
+
+
+def test_slips_are_listed_by_name_and_more_can_come(go):
+    page = go("register")
+    assert not page.is_visible(".sheet")
+    choose(page, file("b.json", slip()), file("a.json", slip(id="1" * 32, name="Ann")))
+    assert rows(page) == ["Ann", "Zoë Ní Bhriain"]
+    assert page.inner_text(".tool__status") == "2 records are in the register."
+    choose(page, file("c.json", slip(id="2" * 32, name="Mo", course="2025.1.0")))
+    assert rows(page) == ["Ann", "Mo", "Zoë Ní Bhriain"]
+    cells = page.locator(".sheet__rows tr").nth(1).locator("td").all_inner_texts()
+    assert cells[:3] == ["20 November 2026", "Nudes, “sexting” and the law", "2025.1.0"]
+    assert page.locator(".heed").is_hidden()
+    assert page.get_by_role("row").count() == 4
+    assert nothing_kept(page)
+
+
+WRONG = {
+    "foreign": [b"", b"hello", b"\xff\xfe\x00", b"[]", b"null", b'"x"', b"{}", b'{"format": "other"}',
+                b" " * 70000],
+    "damaged": [
+        json.dumps(slip()).encode()[:-20],
+        slip() | {"name": "Somebody else"},
+        slip() | {"sha256": None},
+        slip(version="1"),
+        slip(name=""),
+        slip(name=7),
+        slip(name="x" * 501),
+        slip(date="2026-02-30"),
+        slip(date="yesterday"),
+        slip(id="1"),
+        slip(modules=[]),
+        slip(modules=[None]),
+        slip(modules={}),
+        slip(modules=[{"id": "x"}]),
+        {"format": slip()["format"], "version": 1},
+        json.dumps(slip(), ensure_ascii=False).encode().replace("ë".encode(), b"\xeb"),
+    ],
+    "newer": [slip() | {"version": 2}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        ("foreign", "is not a completion slip. Choose the file"),
+        ("damaged", "has changed since it was saved, so it was left out. Ask for the slip again"),
+        ("newer", "was made by a newer version of the course. Open"),
+    ],
+)
+def test_a_damaged_or_foreign_file_is_named_with_the_remedy_and_left_out(go, why, said):
+    page = go("register")
+    files = [file(f"<i>{number}.json", content) for number, content in enumerate(WRONG[why])]
+    choose(page, *files, file("good.json", slip()))
+    assert rows(page) == ["Zoë Ní Bhriain"]
+    found = heeded(page)
+    assert list(found) == [one["name"] for one in files]
+    assert [text for text in found.values() if not text.startswith(said)] == []
+    left = "1 file was" if len(files) == 1 else f"{len(files)} files were"
+    assert page.inner_text(".tool__status") == f"1 record is in the register. {left} left out; see below."
+
+
+def test_duplicates_are_told(go):
+    page = go("register")
+    choose(page, file("a.json", slip()), file("b.json", slip()))
+    choose(
+        page,
+        file("c.json", slip(name="Somebody else")),
+        file("d.json", slip(id="4" * 32, name="ZOË  ní bhriain")),
+        file("e.json", slip(id="5" * 32, date="2026-11-21")),
+    )
+    assert heeded(page) == {
+        "b.json": "is the same slip as a.json. It was not counted twice.",
+        "c.json": "has the number of a.json but says something else. "
+        "Ask which is right, and take the other out.",
+        "d.json": "has the name, date and modules of a.json. If it is one person, take one out.",
+    }
+    assert len(rows(page)) == 4
+    assert page.locator(".sheet__rows small:visible").count() == 2
+    page.get_by_role("button", name="Take out Somebody else").click()
+    page.get_by_role("button", name=re.compile("Take out ZOË")).click()
+    assert list(heeded(page)) == ["b.json"]
+    assert page.evaluate("document.activeElement.textContent").startswith("Take out")
+    page.get_by_role("button", name="Empty the register").click()
+    assert not page.is_visible(".sheet, .heed")
+
+
+def test_the_csv_is_exact_quoted_and_inert(go):
+    page = go("register")
+    names = ("Ann", 'Bo "B" Li, jr', "\t=1+1", "\r@y", "=cmd()", "+1", "-1", "@x", "Zoë\nx", "a=1")
+    files = [file(f"{n}.json", slip(id=f"{n:032x}", name=name)) for n, name in enumerate(names)]
+    choose(page, *files, file("again.json", slip(id="f" * 32, name="ann")))
+    name, data = saved(page, "Save as a spreadsheet")
+    assert name == f"register-{TODAY}.csv"
+    assert data.startswith(b'\xef\xbb\xbf"Name","Date","Modules","Course version","Slip","Note"\r\n')
+    tail = '"2026-11-20","Nudes, “sexting” and the law","2026.11.0"'
+    lines = {
+        *(f'"{cell}",{tail},"{names.index(name):032x}",""' for name, cell in zip(names, CELLS, strict=True)),
+        f'"ann",{tail},"{"f" * 32}","May be here twice"',
+    }
+    found = data.decode("utf-8-sig")
+    assert found.endswith('"\r\n')
+    for line in lines:
+        assert f"\r\n{line}\r\n" in found
+    assert len(found) == len('"Name","Date","Modules","Course version","Slip","Note"\r\n') + sum(
+        len(line) + 2 for line in lines
+    )
+    assert nothing_kept(page)
+
+
+CELLS = (
+    "Ann", 'Bo ""B"" Li, jr', "'\t=1+1", "'\r@y", "'=cmd()", "'+1", "'-1", "'@x", "Zoë\nx", "a=1",
+)  # fmt: skip
+
+
+def test_the_register_prints_filled_in_or_blank(go):
+    for scripts in (True, False):
+        (sheet,) = printed(go("register", java_script_enabled=scripts))
+        assert "Session" in sheet
+        assert "does not show" in sheet
+    page = go("register")
+    choose(page, file("a.json", slip()))
+    (sheet,) = printed(page)
+    assert "Zoë Ní Bhriain" in sheet
+    assert "Take out" not in sheet
+    assert "Session" not in sheet
+
+
+# The school's details
+
+
+def fill_details(page: Page, **details: str) -> None:
+    for summary in page.locator("details.who:not(:first-of-type) summary").all():
+        summary.click()
+    for key, value in details.items():
+        page.fill(f"#{key.replace('__', '-')}", value)
+
+
+DETAILS = {
+    "school-name": "Elm Grove", "lead-name": "Ms A. Khan", "lead-phone": "+44 (1632) 960001",
+    "lead-email": "a.o'khan@elm.example", "deputy-name": "<b>Bo</b>", "deputy-phone": "javascript:alert(1)",
+    "deputy-email": "x@y?cc=z@evil.example", "police-hours": "only hours",
+}  # fmt: skip
+
+
+def keep(page: Page, details: dict[str, str] = DETAILS) -> None:
+    fill_details(page, **details)
+    page.get_by_role("button", name="Keep on this device").click()
+
+
+def test_details_are_kept_only_if_asked(go):
+    page = go("details")
+    fill_details(page, **DETAILS)
+    saved(page, "Save as school.yml")
+    assert nothing_kept(page)
+    page.get_by_role("button", name="Keep on this device").click()
+    assert page.inner_text(".kept") == "These details are kept on this device."
+    assert json.loads(page.evaluate(f"localStorage.getItem('{KEY}')")) == {
+        "v": 1,
+        "name": "Elm Grove",
+        "lead": {"name": "Ms A. Khan", "phone": "+44 (1632) 960001", "email": "a.o'khan@elm.example"},
+        "deputy": {
+            "name": "<b>Bo</b>",
+            "phone": "javascript:alert(1)",
+            "email": "x@y?cc=z@evil.example",
+        },
+        "police": {"hours": "only hours"},
+    }
+    assert page.evaluate("localStorage.length") == 1
+    page.reload()
+    assert {key: page.input_value(f"#{key}") for key in DETAILS} == DETAILS
+
+
+def test_kept_details_fill_the_blanks_of_every_page_as_text_and_print(go):
+    page = go("details")
+    keep(page)
+    assert page.inner_text(".local dd >> nth=0").startswith("Ms A. Khan")
+    for name in ("leads", "details"):
+        go(name, page)
+        lead, deputy = page.locator(".local dd").all()[:2]
+        assert " ".join(lead.inner_text().split()) == "Ms A. Khan +44 (1632) 960001 a.o'khan@elm.example"
+        hrefs = [link.get_attribute("href") for link in lead.locator("a").all()]
+        assert hrefs == ["tel:+441632960001", "mailto:a.o'khan@elm.example"]
+        assert "<b>Bo</b> javascript:alert(1) x@y?cc=z@evil.example" in deputy.inner_text()
+        assert deputy.locator("a, b").count() == 0
+        assert page.locator(".local .blank").count() == 4
+        assert "Ms A. Khan" in "".join(printed(page))
+    for name in ("index", "module-3-check", "search", "help", "404"):
+        go(name, page)
+        assert page.inner_text(".foot__lead").startswith("Safeguarding lead, Elm Grove: Ms A. Khan +44")
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "", "{", "null", "7", "[]", '{"v": 2, "lead": {"name": "X"}}', '{"lead": {"name": "X"}}',
+        '{"v": 1, "lead": null}', '{"v": 1, "lead": {"name": ["X"], "phone": {}}}',
+        '{"v": 1, "lead": {"hours": "X"}}',
+        json.dumps({"v": 1, "lead": {"name": "X" * 201}}), '{"v": 1, "name": 7, "lead": 7}',
+    ],
+)  # fmt: skip
+def test_damaged_or_unknown_details_are_ignored(go, kept):
+    page = go("index")
+    page.evaluate("([key, value]) => localStorage.setItem(key, value)", [KEY, kept])
+    page.reload()
+    assert page.inner_text(".foot__lead") == "Safeguarding lead: to be filled in by the school"
+    go("details", page)
+    assert page.input_value("#lead-name") == ""
+
+
+def test_clear_removes_everything(go):
+    page = go("details")
+    keep(page)
+    page.evaluate("localStorage.setItem('trusted-adult.place', 'help-ie.html')")
+    page.get_by_role("button", name="Clear everything").click()
+    assert nothing_kept(page)
+    assert {page.input_value(f"#{key}") for key in DETAILS} == {""}
+    assert page.inner_text(".kept") == "Nothing is kept on this device yet."
+    assert page.locator(".local .blank").count() == 6
+    assert page.inner_text(".foot__lead") == "Safeguarding lead: to be filled in by the school"
+    go("index", page)
+    assert page.inner_text(".foot__lead") == "Safeguarding lead: to be filled in by the school"
+
+
+def loaded_school(data: bytes, folder: Path) -> School:
+    root = small_project(folder)
+    (root / "school.yml").write_bytes(data)
+    loaded = load(root)
+    assert [problem for problem in loaded.problems if problem.path == "school.yml"] == []
+    return loaded.course.school
+
+
+@pytest.mark.parametrize(
+    "name",
+    [*HOSTILE.values(), "no", "null", "7", "a: b # c", "{{ school('lead') }}", "- x",
+     "a\u2028b\u0085c\x07d", "\\n"],
+)  # fmt: skip
+def test_the_file_goes_through_our_own_loader_unchanged(go, tmp_path, name):
+    page = go("details")
+    name = name[:200]
+    fill_details(page, **{"school-name": name, "lead-phone": "01632 960001", "allegations-hours": name})
+    page.select_option("#school-place", "GB-SCT")
+    file_name, data = saved(page, "Save as school.yml")
+    assert file_name == "school.yml"
+    tidy = re.sub(r"[\s\x07]+", " ", name)
+    assert loaded_school(data, tmp_path / "project") == School(
+        name=tidy, place="GB-SCT", lead=Person(phone="01632 960001"), allegations=Person(hours=tidy)
+    )
+
+
+def test_an_empty_form_makes_an_empty_school(go, tmp_path):
+    _, data = saved(go("details"), "Save as school.yml")
+    assert loaded_school(data, tmp_path / "project") == School()
+
+
+def test_what_was_built_in_is_not_overwritten(filled_site, new_page, tmp_path):
+    page = new_page()
+    page.goto((filled_site / "details.html").as_uri())
+    assert page.input_value("#school-name") == "Elm <Grove>"
+    assert page.get_attribute("#lead-phone", "readonly") is not None
+    assert page.is_disabled("#school-place")
+    kept = {
+        "v": 1,
+        "name": "Elsewhere",
+        "lead": {"name": "Elsewhere"},
+        "police": {"name": "Elsewhere"},
+        "deputy": {"name": "Bo"},
+    }
+    page.evaluate("([key, kept]) => localStorage.setItem(key, JSON.stringify(kept))", [KEY, kept])
+    page.reload()
+    assert "Elsewhere" not in page.inner_text("body")
+    assert "Bo" in page.inner_text(".local")
+    assert "Ms A. Khan" in page.inner_text(".foot__lead")
+    page.get_by_role("button", name="Keep on this device").click()
+    assert json.loads(page.evaluate(f"localStorage.getItem('{KEY}')")) == {"v": 1, "deputy": {"name": "Bo"}}
+    _, data = saved(page, "Save as school.yml")
+    wanted = SCHOOL.model_copy(update={"deputy": Person(name="Bo")})
+    assert loaded_school(data, tmp_path / "project") == wanted
+
+
+def test_the_script_that_fills_blanks_is_light_and_only_where_there_are_blanks(site, filled_site):
+    assert len(gzip.compress((site / "assets/blanks.js").read_bytes(), 9, mtime=0)) < 700
+    for folder in (site, filled_site):
+        for page in folder.glob("*.html"):
+            html = page.read_text("utf-8")
+            assert ("assets/blanks.js" in html) == ("data-blank=" in html), page.name
+    assert "assets/blanks.js" not in (filled_site / "module-3.html").read_text("utf-8")
+    assert "assets/blanks.js" in (filled_site / "leads.html").read_text("utf-8")
+
+
+# All three
+
+
+@pytest.mark.parametrize("name", ["record", "register", "details"])
+def test_without_scripts_a_page_says_what_it_would_do_and_how_to_do_it_on_paper(go, name):
+    page = go(name, java_script_enabled=False)
+    assert "It works on paper just as well: print this page" in page.inner_text(".tool__off")
+    assert not page.is_visible(".tool button")
+    assert not page.is_visible(".paper__after, .sheet__acts")
+
+
+@pytest.mark.parametrize("name", ["record", "register", "details"])
+def test_no_form_and_no_word_of_a_script_reaches_a_reader(site, name):
+    html = (site / f"{name}.html").read_text("utf-8")
+    assert "<form" not in html
+    assert re.search(r"<title>(Record|Register|School details)</title>", html)
+    for script in re.findall(r'<script src="([^"]+)"', html):
+        text = re.sub(r"/\*.*?\*/|//.*", "", (site / script).read_text("utf-8"), flags=re.DOTALL)
+        assert not re.findall(r'textContent = ["`]\w', text), script
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["record", "register", "details"])
+def test_axe_finds_nothing(go, name, scheme):
+    width = 360 if scheme == "dark" else 1280
+    page = go(name, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    states = {
+        "record": [
+            lambda: page.get_by_role("button", name="Make my record").click(),
+            lambda: make_record(page),
+        ],
+        "register": [
+            lambda: choose(
+                page, file("a.json", slip()), file("b.json", slip(id="1" * 32)), file("c.json", b"{}")
+            )
+        ],
+        "details": [lambda: keep(page)],
+    }
+    for reach in [lambda: None, *states[name]]:
+        reach()
+        page.evaluate("scrollTo(0, 0)")  # where the button to leave covers nothing
+        options = {"preload": False, "rules": {"target-size": {"enabled": True}}}
+        found = Axe().run(page, options=options).response["violations"]
+        assert not [(rule["id"], [node["html"] for node in rule["nodes"]][:3]) for rule in found]
+        assert page.evaluate("document.documentElement.scrollWidth") == width
