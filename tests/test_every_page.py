@@ -1,4 +1,4 @@
-"""Every page, not one of each kind: slow, so it is run by `python3 build.py test -m every_page` before a release."""
+"""Every page, not one of each kind. Slow: `python3 build.py test -m every_page`, before a release."""
 
 import shutil
 import subprocess
