@@ -1,6 +1,7 @@
 """Fixtures that several test files use."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,9 @@ import pytest
 from browser import launched
 from playwright.sync_api import Browser, Page
 from project import site_pages
+from quiz_page import Open, document
+
+from coursekit.model.quiz import Quiz
 
 
 @pytest.fixture(scope="session")
@@ -44,3 +48,21 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert not wrong
+
+
+@pytest.fixture
+def open_quiz(new_page: Open, tmp_path: Path) -> Open:
+    """Opens quizzes from disk, alone on a page; `still` stops the clock there, so that what is said stays."""
+
+    def make(*quizzes: Quiz, scripts: bool = True, still: bool = False, **options: Any) -> Page:
+        file = tmp_path / "page.html"
+        file.write_text(document(*quizzes, scripts=scripts), "utf-8")
+        page = new_page(**{"java_script_enabled": scripts, **options})
+        if still:
+            page.clock.install(time=datetime(2026, 11, 22, 12, 0, tzinfo=UTC))
+        page.goto(file.as_uri())
+        if still:
+            page.clock.pause_at(datetime(2026, 11, 22, 12, 1, tzinfo=UTC))
+        return page
+
+    return make

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from coursekit.bench import copy_project, of
 from coursekit.check import check
 from coursekit.load.course import load
 from coursekit.model.problem import Problem
+from coursekit.model.quiz import Question
 from coursekit.model.school import School
 from coursekit.plan.plan import plan
 from coursekit.render.site import engine
@@ -71,6 +73,15 @@ def run(root: Path, *arguments: str, **environment: str) -> subprocess.Completed
         text=True,
         check=False,
     )
+
+
+def seen_texts(question: Question) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Each text of a question as a reader meets it: a text with gaps in its pieces."""
+    for where, text in question.texts():
+        if where == ("text",):
+            yield from ((where, piece) for piece in re.split(r"\[\[.+?\]\]", text) if piece.strip(" .,\n"))
+        else:
+            yield where, text
 
 
 FORM = re.compile(r"^[^:\n]+:\d+:\d+: (warning: )?\S.* \S.*$")

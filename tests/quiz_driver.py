@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from markupsafe import Markup
 from playwright.sync_api import Locator, Page
 
+from coursekit.model.question.cloze import Cloze
+from coursekit.model.question.match import Match
+from coursekit.model.question.order import Order
+from coursekit.model.question.reflection import Reflection
+from coursekit.model.question.scale import Scale
 from coursekit.model.question.scenario import Choice, Scenario
+from coursekit.model.question.short_text import ShortText
 from coursekit.model.quiz import Question
 
 
@@ -35,8 +41,33 @@ def press(page: Page, selector: str, key: str = "Enter") -> None:
     assert page.evaluate("document.activeElement !== document.body"), f"focus lost at {selector}"
 
 
+CHOICES = ("single", "multiple", "true_false")
+FIELDS = ("match", "order", "cloze", "short_text")
+SCORED = (*CHOICES, *FIELDS)
+Wanted = set[str] | dict[str, str]
+"""What a person answers: the ids of options, or the words for each field by its id."""
+
+
+def fill(page: Page, question: Question, wanted: Wanted) -> None:
+    """Choose and type by Tab, Space and arrows what a person without a mouse would."""
+    if isinstance(wanted, set):
+        choose(page, question, wanted)
+        return
+    for id_, words in wanted.items():
+        press_to(page, f"#{id_}")
+        if page.locator(f"#{id_}").evaluate("one => one.matches('input')"):
+            page.keyboard.type(words)
+            continue
+        for _ in range(10):
+            if page.locator(f"#{id_}").input_value() == words:
+                break
+            page.keyboard.press("ArrowDown")
+        assert page.locator(f"#{id_}").input_value() == words
+    page.locator(f"#{question.id} :is(input, select)").first.focus()
+
+
 def choose(page: Page, question: Question, wanted: set[str]) -> None:
-    """Choose by Tab, Space and arrows what a person without a mouse would."""
+    """Choose among options."""
     scope = f"#{question.id} .option"
     if question.type == "multiple":
         for id_ in wanted:
@@ -50,12 +81,54 @@ def choose(page: Page, question: Question, wanted: set[str]) -> None:
     press_to(page, f"#{question.id}--{id_}", "ArrowDown")
 
 
-def right(question: Question) -> set[str]:
-    return {option.id for option in question.options if option.correct}
+def right(question: Question) -> Wanted:
+    """The best answer."""
+    match question:
+        case Match():
+            answers = {pair.id: pair.right for pair in question.pairs}
+        case Order():
+            answers = {step.id: str(place) for place, step in enumerate(question.steps, 1)}
+        case Cloze():
+            answers = {gap.id: gap.accept[0] for gap in question.gaps}
+        case ShortText():
+            answers = {"answer": question.accept[0]}
+        case _:
+            return {option.id for option in question.options if option.correct}
+    return {f"{question.id}--{id_}": words for id_, words in answers.items()}
 
 
-def wrong(question: Question) -> set[str]:
-    return {next(option.id for option in question.options if not option.correct)}
+def wrong(question: Question) -> Wanted:
+    """An answer of which one part, and with fields one part only, is not the best."""
+    match question:
+        case Match():
+            part = {question.pairs[0].id: question.rights[-1]}
+        case Order():
+            part = {question.steps[0].id: str(len(question.steps))}
+        case Cloze():
+            part = {question.gaps[0].id: question.gaps[0].wrong[0].answers[0]}
+        case ShortText():
+            part = {"answer": question.wrong[0].answers[0]}
+        case _:
+            return {next(option.id for option in question.options if not option.correct)}
+    best = right(question)
+    assert isinstance(best, dict)
+    return best | {f"{question.id}--{id_}": words for id_, words in part.items()}
+
+
+def rate(page: Page, question: Scale) -> None:
+    """Mark the second position in each row, and open the note."""
+    for row in range(1, len(question.rows) + 1):
+        press_to(page, f"#{question.id}--{row}-1")
+        page.keyboard.press("Space")
+        page.keyboard.press("ArrowRight")
+    press(page, f"#{question.id} summary")
+
+
+def reflect(page: Page, question: Reflection, words: str) -> None:
+    """Type something, and open the note."""
+    press_to(page, f"#{question.id} textarea")
+    page.keyboard.type(words)
+    press(page, f"#{question.id} summary")
 
 
 def walks(story: Scenario) -> Iterator[list[Choice]]:

@@ -13,6 +13,7 @@ from project import ROOT
 import coursekit
 from coursekit import export
 from coursekit.check.questions import TYPES
+from coursekit.model.question.base import QuestionBase
 from coursekit.model.quiz import Question
 from coursekit.model.reference import FUNCTIONS
 from coursekit.run.keys import imported, module_file
@@ -111,6 +112,13 @@ def test_each_question_type_has_a_file_of_its_name_on_every_side(type_name):
         assert (ROOT / path).is_file(), path
     assert type_name in TYPES
     assert f"`{type_name}`" in (ROOT / "docs/authors-guide.md").read_text()
+
+
+@pytest.mark.parametrize("kind", Question.__origin__.__args__, ids=lambda kind: kind.__name__)
+def test_the_authors_guide_names_the_keys_of_each_question_type(kind):
+    guide = (ROOT / "docs/authors-guide.md").read_text()
+    keys = set(kind.model_fields) - set(QuestionBase.model_fields) - {"type"}
+    assert [key for key in keys if not re.search(rf"`{key}[`:]", guide)] == []
 
 
 def test_the_authors_guide_names_every_reference():

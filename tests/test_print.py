@@ -23,6 +23,7 @@ import pypdfium2.raw
 import pytest
 import yaml
 from PIL import Image
+from project import seen_texts
 
 from coursekit.load.course import load
 from coursekit.model.course import Handout
@@ -33,6 +34,7 @@ from coursekit.model.school import Logo, School
 from coursekit.model.shelf import Shelf
 from coursekit.render.print import handout, pdf, quiz_paper
 from coursekit.render.print.sheet import source_lines
+from coursekit.render.questions import disordered
 from coursekit.render.templates import long_date
 
 ROOT = Path(__file__).parents[1]
@@ -623,7 +625,7 @@ def test_a_paper_passes_every_rule_and_keeps_its_letters_on_the_sheet(file):
 def test_a_paper_keeps_every_text_of_its_quiz(file):
     seen = squeezed("".join(pages_text(paper(file))))
     for question in example(file).questions:
-        for where, text in question.texts():
+        for where, text in seen_texts(question):
             assert squeezed(text) in seen, where
 
 
@@ -639,11 +641,13 @@ def test_the_question_sheet_gives_nothing_away(file):
         "Does not apply",
         "best choice",
         "behind it",
+        "Nothing belongs here",
+        "Any other answer",
     ):
         assert squeezed(giveaway) not in sheet
     for question in example(file).questions:
         for where, text in question.texts():
-            if where[-1] == "reason":
+            if where[-1] in {"reason", "otherwise", "note"}:
                 assert squeezed(text) not in sheet
                 assert squeezed(text) in squeezed("".join(pages[notes:]))
 
@@ -655,6 +659,35 @@ def test_answers_are_mixed_the_same_way_every_day_and_fixed_ones_stay():
     assert {order.index("listen") for order in orders} == {0, 1, 2}
     true_false = example(ROOT / "tests/examples/true_false.yml").questions[0]
     assert [option.id for option in quiz_paper.mixed(true_false.options, "any")] == ["true", "false"]
+
+
+def test_steps_are_not_printed_in_their_order_nor_places_beside_their_pairs():
+    for seed in range(40):
+        names = "abc"
+        assert "".join(disordered(names, f"seed-{seed}")) != names
+    order = example(ROOT / "tests/examples/order.yml").questions[0]
+    sheet = squeezed(pages_text(paper(ROOT / "tests/examples/order.yml"))[0])
+    printed = sorted(order.steps, key=lambda step: sheet.index(squeezed(step.text)))
+    assert printed != list(order.steps)
+
+
+def test_the_notes_name_the_letter_that_stands_on_the_sheet():
+    file = ROOT / "tests/examples/match.yml"
+    sheet, notes = map(squeezed, pages_text(paper(file)))
+    for pair in example(file).questions[0].pairs:
+        letter = re.search(rf"([a-c]){re.escape(squeezed(pair.right))}", sheet)[1]
+        assert squeezed(f"{pair.left}{letter}: {pair.right}{pair.reason}") in notes
+
+
+def test_gaps_are_blank_and_numbered_and_words_stand_below():
+    question = example(ROOT / "tests/examples/cloze.yml").questions[0]
+    document = quiz_paper.html(paper_inputs(example(ROOT / "tests/examples/cloze.yml")))
+    assert document.count('class="gap"') == len(question.gaps)
+    sheet = squeezed(pages_text(paper(ROOT / "tests/examples/cloze.yml"))[0])
+    assert squeezed("keep this (1)") in sheet
+    assert squeezed("Words for gap 1:") in sheet
+    assert squeezed("Words for gap 2:") not in sheet
+    assert squeezed("safeguarding lead") not in sheet
 
 
 def test_every_choice_of_a_story_leads_to_the_right_card():
@@ -681,6 +714,27 @@ def test_a_paper_draws_lines_to_write_on_and_numbers_what_it_rests_on():
     assert "source 1" in document
     assert "Ask pairs." in document
     assert failures(quiz_paper.render(made)) == []
+
+
+def test_hostile_text_in_every_type_is_printed_as_it_stands():
+    gap = {"accept": [HOSTILE], "reason": HOSTILE, "otherwise": HOSTILE}
+    gap |= {"wrong": [{"answers": [f"no {HOSTILE}"], "reason": HOSTILE, "misconception": HOSTILE}]}
+    pairs = [{"id": id_, "left": f"{id_} {HOSTILE}", "right": HOSTILE, "reason": HOSTILE} for id_ in "ab"]
+    steps = [{"id": id_, "text": f"{id_} {HOSTILE}", "reason": HOSTILE} for id_ in "abc"]
+    ends = {"low": HOSTILE, "high": HOSTILE}
+    asked = [
+        {"id": "m", "type": "match", "pairs": pairs},
+        {"id": "o", "type": "order", "steps": steps},
+        {"id": "c", "type": "cloze", "text": f"{HOSTILE} [[a]]", "gaps": [{"id": "a", **gap}]},
+        {"id": "s", "type": "short_text", **gap},
+        {"id": "r", "type": "reflection", "note": HOSTILE},
+        {"id": "k", "type": "scale", "note": HOSTILE, **ends},
+    ]
+    quiz = example(ROOT / "tests/examples/single.yml").model_dump(by_alias=True)
+    hostile = Quiz.model_validate(quiz | {"questions": [{"stem": HOSTILE, **each} for each in asked]})
+    data = quiz_paper.render(paper_inputs(hostile))
+    assert squeezed("".join(pages_text(data))).count(squeezed(HOSTILE)) >= 45
+    assert failures(data) == []
 
 
 def test_hostile_text_in_a_quiz_is_printed_as_it_stands():

@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
-from project import ROOT
-from quiz_driver import choose, plain, press, right, shown, walks
+from project import ROOT, seen_texts
+from quiz_driver import SCORED, fill, plain, press, rate, reflect, right, shown, walks
 
 from coursekit.load.course import load
+from coursekit.model.question.reflection import Reflection
+from coursekit.model.question.scale import Scale
 from coursekit.model.question.scenario import Scenario
 from coursekit.model.quiz import Question, Quiz
 from coursekit.plan.library import Library
@@ -33,7 +35,7 @@ PAGES = [pytest.param(url, place, quiz, id=url) for url, place, quiz in ASKED.va
 
 def words(quiz: Quiz, question: Question, place: object) -> list[str]:
     writer = Writer(LIBRARY.shelf(quiz.texts(), "course", place), "site")  # type: ignore[arg-type]
-    return [plain(writer.block(text)) for _, text in question.texts()]
+    return [plain(writer.block(text)) for _, text in seen_texts(question)]
 
 
 def test_both_quizzes_have_twelve_questions_and_a_story_for_each_place():
@@ -61,19 +63,29 @@ def test_a_keyboard_alone_answers_the_whole_quiz(site, new_page, url, place, qui
     page = new_page()
     page.goto((site / url).as_uri())
     taken = quiz.for_place(place.code)
-    asked = [question for question in taken.questions if not isinstance(question, Scenario)]
+    asked = [question for question in taken.questions if question.type in SCORED]
     for question in asked:
-        page.locator(
-            f"#{question.id} .option input"
-        ).first.focus()  # Tab would walk here past every question before
-        choose(page, question, right(question))
+        # Tab would walk here past every question before
+        page.locator(f"#{question.id} :is(input, select)").first.focus()
+        fill(page, question, right(question))
         press(page, f"#{question.id} [data-do=check]")
-        for text in words(taken, question, place):
-            assert text in shown(page.locator(f"#{question.id}"))
+        all_is_said(page, taken, question, place)
     assert f"the best answer in {len(asked)} of {len(asked)}" in shown(page.locator(".quiz__summary"))
-    for story in taken.questions:
-        if isinstance(story, Scenario):
-            walk(page, story)
+    for other in taken.questions:
+        if isinstance(other, Scenario):
+            walk(page, other)
+        elif isinstance(other, Scale | Reflection):
+            page.locator(f"#{other.id} :is(input, textarea)").first.focus()
+            rate(page, other) if isinstance(other, Scale) else reflect(page, other, "Calm.")
+            all_is_said(page, taken, other, place)
+
+
+def all_is_said(page: Page, quiz: Quiz, question: Question, place: object) -> None:
+    """Every text of a question that has been answered can be read, where need be after opening it."""
+    for summary in page.locator(f"#{question.id} details:not([open]) > summary:visible").all():
+        summary.press("Enter")
+    seen = shown(page.locator(f"#{question.id}"))
+    assert [text for text in words(quiz, question, place) if text not in seen] == []
 
 
 def walk(page: Page, story: Scenario) -> None:

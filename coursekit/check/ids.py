@@ -6,12 +6,18 @@ from coursekit.load.course import Loaded
 from coursekit.load.validate import Origin
 from coursekit.model.course import HandoutHead, PageHead
 from coursekit.model.problem import Problem
-from coursekit.model.question.base import ChoiceQuestion
-from coursekit.model.question.scenario import Scenario
 
 Seen = dict[tuple[str, str], str]
 Named = tuple[str, str, Origin, tuple[str | int, ...]]
 """What kind of thing, its name, and where the name stands."""
+PARTS = (
+    ("options", "option"),
+    ("steps", "step"),
+    ("pairs", "part"),
+    ("distractors", "part"),
+    ("gaps", "gap"),
+)
+"""The lists of parts a question may have, and what a part is called; pairs and distractors are told apart."""
 
 
 def check(loaded: Loaded) -> Iterator[Problem]:
@@ -63,9 +69,6 @@ def _questions(loaded: Loaded) -> Iterable[Named]:
         for index, question in enumerate(quiz.questions):
             here = ("questions", index)
             yield "question id", question.id, origin, (*here, "id")
-            if isinstance(question, Scenario):
-                for number, step in enumerate(question.steps):
-                    yield f"step of “{question.id}”", step.id, origin, (*here, "steps", number, "id")
-            elif isinstance(question, ChoiceQuestion):
-                for number, option in enumerate(question.options):
-                    yield f"option of “{question.id}”", option.id, origin, (*here, "options", number, "id")
+            for key, word in PARTS:
+                for number, part in enumerate(getattr(question, key, ())):
+                    yield f"{word} of “{question.id}”", part.id, origin, (*here, key, number, "id")

@@ -1,6 +1,6 @@
 """Questions: each type has its rules in a file of its name; here are the rules that all share."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from coursekit.check.question import (
@@ -21,7 +21,7 @@ from coursekit.load.validate import Origin
 from coursekit.model.problem import Problem
 from coursekit.model.quiz import Quiz
 
-TYPES: dict[str, Callable[[Any], Iterator[Found]]] = {
+TYPES: dict[str, Callable[[Any], Iterable[Found]]] = {
     "single": single.check,
     "multiple": multiple.check,
     "true_false": true_false.check,

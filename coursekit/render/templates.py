@@ -6,6 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, meta
 
 from coursekit.model.dates import any_date, long_date
+from coursekit.render.questions import disordered, gaps, letter, mixed
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
@@ -21,8 +22,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
-    made.filters["long_date"] = long_date
-    made.filters["any_date"] = any_date
+    for function in (long_date, any_date, mixed, disordered, gaps, letter):
+        made.filters[function.__name__] = function
     return made
 
 

@@ -3,12 +3,13 @@
 import html
 import re
 from pathlib import Path
+from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from project import ROOT
+from project import ROOT, seen_texts
 
 from coursekit.export.base import ExportInputs
 from coursekit.export.moodle import losses, render
@@ -80,26 +81,118 @@ def test_the_golden_file_has_not_changed(file):
     assert data == golden.read_bytes()
 
 
+ANSWER = r"(=|%-?[0-9]+(?:[.,][0-9]*)?%)?(.+?(?<!\\|&)(?=[~#}]|$))(#(.*?(?<!\\)(?=[~}]|$)))?"
+GAP = re.compile(r"\{([0-9]*):(MULTICHOICE_S|SHORTANSWER):(" + ANSWER + "(~" + ANSWER + r")*)\}", re.DOTALL)
+
+
+class Gap(NamedTuple):
+    """A gap as `qtype_multianswer_extract_question` takes it out of a text."""
+
+    kind: str
+    answers: list[tuple[bool, str, str]]
+    """Whether it is right, the answer and the reason, with their entities decoded."""
+
+
+def gaps(question: ET.Element) -> tuple[str, list[Gap]]:
+    """The text without its gaps, and the gaps, by Moodle's own expressions."""
+    text, found = question.findtext("questiontext/text") or "", []
+    while match := GAP.search(text):
+        alternatives = re.finditer("~?" + ANSWER, match[3], re.DOTALL)
+        answers = [(each[1] == "=", html.unescape(each[2]), html.unescape(each[4])) for each in alternatives]
+        found.append(Gap(match[2], answers))
+        text = text.replace(match[0], "[[]]", 1)
+    return text, found
+
+
+def arrived(question: ET.Element) -> str:
+    """Everything that a person may see of a question."""
+    if question.get("type") == "cloze":
+        text, found = gaps(question)
+        parts = [text, *(part for gap in found for _, *both in gap.answers for part in both)]
+    else:
+        parts = [element.text or "" for element in question.iter("text")]
+    return flat(" ".join(html.unescape(re.sub(r"<[^>]+>", " ", part)) for part in parts))
+
+
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
-def test_every_option_and_reason_arrives(file):
+def test_every_text_arrives(file):
     quiz = quiz_of(file)
-    answers = [answer for question in questions(exported(quiz)) for answer in question.findall("answer")]
-    arrived = " ".join(seen(answer) + " " + seen(answer.find("feedback")) for answer in answers)
+    seen_there = " ".join(map(arrived, questions(exported(quiz))))
     for question in quiz.questions:
-        for where, text in question.texts():
-            if where[-1] == "reason" or (where[-1] == "text" and "steps" not in where):
-                assert flat(text) in arrived, where
+        for where, text in seen_texts(question):
+            if not is_lost(question, where):
+                assert flat(text) in seen_there, where
+
+
+def is_lost(question: Any, where: tuple[str | int, ...]) -> bool:
+    """Whether this text does not arrive, as we declare: where a story ends, other answers of a list."""
+    if isinstance(question, Scenario):
+        return where[-1] == "text" and where[0] == "steps" and not question.steps[where[1]].choices
+    return where[-1] == "otherwise" and where[0] == "gaps" and question.gaps[where[1]].choose
 
 
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
 def test_marks_are_grades_that_moodle_knows_and_reward_only_the_right_answers(file):
     for question in questions(exported(quiz_of(file))):
+        if question.get("type") not in {"multichoice", "truefalse"}:
+            continue
         marks = [float(answer.get("fraction", "")) for answer in question.findall("answer")]
         assert all(abs(mark) in GRADES for mark in marks)
         assert abs(sum(mark for mark in marks if mark > 0) - 100) < 0.001
         if question.findtext("single") == "false":
             assert sum(marks) <= 0.001  # ticking everything earns nothing
             assert all(mark != 0 for mark in marks)
+
+
+def only(type_name: str) -> tuple[Any, ET.Element]:
+    """The first question of a type's example, and what it becomes."""
+    quiz = quiz_of(ROOT / f"tests/examples/{type_name}.yml")
+    return quiz.questions[0], questions(exported(quiz))[0]
+
+
+def test_pairs_become_subquestions_and_places_where_nothing_belongs_have_none():
+    asked, made = only("match")
+    assert made.get("type") == "matching"
+    found = [(seen(part), html.unescape(part.findtext("answer/text"))) for part in made.iter("subquestion")]
+    assert found == [
+        *((pair.left, pair.right) for pair in asked.pairs),
+        *(("", distractor.right) for distractor in asked.distractors),
+    ]
+
+
+def test_steps_arrive_in_their_order_and_all_of_them_are_asked():
+    asked, made = only("order")
+    assert made.get("type") == "ordering"
+    assert [seen(answer) for answer in made.findall("answer")] == [step.text for step in asked.steps]
+    assert made.findtext("selecttype") == "ALL"
+
+
+def test_each_gap_takes_the_answers_it_should():
+    asked, made = only("cloze")
+    _, (to_choose, to_type) = gaps(made)
+    assert to_choose.kind == "MULTICHOICE_S"
+    assert [(right, answer) for right, answer, _ in to_choose.answers] == [
+        (True, "secret"), (False, "in mind"), (False, "safe"),
+    ]  # fmt: skip
+    assert to_type.kind == "SHORTANSWER"
+    assert [answer for right, answer, _ in to_type.answers if right] == list(asked.gaps[1].accept)
+    assert [answer for right, answer, _ in to_type.answers if not right] == ["team", "office", "*"]
+
+
+def test_every_foreseen_answer_is_taken_and_all_others_have_a_reason():
+    asked, made = only("short_text")
+    marks = {answer.findtext("text"): answer.get("fraction") for answer in made.findall("answer")}
+    foreseen = [text for wrong in asked.wrong for text in wrong.answers]
+    assert marks == {**dict.fromkeys(asked.accept, "100"), **dict.fromkeys([*foreseen, "*"], "0")}
+    assert seen(made.findall("answer")[-1].find("feedback")).endswith(flat(asked.otherwise))
+
+
+@pytest.mark.parametrize("type_name", ["reflection", "scale"])
+def test_nothing_personal_is_asked_for_where_it_would_be_kept(type_name):
+    asked, made = only(type_name)
+    assert made.get("type") == "description"
+    assert seen(made.find("generalfeedback")) == flat(asked.note)
+    assert any("would keep" in loss for loss in losses(quiz_of(ROOT / f"tests/examples/{type_name}.yml")))
 
 
 @pytest.mark.parametrize(
@@ -172,6 +265,66 @@ def test_hostile_text_arrives_whole_and_inert(text):
         raw = element.findtext("text") or ""
         assert "<script" not in raw
         assert "javascript:" not in raw
+
+
+NASTY = [
+    *HOSTILE,
+    "}",
+    "{1:SHORTANSWER:=x}",
+    "a\\",
+    "a*b",
+    "50% = half",
+    "%50%x",
+    "=x",
+    "a/b",
+    "x~y#z",
+    "&",
+    "&#125;",
+    "{#1}",
+]
+
+
+@pytest.mark.parametrize("text", NASTY, ids=lambda text: text[:12])
+def test_a_gap_holds_any_text_whole_and_inert(text):
+    wrong = [{"answers": [f"not {text}"], "reason": text}]
+    gap = {"accept": [text], "reason": text, "wrong": wrong, "otherwise": text}
+    quiz = example(
+        type="cloze", stem=text, text=f"{text} [[a]] and [[b]]",
+        gaps=[{"id": "a", **gap}, {"id": "b", "choose": False, **gap}],
+    )  # fmt: skip
+    around, (to_choose, to_type) = gaps(questions(exported(quiz))[0])
+    shown = flat(text if not text.startswith("[a]") else "a")
+
+    def plain(markup: str) -> str:
+        return flat(html.unescape(re.sub(r"<[^>]+>", " ", markup)))
+
+    assert plain(around).count(shown) >= 2
+    assert [plain(part) for _, *both in to_choose.answers for part in both] == [
+        shown, shown, f"not {shown}", shown,
+    ]  # fmt: skip
+    typed = [flat(answer).replace("\\*", "*") for _, answer, _ in to_type.answers]
+    assert typed == [shown, f"not {shown}", "*"]
+    assert "<script" not in around
+    assert not any(
+        "javascript:" in part or "<script" in part for _, *both in to_choose.answers for part in both
+    )
+
+
+@pytest.mark.parametrize("text", NASTY, ids=lambda text: text[:12])
+def test_hostile_text_arrives_in_pairs_steps_and_short_answers(text):
+    shown = flat(text if not text.startswith("[a]") else "a")
+    pairs = [{"id": id_, "left": f"{id_} {text}", "right": f"{id_} {text}", "reason": text} for id_ in "ab"]
+    made = questions(exported(example(type="match", stem=text, pairs=pairs)))[0]
+    for part, id_ in zip(made.iter("subquestion"), "ab", strict=True):
+        assert seen(part) == f"{id_} {shown}"
+        assert flat(html.unescape(part.findtext("answer/text"))) == f"{id_} {shown}"
+    steps = [{"id": id_, "text": f"{id_} {text}", "reason": text} for id_ in "abc"]
+    made = questions(exported(example(type="order", stem=text, steps=steps)))[0]
+    assert [seen(answer) for answer in made.findall("answer")] == [f"{id_} {shown}" for id_ in "abc"]
+    made = questions(
+        exported(example(type="short_text", stem=text, accept=[text], reason=text, otherwise=text))
+    )[0]
+    assert flat(made.findtext("answer/text").replace("\\*", "*")) == shown
 
 
 @given(

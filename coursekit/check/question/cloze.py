@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from coursekit.check.question import answer
 from coursekit.check.question.base import Found
 from coursekit.model.problem import did_you_mean
 from coursekit.model.question.cloze import Cloze
@@ -11,7 +12,7 @@ _MARK = re.compile(r"\[\[([^\[\]]*)\]\]")
 
 
 def check(question: Cloze) -> Iterator[Found]:
-    """Yield gaps that the text does not name once, and names that are no gap."""
+    """Yield gaps that the text does not name once, names that are no gap, and answers foreseen twice."""
     named = _MARK.findall(question.text)
     known = [gap.id for gap in question.gaps]
     for name in named:
@@ -25,3 +26,5 @@ def check(question: Cloze) -> Iterator[Found]:
         if gap.choose and not gap.wrong:
             message = f"The gap “{gap.id}” is to be chosen, and there is only one answer."
             yield ("gaps", index), "no-choice", message, "Add wrong answers, or “choose: false”."
+        for where, code, message, hint in answer.check(gap):
+            yield ("gaps", index, *where), code, message, hint

@@ -1,9 +1,8 @@
 """A quiz on paper: question sheet first, answer notes with every reason on pages of their own."""
 
-import hashlib
 from collections.abc import Sequence
 from string import ascii_uppercase
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from coursekit.model.base import Frozen
 from coursekit.model.question.scenario import Scenario, Step
@@ -12,9 +11,11 @@ from coursekit.model.shelf import Shelf
 from coursekit.render.print.handout import Paper
 from coursekit.render.print.pdf import to_pdf
 from coursekit.render.print.sheet import PrintWriter, qr, source_lines
+from coursekit.render.questions import mixed
 from coursekit.render.templates import template
 
 TEMPLATE = "print/quiz_paper.html.j2"
+Part = TypeVar("Part")
 
 
 class PaperInputs(Frozen):
@@ -28,29 +29,6 @@ class PaperInputs(Frozen):
     tab_title: str
     licence: str = "CC BY 4.0"
     short_address: str | None = None
-
-
-class Named(Protocol):
-    """Anything with an id."""
-
-    @property
-    def id(self) -> str:
-        """The name that never changes."""
-
-
-Part = TypeVar("Part", bound=Named)
-
-
-def mixed(parts: Sequence[Part], seed: str) -> list[Part]:
-    """The parts in an order that gives nothing away, the same on every day and in every version of Python.
-
-    Parts with `fixed` keep their position.
-    """
-    loose = sorted(
-        (part for part in parts if not getattr(part, "fixed", False)),
-        key=lambda part: hashlib.sha256(f"{seed}/{part.id}".encode()).digest(),
-    )
-    return [part if getattr(part, "fixed", False) else loose.pop(0) for part in parts]
 
 
 class Card(Frozen):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import rcssmin
+import rjsmin
 import yaml
 
 from coursekit.model.base import Frozen
@@ -80,13 +81,19 @@ def build(engine: Engine, shell: Shell, pages: dict[str, bytes], work: Path) -> 
             (docs / name).write_bytes(data)
         shutil.copytree(STATIC, docs, dirs_exist_ok=True)
         shutil.copytree(THEME, work / "theme")
-        for style in (work / "theme").rglob("*.css"):  # comments are for us, not for a parent's phone
-            style.write_text(rcssmin.cssmin(style.read_text(encoding="utf-8")), encoding="utf-8")
+        _minify(work / "theme")
         (work / "mkdocs.yml").write_text(yaml.safe_dump(_config(shell), allow_unicode=True), encoding="utf-8")
         _run(engine, work)
         return {path: data for path, data in _files(work / "site") if _is_ours(path, shell)}
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def _minify(theme: Path) -> None:
+    """Take out what is for us, such as comments, and not for a parent's phone."""
+    for pattern, shorter in (("*.css", rcssmin.cssmin), ("*.js", rjsmin.jsmin)):
+        for file in theme.rglob(pattern):
+            file.write_text(shorter(file.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 POLICY = "; ".join(

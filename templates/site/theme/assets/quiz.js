@@ -1,12 +1,11 @@
-/* Makes the quizzes of a page answer. Everything it shows is in the page already: it only moves, hides and counts.
-   It keeps nothing, sends nothing and leaves the address alone. */
+/* Makes the quizzes of a page answer. Everything it shows is in the page already: it only moves, copies, hides and
+   counts. It sends nothing and leaves the address alone, and keeps answers on the device only if the reader asks. */
 (() => {
-  "use strict";
-
   const all = (selector, root) => [...root.querySelectorAll(selector)];
   const one = (selector, root) => root.querySelector(selector);
   const words = (element) => element.textContent.replace(/\s+/g, " ").trim();
   const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const paragraph = (textContent, className) => Object.assign(document.createElement("p"), { textContent, className });
   /* For the ear a heading ends with a full stop. */
   const spoken = (element) => {
     const copy = element.cloneNode(true);
@@ -15,9 +14,38 @@
   };
   const button = (root, name) => one(`[data-do="${name}"]`, root);
 
-  const shuffled = (list) => {
-    const left = [...list];
-    return list.map(() => left.splice(Math.floor(Math.random() * left.length), 1)[0]);
+  /* Answers as they are compared; `folded` in coursekit/model/question/answer.py does the same. */
+  const folded = (text) =>
+    text.normalize("NFKD").replace(/[.'’\p{M}]/gu, "").toUpperCase().replace(/\s+/g, " ").trim();
+
+  /* With one seed a name has the same rank whatever stands beside it, so that a reload changes nothing. */
+  const shuffled = (list, seed, name) => {
+    const rank = (part) => {
+      let hash = seed;
+      for (const letter of name(part)) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x5bd1e995);
+      return Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0;
+    };
+    return [...list].sort((a, b) => rank(a) - rank(b));
+  };
+
+  const ticks = (input) => input.type === "radio" || input.type === "checkbox";
+  const given = (input) => (ticks(input) ? input.checked : input.value);
+  /* Without a value, or with one that this input cannot have, nothing is answered. */
+  const give = (input, value) => {
+    if (ticks(input)) input.checked = value === true;
+    else input.value = typeof value === "string" ? value : "";
+    if (input.selectedIndex < 0) input.value = "";
+  };
+
+  /* What is kept on the device: an attempt in the layout of version 1 or 2, or false. */
+  const PREFIX = "trusted-adult.quiz.";
+  const kept = (key) => {
+    try {
+      const attempt = JSON.parse(localStorage.getItem(key));
+      return [1, 2].includes(attempt.v) && attempt;
+    } catch {
+      return false; // nothing kept, something damaged, or a browser that keeps nothing
+    }
   };
 
   /* What the page shows too is said and then taken away, or it would be read twice. */
@@ -27,70 +55,37 @@
     if (!stays) status.timer = setTimeout(() => (status.textContent = ""), 1500);
   };
 
-  class Choice {
+  /* A question to check. Its kind says what is `answered` and `best`, and how to `mark` it. */
+  class Question {
     constructor(root, quiz) {
       this.root = root;
       this.quiz = quiz;
+      this.says = { ...quiz.data, ...root.dataset };
       this.tries = 0;
-      this.checked = false;
+      this.inputs = all("input, select", root);
       this.status = one(".question__status", root);
+      this.answers = one(".answers", root);
       this.check = button(root, "check");
       this.again = button(root, "again");
       this.next = button(root, "next");
       this.last = one(".question__last", root);
-      const whys = all(".why", root);
-      this.options = all(".option", root).map((element, index) => ({
-        element,
-        why: whys[index],
-        input: one("input", element),
-        mine: one(".option__mine", element),
-        correct: "correct" in element.dataset,
-      }));
-      for (const { element, why, input } of this.options) {
-        element.append(why); // out of the <details>, to stand under the answer it belongs to
-        input.checked = false; // some browsers bring the last reader's choice back
-      }
-      one(".answers", root).remove();
-      this.mark();
-      if ("shuffle" in quiz.data) this.shuffle();
-      this.check.hidden = quiz.atEnd;
+      this.prepare();
+      this.turn(false);
       this.check.onclick = () => this.checkNow();
       this.next.onclick = () => this.onward.focus();
       this.again.onclick = () => {
         this.reset();
         this.focus();
       };
-      root.addEventListener("click", (event) => {
-        if (this.checked && event.target.matches("input")) event.preventDefault();
-      });
-    }
-
-    shuffle() {
-      const free = this.options.filter(({ element }) => !("fixed" in element.dataset));
-      const drawn = shuffled(free);
-      const order = this.options.map((option) => (free.includes(option) ? drawn.shift() : option));
-      order[0].element.parentNode.append(...order.map(({ element }) => element));
-      this.options = order;
-    }
-
-    get chosen() {
-      return this.options.filter(({ input }) => input.checked);
-    }
-
-    get best() {
-      return this.options.every(({ input, correct }) => input.checked === correct);
     }
 
     get canRetry() {
       return !this.quiz.attempts || this.tries < this.quiz.attempts;
     }
 
-    /* The share of the points. A wrong tick takes a right one back, and never more than that. */
+    /* The share of the points. */
     get share() {
-      if (!("partial" in this.root.dataset)) return Number(this.best);
-      const right = this.options.filter(({ correct }) => correct).length;
-      const gained = this.chosen.reduce((sum, { correct }) => sum + (correct ? 1 : -1), 0);
-      return Math.max(0, gained / right);
+      return Number(this.best);
     }
 
     /* The next question, else one that is still open, else how it went. */
@@ -101,14 +96,15 @@
     }
 
     focus() {
-      this.options[0].input.focus();
+      one("input, select", this.root).focus();
     }
 
     checkNow() {
-      if (!this.chosen.length) {
-        say(this.status, this.quiz.data.sayChoose, true);
+      if (!this.answered) {
+        say(this.status, this.says.sayChoose, true);
         return;
       }
+      this.tries += 1;
       this.show();
       this.quiz.report();
       const onward = this.next.hidden ? this.quiz.summary : this.next;
@@ -116,29 +112,91 @@
       say(this.status, this.outcome());
     }
 
-    show() {
-      this.tries += 1;
-      this.checked = true;
+    turn(checked) {
+      this.checked = checked;
+      this.root.classList.toggle("is-checked", checked);
+      this.status.classList.toggle("unseen", checked); // what it says then is on the page
+      this.check.hidden = checked || this.quiz.atEnd;
       this.mark();
-      this.check.hidden = true;
+    }
+
+    show() {
+      this.turn(true);
       this.again.hidden = this.quiz.atEnd || !this.canRetry;
       this.last.hidden = this.canRetry;
       this.next.hidden = this.quiz.atEnd || this.quiz.asked.length < 2;
-      this.next.textContent = this.quiz.data[this.onward === this.quiz.summary ? "sayEnd" : "sayNext"];
+      this.next.textContent = this.says[this.onward === this.quiz.summary ? "sayEnd" : "sayNext"];
     }
 
     reset() {
-      for (const { input } of this.options) input.checked = false;
-      this.checked = false;
-      this.mark();
-      this.check.hidden = this.quiz.atEnd;
+      for (const input of this.inputs) give(input);
+      this.turn(false);
       this.again.hidden = this.next.hidden = true;
       say(this.status, "", true);
       this.quiz.report();
     }
 
+    get state() {
+      return { tries: this.tries, checked: this.checked };
+    }
+
+    restore({ tries, checked }) {
+      if (Number.isInteger(tries)) this.tries = tries;
+      if (checked === true && this.answered) this.show();
+    }
+  }
+
+  /* Options to choose from. */
+  class Choice extends Question {
+    prepare() {
+      const whys = all(".why", this.root);
+      this.options = all(".option", this.root).map((element, index) => ({
+        element,
+        why: whys[index],
+        input: one("input", element),
+        mine: one(".option__mine", element),
+        correct: "correct" in element.dataset,
+      }));
+      for (const { element, why } of this.options) element.append(why); // to stand under the answer it belongs to
+      this.answers.remove();
+      if ("shuffle" in this.says) this.shuffle();
+      this.root.addEventListener("click", (event) => {
+        if (this.checked && event.target.matches("input")) event.preventDefault();
+      });
+    }
+
+    shuffle() {
+      const free = this.options.filter(({ element }) => !("fixed" in element.dataset));
+      const drawn = shuffled(free, this.quiz.seed, ({ input }) => input.id);
+      this.options = this.options.map((option) => (free.includes(option) ? drawn.shift() : option));
+      one(".options", this.root).append(...this.options.map(({ element }) => element));
+    }
+
+    get chosen() {
+      return this.options.filter(({ input }) => input.checked);
+    }
+
+    get answered() {
+      return this.chosen.length > 0;
+    }
+
+    get best() {
+      return this.options.every(({ input, correct }) => input.checked === correct);
+    }
+
+    /* A wrong tick takes a right one back, and never more than that. */
+    get share() {
+      if (!("partial" in this.says)) return super.share;
+      const right = this.options.filter(({ correct }) => correct).length;
+      const gained = this.chosen.reduce((sum, { correct }) => sum + (correct ? 1 : -1), 0);
+      return Math.max(0, gained / right);
+    }
+
+    focus() {
+      this.options[0].input.focus();
+    }
+
     mark() {
-      this.root.classList.toggle("is-checked", this.checked);
       for (const { element, input, why, mine, correct } of this.options) {
         input.setAttribute("aria-disabled", this.checked); // `disabled` would fade the reader's choice
         why.hidden = !this.checked;
@@ -149,20 +207,82 @@
     }
 
     outcome() {
-      const { data } = this.quiz;
+      const { says } = this;
       const text = ({ element }) => words(one(".option__text", element)).replace(/\.$/, "");
       const reason = ({ why }) => [...why.children].slice(1).map(words).join(" ");
       const several = this.chosen.length > 1;
       const said = this.chosen.map((option) => (several ? `${text(option)} – ${words(option.why)}` : reason(option)));
-      if (this.best) return [data.sayBest, ...said].join(" ");
+      if (this.best) return [says.sayBest, ...said].join(" ");
       const answer = this.options.filter(({ correct }) => correct).map(text).join("; ");
-      return [data.sayOther, ...said, fill(data.sayTheBest, { answer })].join(" ");
+      return [says.sayOther, ...said, fill(says.sayTheBest, { answer })].join(" ");
+    }
+  }
+
+  /* Lists to choose from and boxes to type in, each with a reply of its own. */
+  class Fields extends Question {
+    prepare() {
+      const reasons = all("[data-for]", this.answers).map((element) => ({
+        keys: all("[data-key]", element).map(words),
+        why: one(".why", element),
+        correct: "correct" in element.dataset,
+        of: element.dataset.for, // empty where it is for every field
+      }));
+      const replies = all(".reply", this.root);
+      this.fields = this.inputs.map((input, index) => {
+        const own = reasons.filter(({ of }) => !of || of === input.id);
+        return { input, reply: replies[index], reasons: own, right: own.find(({ correct }) => correct) };
+      });
+      this.root.onkeydown = (event) => {
+        if (event.key !== "Enter" || event.target.type !== "text" || this.check.hidden) return;
+        event.preventDefault(); // or the same key would press the button that has the focus next
+        this.checkNow();
+      };
+    }
+
+    get answered() {
+      return this.inputs.every(({ value }) => folded(value));
+    }
+
+    get best() {
+      return this.fields.every((field) => this.reason(field) === field.right);
+    }
+
+    /* The reason for this very answer, else the one for all others. */
+    reason({ input, reasons }) {
+      const meant = ({ keys }) => keys.map(folded).includes(folded(input.value));
+      return reasons.find(meant) ?? reasons.find(({ keys }) => !keys.length);
+    }
+
+    mark() {
+      this.answers.hidden = !this.checked;
+      for (const field of this.fields) {
+        field.input.disabled = this.checked;
+        field.reply.hidden = !this.checked;
+        one(".why", field.reply).replaceChildren(...(this.checked ? this.reply(field) : []));
+      }
+    }
+
+    reply(field) {
+      const { says } = this;
+      const { right } = field;
+      const reason = this.reason(field);
+      const copied = ({ why }) => why.cloneNode(true).childNodes;
+      if (reason === right) return [paragraph(says.sayBest, "verdict verdict--best"), " ", ...copied(right)];
+      const answer = paragraph(fill(says.sayTheBest, { answer: right.keys[0] }), "");
+      const own = reason ? copied(reason) : [];
+      return [paragraph(says.sayOther, "verdict verdict--other"), " ", ...own, answer, ...copied(right)];
+    }
+
+    outcome() {
+      const said = ({ input, reply }) => `${words(input.labels[0])} – ${all(".why > *", reply).map(words).join(" ")}`;
+      return this.fields.map(said).join(" ");
     }
   }
 
   class Scenario {
-    constructor(root) {
+    constructor(root, quiz) {
       this.root = root;
+      this.quiz = quiz;
       this.status = one(".question__status", root);
       this.go = button(root, "go");
       this.restart = button(root, "restart");
@@ -170,10 +290,7 @@
       this.steps = new Map(all(".step", root).map((step) => [step.id, step]));
       this.path = [];
       for (const choice of all(".choice", root)) this.prepare(choice);
-      this.go.onclick = () => {
-        this.path.push(this.choice);
-        this.show(this.steps.get(this.choice.dataset.next), true);
-      };
+      this.go.onclick = () => this.goOn(true);
       this.restart.onclick = () => this.back(0);
       this.show(this.steps.values().next().value, false);
     }
@@ -190,6 +307,24 @@
       link.replaceWith(pick);
       choice.append(one(".why", choice));
       one(".answers", choice).remove();
+    }
+
+    goOn(move) {
+      this.path.push(this.choice);
+      this.show(this.steps.get(this.choice.dataset.next), move);
+    }
+
+    get state() {
+      return { path: this.path.map(({ id }) => id) };
+    }
+
+    /* Goes the way somebody went before, as far as it still leads. */
+    restore({ path }) {
+      for (const id of [].concat(path)) {
+        this.choice = all(".step:not([hidden]) .choice", this.root).find((choice) => choice.id === id);
+        if (!this.choice) return;
+        this.goOn(false);
+      }
     }
 
     choose(choice) {
@@ -220,6 +355,7 @@
       one("[data-step]", heading).textContent = this.path.length + 1;
       this.showTrail();
       if (!move) return;
+      this.quiz.save();
       heading.focus(); // read out with its heading; the rest of the step follows in the status
       say(this.status, all(".step__text, .tell", step).map(spoken).join(" "));
     }
@@ -253,27 +389,36 @@
       this.summary = one(".quiz__summary", root);
       this.finish = button(root, "finish");
       this.retry = button(root, "retry");
+      this.inputs = all("input, select", root); // no textarea: a reflection is never kept
+      this.key = PREFIX + this.data.id;
+      const attempt = kept(this.key);
+      this.keeps = Boolean(attempt);
+      this.seed = Number.isInteger(attempt.seed) ? attempt.seed : Math.floor(Math.random() * 2 ** 32);
       this.asked = this.draw();
-      const story = ({ dataset }) => dataset.type === "scenario";
-      for (const question of this.asked.filter(story)) new Scenario(question);
-      this.questions = this.asked.filter((question) => !story(question)).map((question) => new Choice(question, this));
+      this.parts = this.asked.map((question) => this.live(question)).filter(Boolean);
+      this.questions = this.parts.filter(({ check }) => check); // stories are practice, and are not counted
+      this.restore(attempt);
+      this.offer();
       this.finish.onclick = () => this.finishNow();
       this.retry.onclick = () => this.retryMissed();
       root.classList.add("is-live");
       this.report();
     }
 
-    /* Of each pool the page asks only some questions, drawn anew at each visit. */
+    live(question) {
+      if (one(".step", question)) return new Scenario(question, this);
+      if (one(".option", question)) return new Choice(question, this);
+      return one(".reply", question) && new Fields(question, this);
+    }
+
+    /* Of each pool the page asks only some questions, drawn anew for each attempt. */
     draw() {
-      const pooled = new Set();
-      const drawn = new Set();
-      for (const pool of this.data.pools.split(";").filter(Boolean)) {
-        const [pick, ...ids] = pool.split(" ");
-        for (const id of ids) pooled.add(id);
-        for (const id of shuffled(ids).slice(0, pick)) drawn.add(id);
-      }
       const questions = all(".question", this.root);
-      for (const question of questions) question.hidden = pooled.has(question.id) && !drawn.has(question.id);
+      for (const pool of this.data.pools.split(";")) {
+        const [pick, ...ids] = pool.split(" ");
+        const left = shuffled(ids, this.seed, String).slice(pick);
+        for (const question of questions) question.hidden ||= left.includes(question.id);
+      }
       const asked = questions.filter((question) => !question.hidden);
       asked.forEach((question, index) => {
         for (const place of all("[data-n]", question)) place.textContent = index + 1;
@@ -283,13 +428,16 @@
     }
 
     finishNow() {
-      const open = this.questions.find(({ chosen }) => !chosen.length);
+      const open = this.questions.find(({ answered }) => !answered);
       if (open) {
         this.summary.textContent = fill(this.data.sayOpen, { n: this.asked.indexOf(open.root) + 1 });
         open.focus();
         return;
       }
-      for (const question of this.questions) if (!question.checked) question.show();
+      for (const question of this.questions.filter(({ checked }) => !checked)) {
+        question.tries += 1;
+        question.show();
+      }
       this.report();
       this.summary.focus();
     }
@@ -304,7 +452,7 @@
       missed[0].focus();
     }
 
-    /* Says how it went as soon as every question has been checked; stories are practice and are not counted. */
+    /* Says how it went as soon as every question has been checked; what is practice is not counted. */
     report() {
       const { questions, data } = this;
       const done = questions.length > 0 && questions.every(({ checked }) => checked);
@@ -314,6 +462,7 @@
       const counted = fill(data.saySummary, { n, m: questions.length });
       const sentences = [counted, this.score(), this.retry.hidden ? "" : data.sayMissed];
       this.summary.textContent = done ? sentences.filter(Boolean).join(" ") : "";
+      this.save();
     }
 
     score() {
@@ -324,6 +473,53 @@
       const gained = this.questions.reduce((sum, question) => sum + points(question) * question.share, 0);
       const score = Math.floor((100 * gained) / total + 1e-9);
       return fill(score >= mark ? this.data.sayReached : this.data.sayShort, { mark, score });
+    }
+
+    /* Version 1 kept the answers of checked questions and nothing else. Some browsers bring back what the last reader
+       answered: where nothing is kept, the input is emptied. */
+    restore({ v, answers, given = answers, parts }) {
+      for (const input of this.inputs) give(input, Object(given)[input.id]);
+      const first = { tries: Number(v === 1), checked: v === 1 };
+      for (const part of this.parts) part.restore({ ...first, ...Object(parts)[part.root.id] });
+    }
+
+    /* Keeping is offered where the browser can keep something; forgetting, where anything of ours is kept. */
+    offer() {
+      const box = one(".quiz__keep", this.root);
+      const [keep, forget] = [button(box, "keep"), button(box, "forget")];
+      const names = () => Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
+      const turn = (keeps, next) => {
+        this.keeps = keeps;
+        this.save();
+        keep.hidden = keeps;
+        forget.hidden = !names().length;
+        next?.focus();
+      };
+      keep.onclick = () => {
+        localStorage.setItem(this.key, "");
+        turn(true, forget);
+      };
+      forget.onclick = () => {
+        for (const name of names()) localStorage.removeItem(name);
+        turn(false, keep);
+      };
+      this.root.addEventListener("input", () => this.save());
+      try {
+        turn(this.keeps);
+        box.hidden = false;
+      } catch {
+        // a browser that keeps nothing: nothing is offered
+      }
+    }
+
+    /* Only where something is kept already: another window may have forgotten everything. */
+    save() {
+      const { key, seed, inputs } = this;
+      if (!this.keeps || localStorage.getItem(key) === null) return;
+      const answered = inputs.map((input) => [input.id, given(input)]).filter(([, value]) => value);
+      const parts = this.parts.map(({ root, state }) => [root.id, state]);
+      const attempt = { v: 2, seed, given: Object.fromEntries(answered), parts: Object.fromEntries(parts) };
+      localStorage.setItem(key, JSON.stringify(attempt));
     }
   }
 
