@@ -131,6 +131,33 @@ def new_command(kind: str, name: str, day: date) -> None:
         console.say(f"Written: {path.relative_to(ROOT)}")
 
 
+@cli.command("update")
+@click.option("--since", required=True, metavar="VERSION|DATE", help="The last training, or its version.")
+@click.option("--place", "code", default=None, help="A place code such as GB-ENG; else the school’s.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=None, help="Where to write; “.” is the course."
+)
+@_date
+def update_command(since: str, code: str | None, out: Path | None, day: date) -> None:
+    """Write a session of 20 minutes, with two questions, on what changed since an earlier training."""
+    from coursekit import update
+    from coursekit.model.dates import long_date
+
+    loaded, _ = _checked(day)
+    try:
+        start = update.day_of(since, ROOT / "CHANGELOG.md")
+        place = update.place_of(loaded.course, code)
+        made = update.update(loaded.course, start, place)
+        paths = update.write(made, (out or ROOT / "update").absolute())
+    except update.RefusedError as error:
+        console.stop(str(error))
+        raise SystemExit(1) from None
+    logged = f"was logged for {place.name} after {long_date(start)}"
+    console.say(f"What {logged}:" if paths else f"Nothing {logged}; there is nothing new to teach.")
+    for path in paths:
+        console.say(f"Written: {path}")
+
+
 @cli.command("bench")
 def bench_command() -> None:
     """Measure the figures of the design and print them as a table and as JSON."""

@@ -11,6 +11,7 @@ from coursekit.check import (
     colours,
     dates,
     ids,
+    items,
     links,
     names,
     outline,
@@ -44,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     reading.check,
     names.check,
     questions.check,
+    items.check,
     sessions.check,
 )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from coursekit.check.texts import Text, texts
 from coursekit.load.course import Loaded
+from coursekit.model.changes import Change
 from coursekit.model.facts import Checked, ContactKind, Place, Topic
 from coursekit.model.problem import Problem, did_you_mean
 from coursekit.model.reference import FUNCTIONS, Reference, references
@@ -61,6 +62,7 @@ def _nested(loaded: Loaded) -> Iterator[Problem]:
 @dataclass(frozen=True)
 class _Known:
     facts: dict[str, Checked]
+    changes: dict[str, Change]
     contacts: dict[str, Checked]
     places: dict[str, Place]
     pages: frozenset[str]
@@ -71,6 +73,7 @@ class _Known:
         course = loaded.course
         return cls(
             {fact.id: fact for fact in course.facts},
+            {change.id: change for change in course.changes},
             {contact.id: contact for contact in course.contacts},
             {place.code: place for place in course.places},
             frozenset(page.head.id for page in course.pages if page.head.place or page.head.each_place),
@@ -113,6 +116,15 @@ class _Known:
 
     def _fact(self, id_: str, _: Reference, text: Text) -> Iterator[Complaint]:
         yield from self.record("fact", self.facts, id_, text.places, strict=text.strict)
+
+    def _change(self, id_: str, _: Reference, text: Text) -> Iterator[Complaint]:
+        change = self.changes.get(id_)
+        if change is None and id_ not in self.lost:
+            hint = did_you_mean(id_, self.changes, "Add it to facts/changes/.")
+            yield "unknown-change", f"There is no change “{id_}”.", hint
+        elif change and (missing := _not_in(change, text.places)):
+            message = f"The change “{id_}” does not hold {missing}."
+            yield "wrong-place", message, "Name it on a page of its own place."
 
     def _contact(self, id_: str, _: Reference, text: Text) -> Iterator[Complaint]:
         yield from self.record("contact", self.contacts, id_, text.places, strict=text.strict)
@@ -173,7 +185,7 @@ class _Known:
             yield "unknown-page", message, did_you_mean(page, self.pages, "Name a page that has a place.")
 
 
-def _not_in(record: Checked, places: tuple[str, ...]) -> str:
+def _not_in(record: Checked | Change, places: tuple[str, ...]) -> str:
     """Say where a record does not hold although a text for `places` names it; empty where it holds."""
     if "INT" in record.places:
         return ""

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import chain
 
 from coursekit.model.base import Frozen, PlaceCode
+from coursekit.model.changes import Change
 from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.school import School
 
@@ -24,6 +25,8 @@ class Shelf(Frozen):
 
     place: Place | None = None
     facts: dict[str, Fact] = {}
+    changes: dict[str, Change] = {}
+    """Entries of the change log; the facts they rest on are among the facts."""
     contacts: dict[str, Contact] = {}
     """By id."""
     here: dict[str, tuple[str, ...]] = {}

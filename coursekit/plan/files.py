@@ -25,7 +25,8 @@ def plan_files(library: Library) -> Iterator[Artefact]:
         if isinstance(variant.source, Handout):
             yield _handout(library, variant, variant.source)
     for quiz in library.course.quizzes:
-        for place in (None, *(library.places[code] for code in quiz.places)):
+        neutral = (None,) if quiz.for_place(None).questions else ()  # no paper without a question on it
+        for place in (*neutral, *(library.places[code] for code in quiz.places)):
             yield _paper(library, quiz, place)
             for extension in export.FORMATS:
                 yield _package(library, quiz, place, extension)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from coursekit.load.course import Loaded
+from coursekit.model.changes import Change
 from coursekit.model.course import Course, Handout, HandoutHead, Page, PageHead
 from coursekit.model.facts import Contact, ContactKind, Fact, Place
 from coursekit.model.quiz import Quiz
@@ -54,6 +55,11 @@ class Library:
     def facts(self) -> dict[str, Fact]:
         """Facts by id."""
         return {fact.id: fact for fact in self.course.facts}
+
+    @cached_property
+    def changes(self) -> dict[str, Change]:
+        """Entries of the change log by id."""
+        return {change.id: change for change in self.course.changes}
 
     @cached_property
     def contacts(self) -> dict[str, Contact]:
@@ -155,10 +161,15 @@ class Library:
         }
         look_up = {ContactKind.LAW} if wanted["facts"] else set()
         here = self._here(place, wanted["here"] | set(kinds) | look_up)
+        changes = {id_: self.changes[id_] for id_ in sorted(filter(None, wanted["change"]))}
+        rests_on = {id_ for change in changes.values() for id_ in change.facts}
         topics = {topic: self.about(topic, place) for topic in sorted(filter(None, wanted["facts"]))}
         return Shelf(
             place=place,
-            facts={id_: self.facts[id_] for id_ in sorted({*filter(None, wanted["fact"]), *facts})},
+            facts={
+                id_: self.facts[id_] for id_ in sorted({*filter(None, wanted["fact"]), *facts, *rests_on})
+            },
+            changes=changes,
             contacts={
                 id_: self.contacts[id_]
                 for id_ in sorted(
@@ -176,6 +187,7 @@ class Library:
     def uses(self, shelf: Shelf) -> tuple[str, ...]:
         """The records on a shelf, as `fact:id` and so on, sorted."""
         found = [f"fact:{id_}" for id_ in shelf.facts] + [f"contact:{id_}" for id_ in shelf.contacts]
+        found += [f"change:{id_}" for id_ in shelf.changes]
         found += [f"fact:{fact.id}" for facts in shelf.topics.values() for fact in facts]
         if shelf.place:
             found.append(f"place:{shelf.place.code}")

@@ -73,6 +73,13 @@ class Writer:
             number=number,
         )
 
+    def _change(self, id_: str, _alone: bool) -> str:
+        """An entry of the change log in its own words; what it rests on joins the sources."""
+        change = self.shelf.changes[id_]
+        for fact in change.facts:
+            self.number(self.shelf.facts[fact])
+        return self.line(change.what)
+
     def _facts(self, topic: str, _alone: bool) -> str:
         facts = self.shelf.topics[topic]
         if not facts and topic not in EXPECTED:

@@ -27,6 +27,11 @@ def environment() -> Environment:
     return made
 
 
+def plain_template(name: str) -> Template:
+    """A template of Markdown or YAML: nothing is escaped, because the site escapes it when it is made."""
+    return environment().overlay(autoescape=False).get_template(name)
+
+
 def template(name: str) -> Template:
     """The template of this name below `templates/`."""
     return environment().get_template(name)

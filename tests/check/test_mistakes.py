@@ -44,6 +44,7 @@ MISTAKES = [
     (PAGE, 'fact("any-age")', 'fact("english-age")', "wrong-place", "15:29"),
     (PAGE, 'fact("any-age")', 'contact("line-uk")', "wrong-place", "15:29"),
     (PAGE, 'fact("any-age")', 'contact("no-line")', "unknown-contact", "15:29"),
+    (PAGE, 'fact("any-age")', 'change("no-change")', "unknown-change", "15:29"),
     (PAGE, 'fact("any-age")', 'here("emergncy")', "unknown-kind", "15:29"),
     (PAGE, 'fact("any-age")', 'here("crisis")', "no-contact", "15:29"),
     (PAGE, 'fact("any-age")', 'place("nmae")', "unknown-key", "15:29"),
@@ -80,15 +81,15 @@ MISTAKES = [
     (QUIZ, "review_by: 2027-09-01", "review_by: tomorrow", "bad-date", "8:1"),
     (QUIZ, ", correct: true", "", "no-right-answer", "13:5"),
     (QUIZ, "at lunch, reason", "at lunch, correct: true, reason", "right-answers", "13:5"),
-    (QUIZ, ", reason: The lead knows what to do next.", "", "missing", "14:9"),
+    (QUIZ, 'reason: "The lead', 'raison: "The lead', "missing", "14:9"),
     (QUIZ, "id: friend", "id: lead", "duplicate", "15:10"),
-    (QUIZ, "id: fi-02", "id: fi-01", "duplicate", "16:5"),
-    (QUIZ, "type: true_false", "type: true_flase", "bad-value", "16:5"),
-    (QUIZ, "answer: false", "answer: perhaps", "bad-value", "19:5"),
+    (QUIZ, "id: fi-02", "id: fi-01", "duplicate", "17:5"),
+    (QUIZ, "type: true_false", "type: true_flase", "bad-value", "17:5"),
+    (QUIZ, "answer: false", "answer: perhaps", "bad-value", "20:5"),
     (QUIZ, "stem: Whom do you tell first?", "stem: First: whom do you tell?", "yaml", "12:16"),
-    (QUIZ, "places: [GB-ENG]", "places: [FR]", "unknown-place", "22:14"),
-    (QUIZ, "places: [GB-ENG]\n", "places: []\n", "wrong-place", "21:16"),
-    (QUIZ, "facts: [english-age]", "facts: [english-aeg]", "unknown-fact", "23:13"),
+    (QUIZ, "places: [GB-ENG]", "places: [FR]", "unknown-place", "23:14"),
+    (QUIZ, "places: [GB-ENG]\n", "places: []\n", "wrong-place", "22:16"),
+    (QUIZ, "facts: [english-age]", "facts: [english-aeg]", "unknown-fact", "24:13"),
     (QUIZ, "module: first", "module: frist", "unknown-module", "6:1"),
     (QUIZ, "questions:", "pools: [{pick: 3, questions: [fi-01, fi-02]}]\nquestions:", "pool", "9:10"),
     (QUIZ, "questions:", "pools: [{pick: 1, questions: [fi-01, fi-03]}]\nquestions:", "pool", "9:38"),
@@ -172,8 +173,20 @@ SCENARIO = """questions:
       - id: start
         text: What do you say?
         choices:
-          - {id: listen, text: I am listening., reason: It helps., next: end, best: true}
-          - {id: later, text: Come back later., reason: It may be too late., next: end}
+          - id: listen
+            text: I am listening.
+            reason: >-
+              It helps to hear that you have time. The pupil can begin in their own words, and you learn what
+              is needed before you go to the lead.
+            next: end
+            best: true
+          - id: later
+            text: Come back later.
+            misconception: A better time will come.
+            reason: >-
+              You may need a moment, but by tomorrow it may be too late. Give the pupil two minutes now, and
+              then go to the lead together.
+            next: end
       - {id: end, text: The pupil talks., tell: The lead.}
 """
 
@@ -214,7 +227,7 @@ def test_a_release_for_a_school_needs_its_details(project):
 
 TEN = [
     (QUIZ, "audience: [parents, leads]", "audiense: [parents, leads]"),  # unknown key
-    (QUIZ, ", reason: The lead knows what to do next.", ""),  # missing reason
+    (QUIZ, 'reason: "The lead', 'raison: "The lead'),  # missing reason
     (QUIZ, ", correct: true", ""),  # no right answer
     (PLACES, "slug: gb-eng", "slug: GB ENG"),  # bad id
     (CONTACTS, "id: line-uk", "id: line-any"),  # duplicate id

@@ -64,7 +64,7 @@ def quiz_with(say: str, where: str) -> Loaded:
     """The small course with a phrase in its first question."""
     quiz = small().course.quizzes[0]
     question = quiz.questions[0]
-    right, wrong = question.options
+    right, wrong, *_ = question.options
     change = {
         "stem": {"stem": say},
         "right": {"options": (right.model_copy(update={"text": say}), wrong)},
