@@ -147,3 +147,10 @@ def test_functions_stay_short():
     ]
     assert sorted(lengths)[len(lengths) // 2] <= 12
     assert max(lengths) <= 60
+
+
+def test_no_script_holds_a_template_string_inside_another():
+    """The minifier takes the inner one for code and drops its spaces."""
+    for script in (ROOT / "templates").rglob("*.js"):
+        lines = script.read_text("utf-8").splitlines()
+        assert [line for line in lines if re.search(r"`[^`]*\$\{[^}`]*`", line)] == [], script.name

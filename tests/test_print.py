@@ -144,7 +144,9 @@ def shelf(text: str, place: Place | None, school: School, more_facts: Iterable[s
     facts = {fact.id: fact for fact in COURSE.facts}
     contacts = {contact.id: contact for contact in COURSE.contacts}
     here = {
-        str(kind): place.of(kind) for kind in (place.contacts if place else {}) if ("here", kind) in named
+        names: next(filter(None, map(place.of, names.split())), ())
+        for function, names in named
+        if function == "here" and names and place
     }
     wanted = {argument for function, argument in named if function == "contact"}
     wanted |= {id_ for ids in here.values() for id_ in ids}

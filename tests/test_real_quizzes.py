@@ -8,6 +8,7 @@ from project import ROOT, seen_texts
 from quiz_driver import SCORED, fill, plain, press, rate, reflect, right, shown, walks
 
 from coursekit.load.course import load
+from coursekit.model.facts import Place
 from coursekit.model.question.reflection import Reflection
 from coursekit.model.question.scale import Scale
 from coursekit.model.question.scenario import Scenario
@@ -28,7 +29,11 @@ def ids(quiz: Quiz) -> tuple[str, ...]:
     return tuple(question.id for question in quiz.questions)
 
 
-ASKED = {(quiz.id, ids(quiz.for_place(place.code))): (url, place, quiz) for url, place, quiz in EVERY}
+def taken_by(quiz: Quiz, place: Place | None) -> Quiz:
+    return quiz.for_place(place.code if place else None)
+
+
+ASKED = {(quiz.id, ids(taken_by(quiz, place))): (url, place, quiz) for url, place, quiz in EVERY}
 PAGES = [pytest.param(url, place, quiz, id=url) for url, place, quiz in ASKED.values()]
 """Every page that asks something no other page asks in the same way."""
 
@@ -38,12 +43,15 @@ def words(quiz: Quiz, question: Question, place: object) -> list[str]:
     return [plain(writer.block(text)) for _, text in seen_texts(question)]
 
 
-def test_both_quizzes_have_twelve_questions_and_a_story_for_each_place():
+def test_every_module_has_twelve_questions_and_a_story_for_each_place():
     for _, place, quiz in EVERY:
-        taken = quiz.for_place(place.code)
+        if quiz.module is None:
+            continue
+        taken = taken_by(quiz, place)
         assert len(taken.questions) >= 12
         assert sum(isinstance(question, Scenario) for question in taken.questions) == 1
-    assert len(EVERY) == 2 * len(LIBRARY.open_places)
+    assert sum(quiz.module is not None for *_, quiz in EVERY) == 8 * len(LIBRARY.open_places)
+    assert sum(len(quiz.questions) for quiz in LIBRARY.course.quizzes) >= 140
 
 
 @pytest.mark.parametrize(("url", "place", "quiz"), PAGES)
@@ -53,16 +61,20 @@ def test_without_scripts_every_question_and_reason_can_be_read(site, new_page, u
     for summary in page.locator(".quiz summary").all():
         summary.press("Enter")
     seen = shown(page.locator(".quiz"))
-    taken = quiz.for_place(place.code)
+    taken = taken_by(quiz, place)
     for question in taken.questions:
         assert [text for text in words(taken, question, place) if text not in seen] == []
 
 
-@pytest.mark.parametrize(("url", "place", "quiz"), PAGES)
+TYPED = {"sexting-law", "reporting-routes", "course-check", "before-after"}
+"""Between them these have every type; the others are read, and answered by the same script."""
+
+
+@pytest.mark.parametrize(("url", "place", "quiz"), [page for page in PAGES if page.values[2].id in TYPED])
 def test_a_keyboard_alone_answers_the_whole_quiz(site, new_page, url, place, quiz):
     page = new_page()
     page.goto((site / url).as_uri())
-    taken = quiz.for_place(place.code)
+    taken = taken_by(quiz, place)
     asked = [question for question in taken.questions if question.type in SCORED]
     for question in asked:
         # Tab would walk here past every question before

@@ -63,7 +63,7 @@
     }
   };
 
-  const quoted = (key, value, indent = "") => `${indent}${key}:${value ? ` ${JSON.stringify(value)}` : ""}\n`;
+  const quoted = (key, value, indent = "") => `${indent}${key}:${value ? " " + JSON.stringify(value) : ""}\n`;
 
   /* JSON strings are YAML scalars, so whatever was typed stays text. */
   const yaml = () => {

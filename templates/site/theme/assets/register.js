@@ -89,13 +89,13 @@
   };
 
   /* A spreadsheet would take a cell that begins so for a formula (RFC 4180 says how to quote, not this). */
-  const cell = (text) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+  const cell = (text) => `"${(/^[=+\-@\t\r]/.test(text) ? "'" + text : text).replaceAll('"', '""')}"`;
 
   const csv = () => {
     const lines = [...rows].sort(order).map(({ slip: { name, date, modules, course, id }, doubt }) => [
       name, date, modules.map(({ title }) => title).join("; "), course, id, doubt ? say.sayDoubt : "",
     ]);
-    return `\uFEFF${[say.sayHead.split("|"), ...lines].map((line) => `${line.map(cell).join(",")}\r\n`).join("")}`;
+    return `\uFEFF${[say.sayHead.split("|"), ...lines].map((line) => line.map(cell).join(",") + "\r\n").join("")}`;
   };
 
   const acts = {
