@@ -30,7 +30,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
 def page(address: str, new_page) -> Page:
     page = new_page(viewport={"width": 360, "height": 740})
     page.goto(address)
-    page.wait_for_function("document.querySelector('.demo__seen').textContent")
+    page.locator(".demo__seen", has_text="bits").wait_for()
     return page
 
 

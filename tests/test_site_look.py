@@ -316,7 +316,7 @@ def test_the_search_says_when_it_finds_nothing(look_sites, new_page):
     page = new_page()
     page.goto(address(look_sites[ENGLAND], "search"))
     page.fill("#search", "zzzz <b>")
-    page.wait_for_function("document.querySelector('.search__count').textContent")
+    page.locator(".search__count", has_text=" ").wait_for()
     assert page.inner_text(".search__count").startswith("Nothing found.")
 
 
@@ -328,7 +328,7 @@ def test_without_its_index_the_search_says_so(look_sites, look_context):
     )
     page.goto(address(look_sites[ENGLAND], "search"))
     page.fill("#search", "police")
-    page.wait_for_function("document.querySelector('.search__count').textContent")
+    page.locator(".search__count", has_text=" ").wait_for()
     assert "All pages are in the list below" in page.inner_text(".search__count")
 
 
