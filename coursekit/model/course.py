@@ -32,6 +32,7 @@ PageKind = Literal[
     "changes",
     "places",
     "device",
+    "packages",
 ]
 """`help`, `law` and `report` are pages that somebody may read in a crisis: no unverified fact there."""
 

@@ -1,5 +1,6 @@
 """What the types that are answered in words share: answers taken as right, and reasons for the wrong ones."""
 
+import unicodedata
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -7,6 +8,19 @@ from pydantic import Field
 
 from coursekit.model.base import Frozen, Line, Prose
 from coursekit.model.question.base import Location
+
+
+def folded(text: str) -> str:
+    """An answer as it is compared: capitals, accents, full stops, apostrophes and extra spaces do not count.
+
+    `quiz.js` does the same with what a reader types.
+    """
+    plain = "".join(
+        letter
+        for letter in unicodedata.normalize("NFKD", text)
+        if letter not in ".'’" and not unicodedata.category(letter).startswith("M")
+    )
+    return " ".join(plain.upper().split())
 
 
 class WrongAnswer(Frozen):
@@ -18,7 +32,7 @@ class WrongAnswer(Frozen):
 
 
 class Answer(Frozen):
-    """Answers compared without regard to capitals, spaces at the ends, accents and full stops."""
+    """Right answers, foreseen wrong ones and a reason for all others; compared as `folded` has it."""
 
     accept: Annotated[tuple[Line, ...], Field(min_length=1)]
     """Right answers; the first is the one shown."""

@@ -17,6 +17,11 @@ class Gap(Answer):
     choose: bool = True
     """The reader chooses from the first right answer and the foreseen wrong ones; false: types it."""
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What there is to choose from."""
+        return (self.accept[0], *(wrong.answers[0] for wrong in self.wrong))
+
 
 class Cloze(QuestionBase):
     """A text with gaps to fill, by choosing or by typing."""

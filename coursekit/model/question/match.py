@@ -34,6 +34,12 @@ class Match(QuestionBase):
     pairs: Annotated[tuple[Pair, ...], Field(min_length=2, max_length=8)]
     distractors: Annotated[tuple[Distractor, ...], Field(max_length=4)] = ()
 
+    @property
+    def rights(self) -> tuple[str, ...]:
+        """Every place to choose from, each one once."""
+        places = (*(pair.right for pair in self.pairs), *(other.right for other in self.distractors))
+        return tuple(dict.fromkeys(places))
+
     def texts(self) -> Iterator[tuple[Location, str]]:
         """Yield the stem, each pair with its reason, and each place where nothing belongs."""
         yield from super().texts()

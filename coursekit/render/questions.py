@@ -1,0 +1,50 @@
+"""What the templates of questions need: an order that tells nothing, and a text cut at its gaps."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from string import ascii_uppercase
+from typing import TypeVar
+
+from markupsafe import Markup
+
+from coursekit.model.question.cloze import Cloze, Gap
+
+Part = TypeVar("Part")
+
+
+def mixed(parts: Sequence[Part], seed: str) -> list[Part]:
+    """The parts in an order that gives nothing away, the same on every day and in every version of Python.
+
+    Parts with `fixed` keep their position.
+    """
+    loose = sorted(
+        (part for part in parts if not getattr(part, "fixed", False)),
+        key=lambda part: hashlib.sha256(f"{seed}/{getattr(part, 'id', part)}".encode()).digest(),
+    )
+    return [part if getattr(part, "fixed", False) else loose.pop(0) for part in parts]
+
+
+def disordered(parts: Sequence[Part], seed: str) -> list[Part]:
+    """The parts mixed, and in any case not in the order they came in, which is the answer."""
+    made = mixed(parts, seed)
+    return [*made[1:], made[0]] if made == list(parts) else made
+
+
+def letter(number: int) -> str:
+    """A for 1, and so on: a question has fewer parts than the alphabet has letters."""
+    return ascii_uppercase[number - 1]
+
+
+_MARK = re.compile(r"\[\[([a-z0-9-]+)\]\](?![^<>]*>)")
+"""The mark of a gap in HTML, but not inside a tag, where no control can stand."""
+
+
+def gaps(html: Markup, question: Cloze) -> list[tuple[Markup, Gap | None]]:
+    """The pieces of a text, each with the gap that follows it; the last has none."""
+    known = {gap.id: gap for gap in question.gaps}
+    texts = _MARK.split(html)
+    pieces: list[tuple[Markup, Gap | None]] = []
+    for text, name in zip(texts[::2], [*texts[1::2], ""], strict=True):
+        pieces.append((Markup(text), known.get(name)))  # noqa: S704 (cut out of Markup)
+    return pieces
