@@ -5,6 +5,13 @@
 
 from types import ModuleType
 
-from coursekit.export import moodle
+from coursekit.export import gift, h5p, moodle, plain_csv, qti3, qti21
 
-FORMATS: dict[str, ModuleType] = {"moodle.xml": moodle}
+FORMATS: dict[str, ModuleType] = {
+    "moodle.xml": moodle,
+    "gift": gift,
+    "qti21.zip": qti21,
+    "qti3.zip": qti3,
+    "h5p": h5p,
+    "csv": plain_csv,
+}

@@ -35,6 +35,7 @@ PageKind = Literal[
     "record",
     "register",
     "details",
+    "packages",
 ]
 """`help`, `law` and `report` are pages that somebody may read in a crisis: no unverified fact there."""
 

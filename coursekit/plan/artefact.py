@@ -33,6 +33,17 @@ class Artefact:
 
 
 @dataclass(frozen=True, slots=True)
+class SitePackage(Artefact):
+    """A package made of files of the finished site: its recipe takes them beside its inputs.
+
+    It is an aggregate, remade when any of these files is; so it names no records of its own.
+    """
+
+    needs: tuple[str, ...] = ()
+    """Their paths, or patterns of these."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageSource(Artefact):
     """A page's source for the site engine, which makes the page at `path` of it."""
 

@@ -25,13 +25,19 @@ def plan_files(library: Library) -> Iterator[Artefact]:
         if isinstance(variant.source, Handout):
             yield _handout(library, variant, variant.source)
     for quiz in library.course.quizzes:
-        neutral = (None,) if quiz.for_place(None).questions else ()  # no paper without a question on it
-        for place in (*neutral, *(library.places[code] for code in quiz.places)):
+        for place in places_of(library, quiz):
             yield _paper(library, quiz, place)
             for extension in export.FORMATS:
                 yield _package(library, quiz, place, extension)
     for name in SCHEMAS:
         yield _schema(name)
+
+
+def places_of(library: Library, quiz: Quiz) -> Iterator[Place | None]:
+    """The places that a quiz has files for: none in particular, and each that a question is bound to."""
+    for place in (None, *(library.places[code] for code in quiz.places)):
+        if quiz.for_place(place.code if place else None).questions:
+            yield place
 
 
 def quiz_slug(library: Library, quiz: Quiz) -> str:
@@ -42,10 +48,13 @@ def quiz_slug(library: Library, quiz: Quiz) -> str:
     return f"{module.head.slug}-quiz" if module else quiz.id
 
 
-def _file_title(library: Library, quiz: Quiz) -> str:
-    """What download lists call a quiz: its module's title, so that they do not change with the quiz."""
+def file_title(library: Library, quiz: Quiz) -> str:
+    """What download lists call a quiz: its module or its page, so that they do not change with the quiz."""
     module = next((page for page in library.course.pages if page.head.id == quiz.module), None)
-    return module.head.title if module else quiz_slug(library, quiz)
+    if module:
+        return module.head.title
+    page = next((page for page in library.course.pages if page.head.quiz == quiz.id), None)
+    return page.head.tab_title if page else quiz_slug(library, quiz)
 
 
 def _short_address(library: Library, place: Place | None) -> str | None:
@@ -91,7 +100,8 @@ def _handout(library: Library, variant: Variant, source: Handout) -> Artefact:
     )
 
 
-def _tab_title(quiz: Quiz, place: Place | None) -> str:
+def tab_title(quiz: Quiz, place: Place | None) -> str:
+    """What tabs and platforms call a quiz."""
     title = quiz.tab_title or "Questions"
     return f"{title}, {place.name}" if place else title
 
@@ -104,7 +114,7 @@ def _paper(library: Library, quiz: Quiz, place: Place | None) -> Artefact:
     return Artefact(
         path=f"handouts/{name}.pdf",
         kind="paper",
-        title=_file_title(library, quiz),
+        title=file_title(library, quiz),
         recipe="coursekit.render.print.quiz_paper:render",
         inputs=quiz_paper.PaperInputs(
             quiz=taken,
@@ -112,7 +122,7 @@ def _paper(library: Library, quiz: Quiz, place: Place | None) -> Artefact:
             paper=_paper_size(library, place),
             version=__version__,
             title=quiz.title,
-            tab_title=_tab_title(quiz, place),
+            tab_title=tab_title(quiz, place),
             short_address=_short_address(library, place),
         ),
         sources=library.files(uses),
@@ -133,9 +143,9 @@ def _package(library: Library, quiz: Quiz, place: Place | None, extension: str) 
     return Artefact(
         path=f"packages/{slug}/{slug}{where}.{extension}",
         kind="package",
-        title=_file_title(library, quiz),
+        title=file_title(library, quiz),
         recipe=f"{form.__name__}:render",
-        inputs=ExportInputs(quiz=taken, shelf=shelf, title=_tab_title(quiz, place)),
+        inputs=ExportInputs(quiz=taken, shelf=shelf, title=tab_title(quiz, place)),
         sources=library.files(uses),
         uses=tuple(sorted(uses)),
         templates=form.TEMPLATES,

@@ -14,7 +14,9 @@ from coursekit.render.site.contents import TEMPLATE as CONTENTS_TEMPLATE
 from coursekit.render.site.contents import ContentsInputs, Entry, Group
 from coursekit.render.site.engine import Places
 from coursekit.render.site.page import (
+    Download,
     Emergency,
+    Form,
     Link,
     LocalDetails,
     ModuleCard,
@@ -40,7 +42,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "For families": ("parents",),
     "Words, sources and changes": ("glossary", "sources", "changes"),
     "Records and your school": ("record", "register", "details"),
-    "For those who run it": ("home", "audience", "about", "places", "device"),
+    "For those who run it": ("home", "audience", "about", "places", "device", "packages"),
 }
 """The list of all pages: its headings, and the kinds of page below each."""
 
@@ -132,10 +134,11 @@ def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact,
         doors=tuple(_doors(library)) if page.head.kind == "home" else (),
         handouts=tuple(_downloads(library, page.head, files, "handout")),
         papers=tuple(_downloads(library, page.head, files, "paper")),
-        packages=tuple(_downloads(library, page.head, files, "package")),
+        packages_url=_packages_url(library) if page.head.kind == "audience" else None,
+        forms=tuple(_forms(library, files)) if page.head.kind == "packages" else (),
         choices=tuple(_choices(library, page.head)),
         ledger=ledger.of(library, page.head, variant.place),
-        version=__version__ if page.head.kind == "record" else "",
+        version=__version__ if page.head.kind in {"record", "packages"} else "",
         local=_local(library) if page.head.kind == "details" else None,
         emergencies=tuple(_emergencies(library)) if _lists_emergencies(page.head, variant.place) else (),
     )
@@ -325,7 +328,7 @@ def _downloads(library: Library, head: PageHead, files: tuple[Artefact, ...], *k
     for file in files:
         if file.kind in kinds and _is_for(file, head):
             place = library.places.get(file.place or "")
-            yield Link(title=file.title, url=file.path, note=_file_note(file, place))
+            yield Link(title=file.title, url=file.path, note=_file_note(place))
 
 
 def _is_for(file: Artefact, head: PageHead) -> bool:
@@ -335,10 +338,52 @@ def _is_for(file: Artefact, head: PageHead) -> bool:
     return bool(set(head.audience) & set(audience))
 
 
-def _file_note(file: Artefact, place: Place | None) -> str:
-    form = "PDF" if file.path.endswith(".pdf") else "Moodle XML"
-    where = link_name(place) if place else "Every place"
-    return f"{where} · {form}"
+def _file_note(place: Place | None) -> str:
+    return f"{link_name(place) if place else 'Every place'} · PDF"
+
+
+def _packages_url(library: Library) -> str | None:
+    page = next((page for page in library.course.pages if page.head.kind == "packages"), None)
+    return f"{page.head.slug}.html" if page else None
+
+
+def _forms(library: Library, files: tuple[Artefact, ...]) -> Iterator[Form]:
+    """Every package, by format and in the order of the course."""
+    by_form: dict[str, list[Download]] = {}
+    for file in files:
+        if file.kind == "package":
+            download = _download(library, file)
+            by_form.setdefault(download.form, []).append(download)
+    for form in sorted(by_form, key=lambda form: list(FORMS).index(form)):
+        yield Form(form=form, files=tuple(by_form[form]))
+
+
+def _download(library: Library, file: Artefact) -> Download:
+    place = library.places.get(file.place or "")
+    course = file.path.startswith("packages/course/")
+    form = next(form for form in FORMS if file.path.endswith(f".{form}"))
+    return Download(
+        title=file.title,
+        place=link_name(place) if place else "",
+        url=file.path,
+        form=f"{COURSE}{form}" if course and f"{COURSE}{form}" in FORMS else form,
+        losses=file.losses,
+    )
+
+
+COURSE = "course."
+FORMS = (
+    "scorm12.zip",
+    "course.scorm12.zip",
+    "imscc",
+    "moodle.xml",
+    "gift",
+    "qti3.zip",
+    "qti21.zip",
+    "h5p",
+    "csv",
+)
+"""The formats in the order in which they are listed; those of a whole course apart."""
 
 
 def _lists_emergencies(head: PageHead, place: Place | None) -> bool:

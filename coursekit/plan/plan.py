@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from coursekit import __version__
 from coursekit.load.course import Loaded
-from coursekit.plan.artefact import Artefact, PageSource
+from coursekit.plan.artefact import Artefact, PageSource, SitePackage
 from coursekit.plan.files import plan_files
 from coursekit.plan.library import Library
+from coursekit.plan.packages import plan_packages
 from coursekit.plan.pages import help_url, leave_url, places, plan_pages
 from coursekit.render.site.engine import NavLink, Shell
 
@@ -17,6 +18,8 @@ class Plan:
 
     pages: tuple[PageSource, ...]
     files: tuple[Artefact, ...]
+    packages: tuple[SitePackage, ...]
+    """Made when the site is."""
     shell: Shell
     engine_sources: tuple[str, ...] = ("mkdocs.yml", "school.yml", "templates/site/theme")
     """Where the site's assets come from."""
@@ -26,7 +29,9 @@ def plan(loaded: Loaded) -> Plan:
     """List everything there is to make of a course that `check` has found free of errors."""
     library = Library(loaded)
     files = tuple(plan_files(library))
-    return Plan(pages=tuple(plan_pages(library, files)), files=files, shell=_shell(library))
+    packages = tuple(plan_packages(library))
+    pages = tuple(plan_pages(library, (*files, *packages)))
+    return Plan(pages=pages, files=files, packages=packages, shell=_shell(library))
 
 
 def _shell(library: Library) -> Shell:

@@ -17,10 +17,11 @@ from threading import Lock
 from filelock import FileLock, Timeout
 
 from coursekit import __version__
-from coursekit.plan.artefact import Artefact
+from coursekit.export.site_files import chosen
+from coursekit.plan.artefact import Artefact, SitePackage
 from coursekit.plan.plan import Plan
 from coursekit.render.site.engine import Engine
-from coursekit.run import keys, work
+from coursekit.run import keys, sizes, work
 from coursekit.run.cache import Cache, Outputs
 from coursekit.run.digest import digest
 from coursekit.run.offline import PATH, is_offline, offline_zip
@@ -80,7 +81,8 @@ def build(plan: Plan, options: Options, progress: Progress = lambda *_: None) ->
 def at_hand(plan: Plan, options: Options) -> Plan:
     """The plan without the files that would have to be made first: what a preview can show at once."""
     cache = Cache(options.cache)
-    return replace(plan, files=tuple(file for file in plan.files if cache.get(keys.key(file)) is not None))
+    files = tuple(file for file in plan.files if cache.get(keys.key(file)) is not None)
+    return replace(plan, files=files, packages=())
 
 
 def _own(site: Path) -> None:
@@ -112,11 +114,12 @@ def _build(plan: Plan, options: Options, progress: Progress) -> Result:
     with maker.files(plan.files) as files, ThreadPoolExecutor(1) as beside:
         site = beside.submit(maker.site, plan)
         result.outputs |= files() | site.result()
+    result.outputs |= maker.packages(plan.packages, result.outputs)
+    result.outputs |= maker.listed(result.outputs)
     result.outputs |= maker.offline(result.outputs)
-    result.outputs[NAME] = cache.put(
-        f"report-{options.engine}",
-        {NAME: report(__version__, result.outputs, (*plan.pages, *plan.files), plan.engine_sources)},
-    )[NAME]
+    artefacts = (*plan.pages, *plan.files, *plan.packages)
+    told = report(__version__, result.outputs, artefacts, plan.engine_sources)
+    result.outputs[NAME] = cache.put(f"report-{options.engine}", {NAME: told})[NAME]
     result.changed = _publish(options.site, cache, result.outputs)
     cache.prune()
     return result
@@ -201,6 +204,38 @@ class _Maker:
             return known
         self.result.engine_ran = True
         return work.run_engine(self.cache.folder, key, self.options.engine, plan.shell, sources)
+
+    def packages(self, packages: Iterable[SitePackage], site: Outputs) -> Outputs:
+        """Make the packages that hold pages of the site, each again when one of its pages has changed."""
+        outputs: Outputs = {}
+        lacking = []
+        for package in packages:
+            needed = {path: site[path] for path in chosen(site, package.needs)}
+            key = keys.package_key(package, needed)
+            known = self.cache.get(key)
+            outputs |= known or {}
+            if known is None:
+                lacking.append((key, package, needed))
+        if not lacking:
+            return outputs
+        with ProcessPoolExecutor(self.options.jobs, _context(), initializer=work.end_with_parent) as pool:
+            making = [pool.submit(work.make_package, self.cache.folder, *each) for each in lacking]
+            for made in as_completed(making):
+                outputs |= made.result()
+        return outputs
+
+    def listed(self, outputs: Outputs) -> Outputs:
+        """Write the size of each file beside its name, on the page that lists them."""
+        page = outputs.get(sizes.PATH)
+        if page is None:
+            return {}
+        parts = ["sizes", keys.code("coursekit.run.sizes"), sorted(outputs.items())]
+        key = digest(json.dumps(parts).encode())
+        known = self.cache.get(key)
+        if known is not None:
+            return known
+        html = sizes.filled(self.cache.blob(page), lambda path: len(self.cache.blob(outputs[path])))
+        return self.cache.put(key, {sizes.PATH: html})
 
     def offline(self, outputs: Outputs) -> Outputs:
         """Pack everything made so far into the zip that opens from a disk."""

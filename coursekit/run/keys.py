@@ -89,6 +89,11 @@ def imported(file: Path) -> tuple[str, ...]:
     return tuple(found)
 
 
+def package_key(artefact: Artefact, files: dict[str, str]) -> str:
+    """The key of a package made of these files of the site, by path and digest."""
+    return digest(json.dumps([key(artefact), sorted(files.items())]).encode())
+
+
 def engine_key(name: str, shell: BaseModel, sources: dict[str, bytes]) -> str:
     """The key of the engine's run on these page sources."""
     parts = [

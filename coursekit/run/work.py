@@ -2,6 +2,7 @@
 
 import importlib
 import os
+from collections.abc import Callable
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -26,14 +27,26 @@ def _end_after(sentinel: int) -> None:
 
 def call(artefact: Artefact) -> bytes:
     """Call the artefact's recipe."""
-    module, _, function = artefact.recipe.partition(":")
-    data: bytes = getattr(importlib.import_module(module), function)(artefact.inputs)
+    data: bytes = _recipe(artefact)(artefact.inputs)
     return data
+
+
+def _recipe(artefact: Artefact) -> Callable[..., bytes]:
+    module, _, function = artefact.recipe.partition(":")
+    recipe: Callable[..., bytes] = getattr(importlib.import_module(module), function)
+    return recipe
 
 
 def make(cache: Path, key: str, artefact: Artefact) -> Outputs:
     """Make an artefact and keep it; return the digest of its file."""
     return Cache(cache).put(key, {artefact.path: call(artefact)})
+
+
+def make_package(cache: Path, key: str, artefact: Artefact, files: Outputs) -> Outputs:
+    """Make a package of files of the site and keep it; return the digest of its file."""
+    store = Cache(cache)
+    data: bytes = _recipe(artefact)(artefact.inputs, {path: store.blob(blob) for path, blob in files.items()})
+    return store.put(key, {artefact.path: data})
 
 
 def run_engine(cache: Path, key: str, name: Engine, shell: Shell, sources: dict[str, bytes]) -> Outputs:

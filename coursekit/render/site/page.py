@@ -72,6 +72,34 @@ class LocalDetails(Frozen):
         return self.school.model_dump(include={"address", "paper", "logo", "colours"})
 
 
+class Download(Frozen):
+    """A package as the page for technicians lists it."""
+
+    title: str
+    place: str = ""
+    url: str
+    form: str
+    """What its name ends with."""
+    losses: tuple[str, ...] = ()
+
+
+class Form(Frozen):
+    """All packages of one format."""
+
+    form: str
+    files: tuple[Download, ...]
+
+    @property
+    def losses(self) -> dict[str, tuple[Download, ...]]:
+        """Everything that some file of this format cannot carry, and the files; none named for all of them."""
+        found: dict[str, list[Download]] = {}
+        for file in self.files:
+            for loss in file.losses:
+                found.setdefault(loss, []).append(file)
+        every = len(self.files)
+        return {loss: tuple(files) if len(files) < every else () for loss, files in found.items()}
+
+
 class PageInputs(Frozen):
     """Everything a page shows."""
 
@@ -94,13 +122,15 @@ class PageInputs(Frozen):
     doors: tuple[Link, ...] = ()
     handouts: tuple[Link, ...] = ()
     papers: tuple[Link, ...] = ()
-    packages: tuple[Link, ...] = ()
+    packages_url: str | None = None
+    """The page that lists the packages."""
+    forms: tuple[Form, ...] = ()
+    """On that page: the packages by format."""
+    version: str = ""
     emergencies: tuple[Emergency, ...] = ()
     choices: tuple[PlaceChoice, ...] = ()
     ledger: Ledger | None = None
     """What the pages on words, sources and changes list."""
-    version: str = ""
-    """Of the course, where a record names it."""
     local: LocalDetails | None = None
 
 
@@ -118,6 +148,7 @@ TEMPLATES: dict[str, str] = {
     "record": "site/record.html.j2",
     "register": "site/register.html.j2",
     "details": "site/details.html.j2",
+    "packages": "site/packages.html.j2",
 }
 """The template of each kind of page; the others are plain lessons."""
 

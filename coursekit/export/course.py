@@ -1,0 +1,66 @@
+"""What the packages of a whole course and of its tracks are made of."""
+
+from coursekit.model.base import Frozen, Id, Line
+from coursekit.model.quiz import Quiz
+from coursekit.model.shelf import Shelf
+
+
+class CoursePage(Frozen):
+    """A page of the site in a package."""
+
+    url: str
+    title: str
+    tab_title: str
+    """Neutral: what platforms list."""
+    minutes: int = 0
+    quiz: Id | None = None
+
+
+class CoursePart(Frozen):
+    """A heading of the list of contents, and the pages below it."""
+
+    title: str
+    pages: tuple[CoursePage, ...]
+    counts: bool = True
+    """Whether these pages must have been open before the course is finished."""
+
+
+class CourseQuiz(Frozen):
+    """A quiz that stands on one of the pages."""
+
+    quiz: Quiz
+    shelf: Shelf
+    title: Line
+
+
+class CourseInputs(Frozen):
+    """A course or a track for one place."""
+
+    slug: Id
+    title: Line
+    lang: str
+    place_name: str | None = None
+    parts: tuple[CoursePart, ...]
+    asked: tuple[CourseQuiz, ...] = ()
+    help_url: str
+    leave_url: str
+    version: str
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """Every page, once."""
+        return tuple(
+            dict.fromkeys((*(page.url for part in self.parts for page in part.pages), self.help_url))
+        )
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The pages that belong to finishing."""
+        return tuple(page.url for part in self.parts if part.counts for page in part.pages)
+
+    @property
+    def quizzes(self) -> tuple[str, ...]:
+        """The quizzes whose questions belong to finishing."""
+        return tuple(
+            page.quiz for part in self.parts if part.counts for page in part.pages if page.quiz is not None
+        )

@@ -1,0 +1,416 @@
+"""H5P: a Question Set; a Branching Scenario where the quiz is one story; a Column where nothing is asked.
+
+The libraries that show it are not in the file: the platform has them, or gets them from the H5P Hub. Fields
+that take HTML get the few elements they allow; in all others every sign that could be HTML is escaped.
+"""
+
+import html
+import json
+import uuid
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from coursekit.export.archive import zipped
+from coursekit.export.base import BEST, OTHER, PAPER_ONLY, ExportInputs, Losses, fixed_lost, lost
+from coursekit.export.parts import Choosing, Reading, Typing, has, parts
+from coursekit.export.texts import TEMPLATES as TEMPLATES
+from coursekit.export.texts import Texts, flat, inner
+from coursekit.model.question.cloze import Cloze
+from coursekit.model.question.match import Match
+from coursekit.model.question.multiple import Multiple
+from coursekit.model.question.order import Order
+from coursekit.model.question.reflection import Reflection
+from coursekit.model.question.scale import Scale
+from coursekit.model.question.scenario import Scenario, Step
+from coursekit.model.question.short_text import ShortText
+from coursekit.model.question.true_false import TrueFalse
+from coursekit.model.quiz import Quiz
+
+VERSIONS = {
+    "H5P.QuestionSet": "1.20",
+    "H5P.BranchingScenario": "1.8",
+    "H5P.Column": "1.18",
+    "H5P.MultiChoice": "1.16",
+    "H5P.TrueFalse": "1.8",
+    "H5P.Blanks": "1.14",
+    "H5P.BranchingQuestion": "1.0",
+    "H5P.AdvancedText": "1.1",
+    "H5P.Video": "1.6",
+    "H5P.Question": "1.5",
+    "H5P.JoubelUI": "1.3",
+    "H5P.Transition": "1.0",
+    "H5P.FontIcons": "1.0",
+    "H5P.TextUtilities": "1.3",
+    "FontAwesome": "4.5",
+    "EmbeddedJS": "1.0",
+}
+"""The libraries a package may name, in versions that H5P.com, Moodle and Lumi have had since 2024."""
+
+_SHARED = ("H5P.JoubelUI", "H5P.Transition", "H5P.FontIcons", "FontAwesome", "H5P.Question")
+NEEDS = {
+    "H5P.QuestionSet": (*_SHARED, "EmbeddedJS", "H5P.Video"),
+    "H5P.MultiChoice": _SHARED,
+    "H5P.TrueFalse": _SHARED,
+    "H5P.Blanks": (*_SHARED, "H5P.TextUtilities"),
+    "H5P.BranchingScenario": ("FontAwesome",),
+    "H5P.BranchingQuestion": (),
+    "H5P.AdvancedText": (),
+    "H5P.Column": (),
+}
+"""What each library itself is made with."""
+
+LOSSES: Losses = (
+    ((Match,), "Pairs become one question for each pair."),
+    ((Order,), "Steps to put in order become a question for each step, which asks what comes next."),
+    ((Cloze,), "A text with gaps becomes one question for each gap."),
+    (
+        (ShortText, Cloze),
+        "Typed answers have one reason for all wrong answers; accents and full stops count.",
+    ),
+)
+
+
+def losses(quiz: Quiz) -> tuple[str, ...]:
+    """Say in plain words what H5P cannot carry of this quiz, and what the platform must have."""
+    return tuple(_losses(quiz))
+
+
+def _losses(quiz: Quiz) -> Iterator[str]:
+    yield f"The platform must have these H5P content types: {', '.join(_shown(quiz))}."
+    yield from lost(quiz, LOSSES)
+    if has(quiz, Scenario) and not _is_story(quiz):
+        yield "Stories with choices become one question for each decision: a Question Set has no branching."
+    if has(quiz, Reflection, Scale) and not _is_reading(quiz):
+        yield "Reflections and scales are left out: a Question Set has no place for them."
+    if any(isinstance(part, Choosing) and _all_or_nothing(part) for part in _asked(quiz)) and any(
+        isinstance(question, Multiple) and question.scoring == "partial" for question in quiz.questions
+    ):
+        yield "Where few options are wrong, only the whole answer counts: else ticking all would earn marks."
+    if any(question.points not in (0, 1) for question in quiz.questions):
+        yield "Points are H5P’s own: one for a question, or one for each right option."
+    if quiz.pools and not _pool_size(quiz):
+        yield "All questions are asked: a Question Set draws from one pool only."
+    if quiz.settings.attempts is not None:
+        yield "People may try again as often as they like."
+    yield from fixed_lost(quiz)
+    yield "Links become words."
+    yield PAPER_ONLY
+
+
+def render(inputs: ExportInputs) -> bytes:
+    """Return the quiz as an H5P file without libraries."""
+    maker = _H5p(inputs)
+    main, content = maker.content()
+    used = {main, *maker.used}
+    every = {*used, *(need for name in used for need in NEEDS[name])}
+    head = {
+        "title": inputs.title,
+        "language": "en",
+        "defaultLanguage": "en",
+        "mainLibrary": main,
+        "embedTypes": ["iframe"],
+        "license": "CC BY",
+        "licenseVersion": "4.0",
+        "preloadedDependencies": [_dependency(name) for name in sorted(every)],
+    }
+    return zipped([("h5p.json", _json(head)), ("content/content.json", _json(content))])
+
+
+Fields = dict[str, object]
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode()
+
+
+def _dependency(name: str) -> Fields:
+    major, minor = VERSIONS[name].split(".")
+    return {"machineName": name, "majorVersion": int(major), "minorVersion": int(minor)}
+
+
+def _is_story(quiz: Quiz) -> bool:
+    return len(quiz.questions) == 1 and isinstance(quiz.questions[0], Scenario)
+
+
+def _is_reading(quiz: Quiz) -> bool:
+    return all(isinstance(question, Reflection | Scale) for question in quiz.questions)
+
+
+def _asked(quiz: Quiz) -> Iterator[Choosing | Typing]:
+    yield from (part for part in parts(quiz.questions) if not isinstance(part, Reading))
+
+
+def _all_or_nothing(part: Choosing) -> bool:
+    """H5P takes one point back for a wrong tick: too little where few options are wrong."""
+    return part.several and (not part.partial or part.wrong < part.right)
+
+
+def _pool_size(quiz: Quiz) -> int | None:
+    """How many questions one pool of all questions picks."""
+    if len(quiz.pools) == 1 and len(quiz.pools[0].questions) == len(quiz.questions):
+        return quiz.pools[0].pick
+    return None
+
+
+def _shown(quiz: Quiz) -> list[str]:
+    """The content types by the names that the H5P Hub shows."""
+    if _is_story(quiz):
+        return ["Branching Scenario"]
+    if _is_reading(quiz):
+        return ["Column", "Text"]
+    true_false = {question.id for question in quiz.questions if isinstance(question, TrueFalse)}
+    names = {_name(part, true_false) for part in _asked(quiz)}
+    return ["Question Set", *sorted(_HUB[name] for name in names)]
+
+
+_HUB = {
+    "H5P.MultiChoice": "Multiple Choice",
+    "H5P.TrueFalse": "True/False Question",
+    "H5P.Blanks": "Fill in the Blanks",
+}
+
+
+def _name(part: Choosing | Typing, true_false: set[str]) -> str:
+    if isinstance(part, Typing):
+        return "H5P.Blanks"
+    return "H5P.TrueFalse" if part.id in true_false else "H5P.MultiChoice"
+
+
+class _H5p:
+    def __init__(self, inputs: ExportInputs) -> None:
+        self.quiz, self.title = inputs.quiz, inputs.title
+        self.texts = Texts(inputs.shelf)
+        self.used: set[str] = set()
+        self.true_false = {q.id for q in inputs.quiz.questions if isinstance(q, TrueFalse)}
+
+    def content(self) -> tuple[str, Fields]:
+        """The main library, and what it shows."""
+        first = self.quiz.questions[0]
+        if _is_story(self.quiz) and isinstance(first, Scenario):
+            return "H5P.BranchingScenario", self.story(first)
+        if _is_reading(self.quiz):
+            return "H5P.Column", self.column()
+        return "H5P.QuestionSet", self.question_set()
+
+    # Texts
+
+    def html(self, text: str) -> str:
+        """Paragraphs with the few elements that every field with HTML allows."""
+        return "".join(f"<p>{line}</p>" for line in self.line(text).split("<br>") if line.strip())
+
+    def line(self, text: str) -> str:
+        return inner(_without_links(flat(self.texts.blocks(text)))).replace("\n", " ")
+
+    def plain(self, text: str) -> str:
+        return html.escape(" ".join(self.texts.plain(text).split()))
+
+    def reason(self, text: str, *, right: bool) -> str:
+        return f"<strong>{BEST if right else OTHER}</strong> {self.line(text)}"
+
+    # Libraries
+
+    def library(self, name: str, id_: str, params: Fields) -> Fields:
+        self.used.add(name)
+        return {
+            "library": f"{name} {VERSIONS[name]}",
+            "params": params,
+            "subContentId": str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self.quiz.id}/{id_}")),
+            "metadata": {"title": id_, "license": "U", "contentType": name.removeprefix("H5P.")},
+        }
+
+    def question_set(self) -> Fields:
+        intro = self.html(self.quiz.intro) if self.quiz.intro else ""
+        size = _pool_size(self.quiz)
+        return {
+            "introPage": {
+                "showIntroPage": bool(intro),
+                "title": html.escape(self.title),
+                "introduction": intro,
+                "startButtonText": "Start",
+            },
+            "progressType": "textual",
+            "passPercentage": self.quiz.settings.pass_mark or 0,
+            "disableBackwardsNavigation": False,
+            "randomQuestions": size is not None,
+            **({"poolSize": size} if size else {}),
+            "questions": [self.question(part) for part in _asked(self.quiz)],
+            "texts": {
+                "prevButton": "Previous question",
+                "nextButton": "Next question",
+                "finishButton": "Finish",
+                "textualProgress": "Question: @current of @total questions",
+            },
+            "endGame": {
+                "showResultPage": True,
+                "showSolutionButton": True,
+                "showRetryButton": True,
+                "message": "How it went",
+                "noResultMessage": "Finished",
+                "scoreBarLabel": "You have @finals of @totals points",
+                "overallFeedback": [{"from": 0, "to": 100, "feedback": ""}],
+                "solutionButtonText": "Show the answers",
+                "retryButtonText": "Try again",
+                "finishButtonText": "Finish",
+                "showAnimations": False,
+            },
+            "override": {"checkButton": True, "showSolutionButton": "on", "retryButton": "on"},
+        }
+
+    def question(self, part: Choosing | Typing) -> Fields:
+        name = _name(part, self.true_false)
+        if isinstance(part, Typing):
+            return self.library(name, part.id, self.blanks(part))
+        if name == "H5P.TrueFalse":
+            return self.library(name, part.id, self.true_or_false(part))
+        return self.library(name, part.id, self.multi_choice(part))
+
+    def multi_choice(self, part: Choosing) -> Fields:
+        answers = [
+            {
+                "text": f"<div>{self.line(option.text)}</div>",
+                "correct": option.correct,
+                "tipsAndFeedback": {
+                    "tip": "",
+                    "chosenFeedback": f"<div>{self.reason(option.reason, right=option.correct)}</div>",
+                    "notChosenFeedback": "",
+                },
+            }
+            for option in part.options
+        ]
+        return {
+            "question": self.html(part.stem),
+            "answers": answers,
+            "overallFeedback": [{"from": 0, "to": 100}],
+            "behaviour": {
+                **_BEHAVIOUR,
+                "type": "multi" if part.several else "single",
+                "singlePoint": not part.several or _all_or_nothing(part),
+                "randomAnswers": self.quiz.settings.shuffle,
+                "showSolutionsRequiresInput": True,
+                "passPercentage": 100,
+                "showScorePoints": False,
+            },
+        }
+
+    def true_or_false(self, part: Choosing) -> Fields:
+        reasons = {option.correct: option for option in part.options}
+        return {
+            "question": self.html(part.stem),
+            "correct": reasons[True].id,
+            "l10n": {"trueText": "True", "falseText": "False"},
+            "behaviour": {
+                **_BEHAVIOUR,
+                "feedbackOnCorrect": f"{BEST} {self.plain(reasons[True].reason)}",
+                "feedbackOnWrong": f"{OTHER} {self.plain(reasons[False].reason)}",
+            },
+        }
+
+    def blanks(self, part: Typing) -> Fields:
+        answers = "/".join(_blank(self.plain(text)) for text in part.answer.accept)
+        return {
+            "text": self.html(part.stem),
+            "questions": [f"<p>*{answers}*</p>"],
+            "overallFeedback": [
+                {"from": 0, "to": 99, "feedback": f"{OTHER} {self.plain(part.answer.otherwise)}"},
+                {"from": 100, "to": 100, "feedback": f"{BEST} {self.plain(part.answer.reason)}"},
+            ],
+            "behaviour": {
+                **_BEHAVIOUR,
+                "autoCheck": False,
+                "caseSensitive": False,
+                "acceptSpellingErrors": False,
+                "showSolutionsRequiresInput": True,
+                "separateLines": False,
+            },
+        }
+
+    def column(self) -> Fields:
+        texts = [
+            (part.id, f"{part.stem}\n\n{part.note}")
+            for part in parts(self.quiz.questions)
+            if isinstance(part, Reading)
+        ]
+        return {
+            "content": [
+                {
+                    "content": self.library("H5P.AdvancedText", id_, {"text": self.html(text)}),
+                    "useSeparator": "auto",
+                }
+                for id_, text in texts
+            ]
+        }
+
+    def story(self, question: Scenario) -> Fields:
+        numbers = {step.id: number for number, step in enumerate(question.steps)}
+        end = {
+            "endScreenTitle": "The end of the story",
+            "endScreenSubtitle": "You can start again and choose differently.",
+            "contentId": -1,
+            "endScreenScore": 0,
+        }
+        return {
+            "branchingScenario": {
+                "title": html.escape(self.title),
+                "startScreen": {
+                    "startScreenTitle": self.plain(question.title),
+                    "startScreenSubtitle": self.plain(question.stem),
+                },
+                "endScreens": [end],
+                "content": [self.step(question, step, numbers) for step in question.steps],
+                "scoringOptionGroup": {"scoringOption": "no-score", "includeInteractionsScores": False},
+                "behaviour": {"enableBackwardsNavigation": True, "forceContentFinished": False},
+                "l10n": {
+                    "startScreenButtonText": "Start",
+                    "endScreenButtonText": "Start again",
+                    "proceedButtonText": "Go on",
+                    "backButtonText": "Back",
+                },
+            }
+        }
+
+    def step(self, question: Scenario, step: Step, numbers: dict[str, int]) -> Fields:
+        stem = f"{question.stem}\n\n" if step == question.steps[0] else ""
+        id_ = f"{question.id}-{step.id}"
+        if step.tell:
+            text = self.html(f"{stem}{step.text}\n\n**Who to tell**\n\n{step.tell}")
+            kind = self.library("H5P.AdvancedText", id_, {"text": text})
+        else:
+            alternatives = [
+                {
+                    "text": self.plain(choice.text),
+                    "nextContentId": numbers[choice.next],
+                    "feedback": {
+                        "title": "A good next step." if choice.best else "There is a better step; see why.",
+                        "subtitle": self.html(choice.reason),
+                    },
+                }
+                for choice in step.choices
+            ]
+            asked = {"question": self.html(f"{stem}{step.text}"), "alternatives": alternatives}
+            kind = self.library("H5P.BranchingQuestion", id_, {"branchingQuestion": asked})
+        end = {"nextContentId": -1} if step.tell else {}
+        return {"type": kind, "showContentTitle": False, "contentBehaviour": "useBehavioural", **end}
+
+
+_BEHAVIOUR: Fields = {
+    "enableRetry": True,
+    "enableSolutionsButton": True,
+    "enableCheckButton": True,
+    "confirmCheckDialog": False,
+    "confirmRetryDialog": False,
+}
+
+_ALLOWED = frozenset(("strong", "em", "sub", "sup", "br"))
+
+
+def _without_links(element: Element) -> Element:
+    for child in element.iter():
+        if child is not element and child.tag not in _ALLOWED:
+            child.tag = "span"
+            child.attrib.clear()
+    return element
+
+
+def _blank(text: str) -> str:
+    """An answer whose signs do not end it: a slash begins another, a colon a tip."""
+    return "".join(f"&#{ord(sign)};" if sign in "*/:\\" else sign for sign in text)

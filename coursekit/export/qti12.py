@@ -1,0 +1,171 @@
+"""A quiz as QTI 1.2 in the profile of Common Cartridge, which Canvas, Blackboard, Moodle and others read.
+
+The profile knows one right answer, several, true or false, and a typed answer; other types have stand-ins.
+"""
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from coursekit.export.base import BEST, OTHER, PAPER_ONLY, ExportInputs, Losses, fixed_lost, lost
+from coursekit.export.parts import Choosing, Typing, parts
+from coursekit.export.qti_items import make
+from coursekit.export.texts import Texts
+from coursekit.model.question.cloze import Cloze
+from coursekit.model.question.match import Match
+from coursekit.model.question.multiple import Multiple
+from coursekit.model.question.order import Order
+from coursekit.model.question.reflection import Reflection
+from coursekit.model.question.scale import Scale
+from coursekit.model.question.scenario import Scenario
+from coursekit.model.question.short_text import ShortText
+from coursekit.model.question.true_false import TrueFalse
+from coursekit.model.quiz import Quiz
+
+LOSSES: Losses = (
+    ((Scenario,), "Stories with choices become one question for each decision: quizzes have no branching."),
+    ((Multiple,), "Several right answers count only when all of them and no other are chosen."),
+    ((Match,), "Pairs become one question for each pair."),
+    ((Order,), "Steps to put in order become a question for each step, which asks what comes next."),
+    ((Cloze,), "A text with gaps becomes one question for each gap."),
+    ((ShortText, Cloze), "Typed answers: accents, apostrophes and full stops count; capitals do not."),
+    ((Reflection, Scale), "Reflections and scales are on the pages only, not in the platform’s quizzes."),
+)
+
+
+def losses(quiz: Quiz) -> Iterator[str]:
+    """Yield what QTI 1.2 cannot carry of this quiz."""
+    yield from lost(quiz, LOSSES)
+    if quiz.pools:
+        yield "All questions are asked: the platform can draw some of them."
+    if quiz.settings.pass_mark is not None:
+        yield "Pass marks are set in the platform."
+    yield from fixed_lost(quiz)
+    yield PAPER_ONLY
+
+
+def assessment(inputs: ExportInputs) -> Element:
+    """The quiz as one document."""
+    texts = Texts(inputs.shelf)
+    booleans = {question.id for question in inputs.quiz.questions if isinstance(question, TrueFalse)}
+    asked = [part for part in parts(inputs.quiz.questions) if isinstance(part, Choosing | Typing)]
+    attempts = inputs.quiz.settings.attempts
+    made = make(
+        "assessment",
+        _metadata(
+            "qtimetadata",
+            cc_profile="cc.exam.v0p1",
+            qmd_assessmenttype="Examination",
+            qmd_scoretype="Percentage",
+            qmd_feedbackpermitted="Yes",
+            qmd_hintspermitted="No",
+            qmd_solutionspermitted="Yes",
+            cc_maxattempts=str(attempts) if attempts else "unlimited",
+        ),
+        make("section", *(_item(texts, part, booleans) for part in asked), ident="root_section"),
+        ident=inputs.quiz.id,
+        title=inputs.title,
+    )
+    root = make("questestinterop", made, xmlns="http://www.imsglobal.org/xsd/ims_qtiasiv1p2")
+    root.set("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
+    schema = "http://www.imsglobal.org/profile/cc/ccv1p3/ccv1p3_qtiasiv1p2p1_v1p0.xsd"
+    root.set("xsi:schemaLocation", f"http://www.imsglobal.org/xsd/ims_qtiasiv1p2 {schema}")
+    return root
+
+
+def _metadata(tag: str, **fields: str) -> Element:
+    return make(
+        tag,
+        *(
+            make("qtimetadatafield", make("fieldlabel", name), make("fieldentry", value))
+            for name, value in fields.items()
+        ),
+    )
+
+
+def _item(texts: Texts, part: Choosing | Typing, booleans: set[str]) -> Element:
+    fields = _metadata("qtimetadata", cc_profile=_profile(part, booleans), cc_weighting=str(part.points))
+    item = make("item", make("itemmetadata", fields), ident=part.id, title=part.id)
+    item.append(make("presentation", _html(texts.html(part.stem)), _response(texts, part)))
+    decided = make("resprocessing", make("outcomes", _score_variable()))
+    reasons = list(_reasons(texts, part))
+    for name, condition, right, _ in reasons:
+        decided.append(_told(name, condition, right=right and not _several(part)))
+    if isinstance(part, Choosing) and part.several:
+        decided.append(make("respcondition", _exactly(part), _full(), **{"continue": "No"}))
+    item.append(decided)
+    for name, (right, html) in {name: (right, html) for name, _, right, html in reasons}.items():
+        verdict = f"<p><strong>{BEST if right else OTHER}</strong></p>{html}"
+        item.append(make("itemfeedback", make("flow_mat", _html(verdict)), ident=name))
+    return item
+
+
+def _several(part: Choosing | Typing) -> bool:
+    return isinstance(part, Choosing) and part.several
+
+
+def _profile(part: Choosing | Typing, booleans: set[str]) -> str:
+    if isinstance(part, Typing):
+        return "cc.fib.v0p1"
+    if part.several:
+        return "cc.multiple_response.v0p1"
+    return "cc.true_false.v0p1" if part.id in booleans else "cc.multiple_choice.v0p1"
+
+
+def _html(text: str) -> Element:
+    return make("material", make("mattext", text, texttype="text/html"))
+
+
+def _response(texts: Texts, part: Choosing | Typing) -> Element:
+    if isinstance(part, Typing):
+        field = make("render_fib", make("response_label", ident="answer", rshuffle="No"))
+        return make("response_str", field, ident="response", rcardinality="Single")
+    labels = [make("response_label", _html(texts.inline(o.text)), ident=o.id) for o in part.options]
+    kind = "Multiple" if part.several else "Single"
+    return make("response_lid", make("render_choice", *labels), ident="response", rcardinality=kind)
+
+
+def _score_variable() -> Element:
+    return make("decvar", varname="SCORE", vartype="Decimal", minvalue="0", maxvalue="100")
+
+
+Reason = tuple[str, Element, bool, str]
+"""The name of a piece of feedback, what it is shown for, whether that is right, and its words."""
+
+
+def _reasons(texts: Texts, part: Choosing | Typing) -> Iterator[Reason]:
+    if isinstance(part, Choosing):
+        for option in part.options:
+            yield f"feedback_{option.id}", _equal(option.id), option.correct, texts.html(option.reason)
+        return
+    answer = part.answer
+    for text in answer.accept:
+        yield "feedback_right", _typed(texts, text), True, texts.html(answer.reason)
+    for number, wrong in enumerate(answer.wrong, 1):
+        for text in wrong.answers:
+            yield f"feedback_wrong_{number}", _typed(texts, text), False, texts.html(wrong.reason)
+    yield "feedback_other", make("other"), False, texts.html(answer.otherwise)
+
+
+def _equal(value: str) -> Element:
+    return make("varequal", value, respident="response")
+
+
+def _typed(texts: Texts, text: str) -> Element:
+    return make("varequal", texts.plain(text), respident="response", case="No")
+
+
+def _told(name: str, condition: Element, *, right: bool) -> Element:
+    """A right answer ends the search for a reason."""
+    told = make("displayfeedback", feedbacktype="Response", linkrefid=name)
+    score = [_full()] if right else []
+    asked = make("conditionvar", condition)
+    return make("respcondition", asked, *score, told, **{"continue": "No" if right else "Yes"})
+
+
+def _full() -> Element:
+    return make("setvar", "100", action="Set", varname="SCORE")
+
+
+def _exactly(part: Choosing) -> Element:
+    ticked = [_equal(o.id) if o.correct else make("not", _equal(o.id)) for o in part.options]
+    return make("conditionvar", make("and", *ticked))

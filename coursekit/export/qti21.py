@@ -1,0 +1,45 @@
+"""A QTI 2.1 package, as TAO and other platforms take it (IMS Question and Test Interoperability 2.1)."""
+
+from xml.etree.ElementTree import Element
+
+from coursekit.export import qti
+from coursekit.export.archive import zipped
+from coursekit.export.base import ExportInputs
+from coursekit.export.qti_items import make
+from coursekit.export.texts import TEMPLATES as TEMPLATES
+from coursekit.model.quiz import Quiz
+
+_QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
+_PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
+_SCHEMA = "http://www.w3.org/2001/XMLSchema-instance"
+
+
+def losses(quiz: Quiz) -> tuple[str, ...]:
+    """Say in plain words what QTI 2.1 cannot carry of this quiz."""
+    return tuple(qti.losses(quiz))
+
+
+def render(inputs: ExportInputs) -> bytes:
+    """Return the quiz as a zip with a manifest, a test and an item a question."""
+    return zipped(qti.package(inputs, _finish, _manifest))
+
+
+def _finish(root: Element, _kind: str) -> Element:
+    for feedback in root.iter("modalFeedback"):
+        (body,) = feedback
+        feedback[:] = list(body)
+    return _named(root, _QTI, f"{_QTI} {_QTI}.xsd")
+
+
+def _named(root: Element, namespace: str, location: str) -> Element:
+    root.set("xmlns", namespace)
+    root.set("xmlns:xsi", _SCHEMA)
+    root.set("xsi:schemaLocation", location)
+    return root
+
+
+def _manifest(inputs: ExportInputs, hrefs: list[str]) -> Element:
+    root = make("manifest", identifier=f"manifest-{inputs.quiz.id}")
+    root.append(make("metadata", make("schema", "QTIv2.1 Package"), make("schemaversion", "1.0.0")))
+    qti.add_resources(root, hrefs, "imsqti_item_xmlv2p1", "imsqti_test_xmlv2p1")
+    return _named(root, _PACKAGE, f"{_PACKAGE} {_PACKAGE}.xsd")

@@ -1,0 +1,404 @@
+"""Questions as items of QTI: what is asked, what is right, and which reason is shown for which answer.
+
+Elements are built with the names of QTI 2.1; `qti3` renames them. Marks and feedback are worked out by each
+item’s own response processing: the standard templates know neither our scoring nor a reason for each answer.
+"""
+
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from itertools import chain
+from xml.etree.ElementTree import Element
+
+from coursekit.export.base import BEST, OTHER
+from coursekit.export.parts import MARK, Choosing, choosing, reading
+from coursekit.export.texts import Texts
+from coursekit.model.question.answer import Answer
+from coursekit.model.question.base import Option
+from coursekit.model.question.cloze import Cloze, Gap
+from coursekit.model.question.match import Match
+from coursekit.model.question.multiple import Multiple
+from coursekit.model.question.order import Order
+from coursekit.model.question.reflection import Reflection
+from coursekit.model.question.scale import Scale
+from coursekit.model.question.scenario import Scenario, Step
+from coursekit.model.question.short_text import ShortText
+from coursekit.model.question.single import Single
+from coursekit.model.question.true_false import TrueFalse
+from coursekit.model.quiz import Question, Quiz
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A question, or a step of a story, ready to be a file."""
+
+    id: str
+    body: tuple[Element, ...]
+    responses: tuple[Element, ...] = ()
+    processing: tuple[Element, ...] = ()
+    feedback: tuple[tuple[str, Element], ...] = ()
+    """What may be shown afterwards, by the name under which the processing asks for it."""
+    points: int = 0
+    single: bool = False
+    """Only one piece of feedback is shown at a time."""
+
+    @property
+    def href(self) -> str:
+        """The item's file in the package."""
+        return f"items/{self.id}.xml"
+
+
+Child = Element | str
+
+
+def make(tag: str, *children: Child, **attributes: str) -> Element:
+    """An element with these children; text may stand anywhere among them."""
+    element = Element(tag, attributes)
+    for child in children:
+        if isinstance(child, Element):
+            element.append(child)
+        elif len(element):
+            element[-1].tail = (element[-1].tail or "") + child
+        else:
+            element.text = (element.text or "") + child
+    return element
+
+
+def items(texts: Texts, quiz: Quiz, question: Question) -> list[Item]:
+    """The items that a question becomes: one, and for a story one a step."""
+    match question:
+        case Single() | Multiple() | TrueFalse():
+            return [_choice(texts, choosing(question), shuffle=quiz.settings.shuffle)]
+        case Match():
+            return [_match(texts, question)]
+        case Order():
+            return [_order(texts, question)]
+        case Cloze():
+            return [_cloze(texts, question)]
+        case ShortText():
+            return [_short_text(texts, question)]
+        case Scenario():
+            return [_step(texts, question, step) for step in in_order(question)]
+        case Reflection() | Scale():
+            part = reading(question)
+            return [Item(part.id, (*texts.blocks(part.stem), *texts.blocks(part.note)))]
+
+
+def _asked(texts: Texts, stem: str) -> tuple[list[Element], list[Element]]:
+    """What stands before an interaction, and its prompt: the stem's last paragraph."""
+    blocks = list(texts.blocks(stem))
+    if not blocks or blocks[-1].tag != "p":
+        return blocks, []
+    prompt = blocks.pop()
+    prompt.tag, prompt.tail = "prompt", None
+    return blocks, [prompt]
+
+
+def _choice(texts: Texts, part: Choosing, *, shuffle: bool) -> Item:
+    before, prompt = _asked(texts, part.stem)
+    interaction = make(
+        "choiceInteraction",
+        *prompt,
+        *(
+            make("simpleChoice", *_content(texts, o.text), identifier=o.id, fixed=_bool(o.fixed))
+            for o in part.options
+        ),
+        responseIdentifier="RESPONSE",
+        shuffle=_bool(shuffle and not all(o.fixed for o in part.options)),
+        maxChoices="0" if part.several else "1",
+    )
+    right = [option.id for option in part.options if option.correct]
+    declared = _response("RESPONSE", "multiple" if part.several else "single", "identifier", right)
+    scored = _if(_all_right("RESPONSE"), _score(part.points))
+    if part.several and part.partial:
+        declared.append(_mapping(part))
+        scored.append(make("responseElse", set_outcome("SCORE", make("mapResponse", identifier="RESPONSE"))))
+    return Item(
+        part.id,
+        (*before, interaction),
+        (declared,),
+        (scored, set_outcome("FEEDBACK", variable("RESPONSE"))),
+        tuple((o.id, _reason(texts, o.reason, right=o.correct)) for o in part.options),
+        part.points,
+        single=not part.several,
+    )
+
+
+def _mapping(part: Choosing) -> Element:
+    """A wrong tick takes its share back, so that ticking everything earns nothing."""
+    mapping = make("mapping", lowerBound="0", upperBound=str(part.points), defaultValue="0")
+    for option in part.options:
+        share = part.points / part.right if option.correct else -part.points / part.wrong
+        mapping.append(make("mapEntry", mapKey=option.id, mappedValue=f"{share:.10g}"))
+    return mapping
+
+
+def _match(texts: Texts, question: Match) -> Item:
+    before, prompt = _asked(texts, question.stem)
+    places = {right: f"place-{number}" for number, right in enumerate(question.rights, 1)}
+    lefts = [_associable(texts, pair.left, pair.id, "1") for pair in question.pairs]
+    rights = [_associable(texts, right, id_, "0") for right, id_ in places.items()]
+    interaction = make(
+        "matchInteraction",
+        *prompt,
+        make("simpleMatchSet", *lefts),
+        make("simpleMatchSet", *rights),
+        responseIdentifier="RESPONSE",
+        shuffle="true",
+        maxAssociations=str(len(question.pairs)),
+    )
+    answers = [f"{pair.id} {places[pair.right]}" for pair in question.pairs]
+    told = [f"{pair.left} → {pair.right}. {pair.reason}" for pair in question.pairs]
+    told += [f"{spare.right}: {spare.reason}" for spare in question.distractors]
+    return _whole(texts, question, (*before, interaction), ("multiple", "directedPair", answers), told)
+
+
+def _whole(
+    texts: Texts,
+    question: Match | Order,
+    body: tuple[Element, ...],
+    declared: tuple[str, str, list[str]],
+    told: list[str],
+) -> Item:
+    """An item that is right as a whole, or not, and then shows all reasons.
+
+    One player does not find a single pair in a response of several, so no reason waits for its own pair.
+    """
+    condition = _if(_all_right("RESPONSE"), _score(question.points), _show("other"))
+    condition[0].append(_show("right"))
+    reasons = [block for reason in told for block in texts.blocks(reason)]
+    return Item(
+        question.id,
+        body,
+        (_response("RESPONSE", *declared),),
+        (condition,),
+        tuple(
+            (name, make("div", *_reason(texts, "", right=name == "right"), *deepcopy(reasons)))
+            for name in ("right", "other")
+        ),
+        question.points,
+    )
+
+
+def _associable(texts: Texts, text: str, id_: str, most: str) -> Element:
+    return make("simpleAssociableChoice", *_content(texts, text), identifier=id_, matchMax=most)
+
+
+def _order(texts: Texts, question: Order) -> Item:
+    before, prompt = _asked(texts, question.stem)
+    interaction = make(
+        "orderInteraction",
+        *prompt,
+        *(make("simpleChoice", *_content(texts, step.text), identifier=step.id) for step in question.steps),
+        responseIdentifier="RESPONSE",
+        shuffle="true",
+    )
+    told = [f"({number}) {step.text} {step.reason}" for number, step in enumerate(question.steps, 1)]
+    right = [step.id for step in question.steps]
+    return _whole(texts, question, (*before, interaction), ("ordered", "identifier", right), told)
+
+
+def _cloze(texts: Texts, question: Cloze) -> Item:
+    fields = {gap.id: _Field(texts, f"RESPONSE_{n}", gap.id, gap) for n, gap in enumerate(question.gaps, 1)}
+    body = texts.blocks(question.text)
+    _fill(body, {id_: field.interaction for id_, field in fields.items()})
+    return _fields_item(question, (*texts.blocks(question.stem), *body), list(fields.values()))
+
+
+def _short_text(texts: Texts, question: ShortText) -> Item:
+    field = _Field(texts, "RESPONSE", "answer", question)
+    return _fields_item(question, (*texts.blocks(question.stem), make("p", field.interaction)), [field])
+
+
+def _fields_item(question: Cloze | ShortText, body: tuple[Element, ...], fields: list["_Field"]) -> Item:
+    every = make("and", *(field.is_right() for field in fields)) if len(fields) > 1 else fields[0].is_right()
+    return Item(
+        question.id,
+        body,
+        tuple(field.declared for field in fields),
+        (_if(every, _score(question.points)), *(field.told for field in fields)),
+        tuple(chain.from_iterable(field.feedback for field in fields)),
+        question.points,
+    )
+
+
+class _Field:
+    """A gap or a box: what is asked, what is right, and what is said to each answer."""
+
+    def __init__(self, texts: Texts, name: str, id_: str, answer: Answer) -> None:
+        self.texts, self.name, self.id, self.answer = texts, name, id_, answer
+        self.choose = isinstance(answer, Gap) and answer.choose
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """What there is to choose, by name; the first is right."""
+        assert isinstance(self.answer, Gap)  # noqa: S101 (only gaps are chosen from)
+        return [(f"choice-{n}", self.texts.plain(text)) for n, text in enumerate(self.answer.choices, 1)]
+
+    @property
+    def interaction(self) -> Element:
+        if not self.choose:
+            longest = max(map(len, self.answer.accept))
+            return make("textEntryInteraction", responseIdentifier=self.name, expectedLength=str(longest + 5))
+        choices = [make("inlineChoice", text, identifier=id_) for id_, text in self.choices]
+        return make("inlineChoiceInteraction", *choices, responseIdentifier=self.name, shuffle="true")
+
+    @property
+    def declared(self) -> Element:
+        if self.choose:
+            return _response(self.name, "single", "identifier", ["choice-1"])
+        return _response(self.name, "single", "string", [self.texts.plain(self.answer.accept[0])])
+
+    def is_right(self) -> Element:
+        return _all_right(self.name) if self.choose else self._typed(self.answer.accept)
+
+    def _typed(self, answers: Iterable[str]) -> Element:
+        matches = [
+            make(
+                "stringMatch",
+                variable(self.name),
+                value("string", self.texts.plain(text)),
+                caseSensitive="false",
+            )
+            for text in answers
+        ]
+        return make("or", *matches) if len(matches) > 1 else matches[0]
+
+    def _is_wrong(self, number: int, answers: tuple[str, ...]) -> Element:
+        if not self.choose:
+            return self._typed(answers)
+        return make("match", variable(self.name), value("identifier", f"choice-{number + 1}"))
+
+    @property
+    def told(self) -> Element:
+        condition = _if(self.is_right(), _show(f"{self.id}-right"))
+        for number, wrong in enumerate(self.answer.wrong, 1):
+            shown = _show(f"{self.id}-wrong-{number}")
+            condition.append(make("responseElseIf", self._is_wrong(number, wrong.answers), shown))
+        condition.append(make("responseElse", _show(f"{self.id}-otherwise")))
+        return condition
+
+    @property
+    def feedback(self) -> Iterator[tuple[str, Element]]:
+        yield f"{self.id}-right", _reason(self.texts, self.answer.reason, right=True)
+        for number, wrong in enumerate(self.answer.wrong, 1):
+            yield f"{self.id}-wrong-{number}", _reason(self.texts, wrong.reason, right=False)
+        yield f"{self.id}-otherwise", _reason(self.texts, self.answer.otherwise, right=False)
+
+
+def _fill(element: Element, controls: dict[str, Element]) -> None:
+    """Put each control where its mark stands in the text of an element."""
+    for child in list(element):
+        _fill(child, controls)
+    for index in reversed(range(len(element))):
+        element[index].tail, found = _cut(element[index].tail or "", controls)
+        element[index + 1 : index + 1] = found
+    element.text, found = _cut(element.text or "", controls)
+    element[:0] = found
+
+
+def _cut(text: str, controls: dict[str, Element]) -> tuple[str, list[Element]]:
+    """The text before the first mark, and the controls, each with the text after it as its tail."""
+    first, *rest = MARK.split(text)
+    found = []
+    for name, after in zip(rest[::2], rest[1::2], strict=True):
+        if name in controls:
+            controls[name].tail = after
+            found.append(controls[name])
+    return first, found
+
+
+def in_order(question: Scenario) -> list[Step]:
+    """The steps so that every way leads forwards: a test cannot go back."""
+    by_id = {step.id: step for step in question.steps}
+    found: dict[str, Step] = {}
+
+    def visit(step: Step, above: frozenset[str]) -> None:
+        for choice in reversed(step.choices):
+            if choice.next not in found and choice.next not in above:
+                visit(by_id[choice.next], above | {step.id})
+        found[step.id] = step
+
+    visit(question.steps[0], frozenset())
+    return list(reversed(found.values()))
+
+
+def _step(texts: Texts, question: Scenario, step: Step) -> Item:
+    """A decision, which is practice and earns nothing; or an ending."""
+    id_ = f"{question.id}-{step.id}"
+    first = step == question.steps[0]
+    text = f"**{question.title}.** {question.stem}\n\n{step.text}" if first else step.text
+    if step.tell:
+        return Item(id_, (*texts.blocks(text), *texts.blocks(step.tell)))
+    options = tuple(
+        Option(id=choice.id, text=choice.text, correct=choice.best, reason=choice.reason)
+        for choice in step.choices
+    )
+    made = _choice(texts, Choosing(id_, text, options, 0), shuffle=False)
+    return Item(id_, made.body, made.responses, made.processing[1:], made.feedback, single=True)
+
+
+def _content(texts: Texts, text: str) -> list[Child]:
+    """What stands in a choice: words with their marks, or blocks where there are several."""
+    blocks = texts.blocks(text)
+    if len(blocks) == 1 and blocks[0].tag == "p":
+        return [blocks[0].text or "", *blocks[0]]
+    return list(blocks)
+
+
+def _reason(texts: Texts, text: str, *, right: bool) -> Element:
+    verdict = make("p", make("strong", BEST if right else OTHER))
+    return make("div", verdict, *(texts.blocks(text) if text else ()))
+
+
+def _bool(value: bool) -> str:
+    return "true" if value else "false"
+
+
+# Declarations and processing
+
+
+def _response(name: str, cardinality: str, base: str, right: list[str]) -> Element:
+    correct = make("correctResponse", *(make("value", value) for value in right))
+    return make(
+        "responseDeclaration",
+        *([correct] if right else []),
+        identifier=name,
+        cardinality=cardinality,
+        baseType=base,
+    )
+
+
+def variable(name: str) -> Element:
+    """The value of a response or an outcome."""
+    return make("variable", identifier=name)
+
+
+def value(base: str, text: str) -> Element:
+    """A value written in the file."""
+    return make("baseValue", text, baseType=base)
+
+
+def _all_right(name: str) -> Element:
+    return make("match", variable(name), make("correct", identifier=name))
+
+
+def set_outcome(name: str, to: Element) -> Element:
+    """Give an outcome this value."""
+    return make("setOutcomeValue", to, identifier=name)
+
+
+def _score(points: int) -> Element:
+    return set_outcome("SCORE", value("float", str(points)))
+
+
+def _show(name: str) -> Element:
+    """Add a piece of feedback to what is shown."""
+    return set_outcome("FEEDBACK", make("multiple", variable("FEEDBACK"), value("identifier", name)))
+
+
+def _if(condition: Element, then: Element, otherwise: Element | None = None) -> Element:
+    made = make("responseCondition", make("responseIf", condition, then))
+    if otherwise is not None:
+        made.append(make("responseElse", otherwise))
+    return made

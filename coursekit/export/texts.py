@@ -1,0 +1,153 @@
+"""The course's texts as other programs take them: plain words, a small safe part of HTML, or XML elements.
+
+A package stands alone, so nothing in it links to our pages; links to helplines and sources stay.
+"""
+
+import re
+from functools import lru_cache
+from html.parser import HTMLParser
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from markupsafe import Markup
+
+from coursekit.model.shelf import Shelf
+from coursekit.render.references import Writer
+
+TEMPLATES: tuple[str, ...] = (
+    "export/reference/fact.html.j2",
+    "export/reference/contact.html.j2",
+    "export/reference/contact_card.html.j2",
+)
+"""What the texts' references are drawn with."""
+
+_TABLE = frozenset(("table", "thead", "tbody", "tr", "th", "td"))
+_LISTS = frozenset(("ul", "ol", "li", "dl", "dt", "dd"))
+BLOCKS = frozenset(("p", "blockquote", "pre", "h2", "h3", "h4", "h5", "div", "hr")) | _LISTS | _TABLE
+INLINE = frozenset(("em", "strong", "code", "sub", "sup", "br", "a"))
+"""Every element that may reach a platform; of any other only the words are left."""
+
+_VOID = frozenset(("br", "hr"))
+_TARGETS = ("https://", "http://", "tel:", "mailto:")
+
+
+class Texts:
+    """Writes the texts of one package."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._write = Writer(shelf.model_copy(update={"links": {}}), "export")
+
+    def blocks(self, text: str) -> Element:
+        """A `div` with the text's paragraphs, lists and so on; none of its words stand outside of them."""
+        return tree(self._write.block(text) if "{{" in text else _unbound(text))
+
+    def html(self, text: str) -> str:
+        """The text as HTML in blocks."""
+        return inner(self.blocks(text))
+
+    def inline(self, text: str) -> str:
+        """The text as HTML without blocks: they become lines."""
+        return inner(flat(self.blocks(text)))
+
+    def plain(self, text: str) -> str:
+        """The words alone, a line a block."""
+        return words(self.blocks(text))
+
+
+@lru_cache(maxsize=4096)
+def _unbound(text: str) -> Markup:
+    """A text that names no record is the same in every format and for every place: it is made once."""
+    return Writer(Shelf(), "export").block(text)
+
+
+class _Tree(HTMLParser):
+    """Builds elements of what our Markdown and our templates have written, which is always balanced."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = Element("div")
+        self.open: list[tuple[str, Element]] = [("", self.root)]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        parent = self.open[-1][1]
+        href = dict(attrs).get("href") or ""
+        kept = href.startswith(_TARGETS) if tag == "a" else tag in BLOCKS | INLINE
+        here = SubElement(parent, tag, {"href": href} if tag == "a" else {}) if kept else parent
+        if tag not in _VOID | {"img"}:
+            self.open.append((tag, here))
+
+    def handle_endtag(self, tag: str) -> None:
+        if len(self.open) > 1 and self.open[-1][0] == tag:
+            self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        _append(self.open[-1][1], data)
+
+
+def tree(html: Markup) -> Element:
+    """The fragment as elements inside a `div`, without anything a platform could refuse or obey."""
+    parser = _Tree()
+    parser.feed(html)
+    parser.close()
+    return parser.root
+
+
+def _append(element: Element, text: str) -> None:
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+def inner(element: Element) -> str:
+    """What stands inside an element, as HTML."""
+    html: str = tostring(element, encoding="unicode", method="html")
+    return html.removeprefix(f"<{element.tag}>").removesuffix(f"</{element.tag}>").strip()
+
+
+def words(element: Element) -> str:
+    """The words of an element: a line a block, items of lists with a dash before them."""
+    lines = "".join(_lines(element)).split("\n")
+    return "\n".join(line for line in (re.sub(r"[ \t]+", " ", line).strip() for line in lines) if line)
+
+
+def _lines(element: Element, *, kept: bool = False) -> list[str]:
+    kept = kept or element.tag == "pre"
+    parts = [_spaced(element.text, kept=kept)]
+    for child in element:
+        edge = "\n" if child.tag in BLOCKS | {"br"} else ""
+        parts += [edge, "- " if child.tag == "li" else "", *_lines(child, kept=kept)]
+        parts += [edge, _spaced(child.tail, kept=kept)]
+    return parts
+
+
+def _spaced(text: str | None, *, kept: bool) -> str:
+    return (text or "") if kept else re.sub(r"[ \t\n\r]+", " ", text or "")
+
+
+def flat(element: Element) -> Element:
+    """The element without blocks: a line break between two of them."""
+    made = Element("div")
+    _flatten(element, made)
+    while len(made) and made[-1].tag == "br" and not (made[-1].tail or "").strip():
+        made.remove(made[-1])
+    return made
+
+
+def _flatten(element: Element, into: Element) -> None:
+    if element.tag == "li":
+        _append(into, "• ")
+    _append(into, _spaced(element.text, kept=False))
+    for child in element:
+        if child.tag in BLOCKS:
+            if len(into) or (into.text or "").strip():
+                _break(into)
+            _flatten(child, into)
+        else:
+            copy = SubElement(into, child.tag, dict(child.attrib))
+            _flatten(child, copy)
+        _append(into, _spaced(child.tail, kept=False))
+
+
+def _break(into: Element) -> None:
+    if not (len(into) and into[-1].tag == "br" and not (into[-1].tail or "").strip()):
+        SubElement(into, "br")

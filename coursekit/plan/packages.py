@@ -1,0 +1,186 @@
+"""Packages that hold our own pages: each quiz, the course, and the track of each audience."""
+
+from collections.abc import Iterator
+from typing import get_args
+
+from coursekit import __version__
+from coursekit.export import cartridge, scorm12
+from coursekit.export.course import CourseInputs, CoursePage, CoursePart, CourseQuiz
+from coursekit.export.site_files import ASSETS
+from coursekit.model.course import Page
+from coursekit.model.facts import Place
+from coursekit.model.quiz import Audience, Quiz
+from coursekit.plan.artefact import SitePackage
+from coursekit.plan.files import file_title, places_of, quiz_slug, tab_title
+from coursekit.plan.library import Library, Variant
+from coursekit.plan.pages import help_url, leave_url
+
+_SITE_TEMPLATES = tuple(
+    f"site/reference/{name}.html.j2"
+    for name in ("fact", "facts", "no_facts", "contact", "contact_card", "no_contact", "by_place")
+)
+
+TRACKS: dict[str, str] = {
+    "course": "The course",
+    "parents": "Parents and carers",
+    "staff": "All staff",
+    "leads": "Safeguarding leads",
+    "trainers": "Trainers",
+}
+"""The whole course, and a track for each audience; what platforms call them."""
+
+
+def plan_packages(library: Library) -> Iterator[SitePackage]:
+    """Yield every package that is made of pages, in a stable order.
+
+    The tracks are made for the school's own place; the whole course for every other place as well.
+    """
+    for quiz in library.course.quizzes:
+        for place in places_of(library, quiz):
+            yield _quiz(library, quiz, place)
+    assert set(get_args(Audience)) == set(TRACKS) - {"course"}  # noqa: S101 (a track for each audience)
+    for track in TRACKS:
+        others = [place for place in library.open_places if place != library.default_place]
+        for place in (None, *(others if track == "course" else ())):
+            yield from _course(library, track, place)
+
+
+def _quiz(library: Library, quiz: Quiz, place: Place | None) -> SitePackage:
+    taken = quiz.for_place(place.code if place else None)
+    shelf = library.shelf(taken.texts(), "course", place, facts=taken.facts)
+    slug, where = quiz_slug(library, quiz), f".{place.code}" if place else ""
+    uses = (f"quiz:{quiz.id}", *library.uses(shelf))
+    inputs = scorm12.ScormInputs(
+        quiz=taken,
+        shelf=shelf,
+        title=tab_title(quiz, place),
+        help_url=help_url(library, place),
+        leave_url=leave_url(library, place),
+        version=__version__,
+    )
+    return SitePackage(
+        path=f"packages/{slug}/{slug}{where}.scorm12.zip",
+        kind="package",
+        title=file_title(library, quiz),
+        recipe="coursekit.export.scorm12:quiz",
+        inputs=inputs,
+        sources=(*library.files(uses), inputs.help_url),
+        templates=(*scorm12.QUIZ_TEMPLATES, *_SITE_TEMPLATES),
+        assets=scorm12.OWN,
+        place=place.code if place else None,
+        losses=scorm12.losses(taken),
+        needs=(*ASSETS, inputs.help_url),
+    )
+
+
+def _course(library: Library, track: str, place: Place | None) -> Iterator[SitePackage]:
+    inputs = _inputs(library, track, place)
+    pages = {page.quiz for part in inputs.parts for page in part.pages}
+    uses = tuple(f"quiz:{id_}" for id_ in sorted(filter(None, pages)))
+    shared = {
+        "kind": "package",
+        "title": TRACKS[track],
+        "inputs": inputs,
+        "sources": (*library.files(uses), *inputs.urls),
+        "place": place.code if place else None,
+        "needs": (*ASSETS, *inputs.urls),
+    }
+    path = f"packages/course/{track}" + (f".{place.code}" if place else "")
+    yield SitePackage(
+        path=f"{path}.scorm12.zip",
+        recipe="coursekit.export.scorm12:course",
+        templates=scorm12.COURSE_TEMPLATES,
+        assets=scorm12.OWN,
+        losses=scorm12.course_losses(inputs),
+        **shared,  # type: ignore[arg-type]
+    )
+    yield SitePackage(
+        path=f"{path}.imscc",
+        recipe="coursekit.export.cartridge:render",
+        templates=("export/scorm/contents.html.j2", *cartridge.TEMPLATES),
+        losses=cartridge.losses(inputs),
+        **shared,  # type: ignore[arg-type]
+    )
+
+
+def _inputs(library: Library, track: str, place: Place | None) -> CourseInputs:
+    parts = tuple(_parts(library, track, place))
+    asked = [page.quiz for part in parts for page in part.pages if page.quiz]
+    return CourseInputs(
+        slug=track,
+        title=f"{TRACKS[track]}, {place.name}" if place else TRACKS[track],
+        lang=(place or library.default_place).lang,
+        place_name=place.name if place else None,
+        parts=parts,
+        asked=tuple(_asked(library, library.quizzes[id_], place) for id_ in dict.fromkeys(asked)),
+        help_url=help_url(library, place),
+        leave_url=leave_url(library, place),
+        version=__version__,
+    )
+
+
+def _asked(library: Library, quiz: Quiz, place: Place | None) -> CourseQuiz:
+    """The quiz as its page shows it in this package."""
+    taken = quiz.for_place((place or library.default_place).code)
+    shelf = library.shelf(taken.texts(), "course", place, facts=taken.facts)
+    return CourseQuiz(quiz=taken, shelf=shelf, title=tab_title(quiz, None))
+
+
+def _parts(library: Library, track: str, place: Place | None) -> Iterator[CoursePart]:
+    """The modules with their pages; then what is there to look up, which nobody has to finish."""
+    modules = [page for page in library.course.pages if page.head.kind == "module" and _is_for(page, track)]
+    for module in sorted(modules, key=lambda page: (page.head.number or 0, page.path)):
+        inside = [page for page in library.course.pages if page.module == module.module]
+        inside.sort(key=lambda page: (page.head.kind != "module", page.head.order, page.path))
+        pages = tuple(_pages(library, inside, track, place, _TAUGHT))
+        yield CoursePart(title=f"Module {module.head.number}", pages=pages)
+    rest = [page for page in library.course.pages if page.module is None]
+    practice = tuple(_pages(library, rest, track, place, ("lesson",), quiz=True))
+    if practice:
+        yield CoursePart(title="To look back", pages=practice, counts=False)
+    yield CoursePart(
+        title="To look up",
+        pages=tuple(_pages(library, rest, track, place, ("help", "report", "law", "glossary", "about"))),
+        counts=False,
+    )
+
+
+_TAUGHT = ("module", "lesson", "parents", "session")
+
+
+def _is_for(page: Page, track: str) -> bool:
+    return track == "course" or not page.head.audience or track in page.head.audience
+
+
+def _pages(
+    library: Library,
+    pages: list[Page],
+    track: str,
+    place: Place | None,
+    kinds: tuple[str, ...],
+    *,
+    quiz: bool = False,
+) -> Iterator[CoursePage]:
+    """Each page once, as this place has it. `quiz`: only those that end with one."""
+    here = place.code if place else library.default_place.code
+    seen = set()
+    for page in pages:
+        head = page.head
+        if head.kind not in kinds or not _is_for(page, track) or head.id in seen:
+            continue
+        if (quiz and not head.quiz) or head.place not in (None, here):
+            continue
+        variant = library.variant(page.path, place)
+        if variant is not None:
+            seen.add(head.id)
+            yield _page(variant, page)
+
+
+def _page(variant: Variant, page: Page) -> CoursePage:
+    return CoursePage(
+        url=variant.url,
+        title=variant.title,
+        tab_title=variant.tab_title,
+        minutes=page.head.minutes or 0,
+        quiz=page.head.quiz,
+    )

@@ -1,0 +1,19 @@
+"""The page that lists the downloads is made before they are; their sizes are written into it at the end."""
+
+import re
+from collections.abc import Callable
+
+PATH = "packages.html"
+
+_SIZE = re.compile(r'(<small class="size" data-file="([^"]+)">)(</small>)')
+
+
+def filled(html: bytes, size_of: Callable[[str], int]) -> bytes:
+    """The page with each file's size."""
+    text = _SIZE.sub(lambda found: f"{found[1]}{readable(size_of(found[2]))}{found[3]}", html.decode())
+    return text.encode()
+
+
+def readable(size: int) -> str:
+    """A size in the unit that people would say it in."""
+    return f"{max(1, round(size / 1000))} KB" if size < 999_500 else f"{size / 1_000_000:.1f} MB"

@@ -1,0 +1,346 @@
+"""SCORM 1.2 in a real browser, inside a platform that refuses whatever the standard does."""
+
+import functools
+import http.server
+import re
+import threading
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from browser import launched
+from exporting import HOSTILE, choice, every_type, quiz_with, shown
+from playwright.sync_api import Browser, FrameLocator, Page
+from project import ROOT
+
+from coursekit.export import scorm12
+from coursekit.export.course import CourseInputs, CoursePage, CoursePart
+from coursekit.export.site_files import placed
+from coursekit.model.quiz import Quiz
+from coursekit.model.shelf import Shelf
+
+THEME = ROOT / "templates/site/theme"
+HELP = b"""<!doctype html><html lang="en"><head><title>Help</title></head><body>
+<nav class="nav"><ul><li><a href="parents.html">Parents</a></li></ul></nav>
+<a class="brand" href="index.html">Course</a> <h1>Help</h1> <a href="elsewhere.html#x">Elsewhere</a>
+<a href="https://example.org/x">A service</a></body></html>"""
+
+
+def site() -> dict[str, bytes]:
+    """As much of a site as a package needs."""
+    assets = {
+        f"assets/{file.relative_to(THEME / 'assets')}": file for file in (THEME / "assets").rglob("*.*")
+    }
+    blank = (ROOT / "templates/site/static/blank.html").read_bytes()
+    return {path: file.read_bytes() for path, file in assets.items()} | {
+        "help.html": HELP,
+        "blank.html": blank,
+    }
+
+
+def quiz(**settings: object) -> Quiz:
+    options = [choice("right", correct=True), choice("wrong", id="b")]
+    several = [*options, choice("also right", id="c", correct=True)]
+    return quiz_with(
+        {"type": "single", "stem": "One?", "options": options},
+        {"type": "multiple", "stem": "Several?", "options": several, "scoring": "partial"},
+        {"type": "single", "stem": "Two?", "options": options, "points": 2},
+        {"type": "reflection", "stem": "Think.", "note": "A note."},
+        settings={"shuffle": False, **settings},
+    )
+
+
+def package(made: Quiz) -> bytes:
+    inputs = scorm12.ScormInputs(
+        quiz=made,
+        shelf=Shelf(),
+        title="Module 1 questions",
+        help_url="help.html",
+        leave_url="https://example.org/",
+        version="1",
+    )
+    return scorm12.quiz(inputs, site())
+
+
+def files(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_the_manifest_lists_every_file_and_names_one_sco():
+    found = files(package(quiz(pass_mark=80)))
+    root = ET.fromstring(found["imsmanifest.xml"])
+    space = {
+        "cp": "http://www.imsproject.org/xsd/imscp_rootv1p1p2",
+        "adl": "http://www.adlnet.org/xsd/adlcp_rootv1p2",
+    }
+    assert root.findtext("cp:metadata/cp:schemaversion", None, space) == "1.2"
+    (resource,) = root.iterfind("cp:resources/cp:resource", space)
+    assert resource.get(f"{{{space['adl']}}}scormtype") == "sco"
+    assert resource.get("href") == "index.html"
+    listed = {file.get("href") for file in resource}
+    assert listed == set(found) - {"imsmanifest.xml"}
+    (item,) = root.iterfind(".//cp:item", space)
+    assert item.get("identifierref") == resource.get("identifier")
+    assert [child.tag.partition("}")[2] for child in item] == ["title", "masteryscore"]
+    assert item.findtext("adl:masteryscore", None, space) == "80"
+    assert all(
+        element.findtext("cp:title", None, space) for element in root.iterfind(".//cp:organization", space)
+    )
+
+
+def test_equal_quizzes_give_equal_bytes():
+    assert package(quiz()) == package(quiz())
+
+
+def test_links_to_what_is_not_in_the_package_are_words():
+    page = placed(HELP, {"help.html", "quiz.html"}, "quiz.html", attempt=True).decode()
+    assert "parents.html" not in page
+    assert "<a>Elsewhere</a>" in page
+    assert 'href="quiz.html"' in page
+    assert 'href="https://example.org/x"' in page
+    assert "attempt.js" in page
+
+
+def test_no_address_in_a_package_leads_to_another_host_by_itself():
+    for name, data in files(package(quiz())).items():
+        if name.endswith((".html", ".js", ".css")):
+            text = data.decode()
+            assert not re.search(r'(?:src|srcset)="(?:https?:)?//', text), name
+            assert not re.search(r"url\((?:['\"]?https?:)?//", text), name
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:12])
+def test_hostile_text_arrives_whole_and_inert(text):
+    known = {"single", "multiple", "true_false", "scenario"}  # the types whose words are not put elsewhere
+    page = files(package(quiz_with(*(q for q in every_type(text) if q["type"] in known))))[
+        "quiz.html"
+    ].decode()
+    assert "<script>alert" not in page
+    assert 'href="javascript:' not in page
+    words = re.sub(r"\s+", " ", "".join(ET_words(page)))
+    assert shown(text) in words
+
+
+def ET_words(page: str) -> Iterator[str]:  # noqa: N802
+    import html5lib
+
+    yield from html5lib.parse(page, namespaceHTMLElements=False).itertext()
+
+
+LMS = Path(__file__).with_name("lms.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with launched() as found:
+        yield found
+
+
+@pytest.fixture
+def platform(tmp_path, browser) -> Iterator["Platform"]:
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    handler = functools.partial(Quiet, directory=str(tmp_path))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    page = browser.new_page()
+    yield Platform(tmp_path, page, f"http://127.0.0.1:{server.server_port}")
+    page.close()
+    server.shutdown()
+    server.server_close()
+
+
+class Platform:
+    """A learning platform with one learner."""
+
+    def __init__(self, folder: Path, page: Page, address: str) -> None:
+        self.folder, self.page, self.address = folder, page, address
+        self.asked: list[str] = []
+        page.on("request", lambda request: self.asked.append(request.url))
+
+    def install(self, data: bytes) -> None:
+        """Unpack a package beside a page that holds it."""
+        for name, content in files(data).items():
+            file = self.folder / "package" / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        (self.folder / "lms.html").write_text(LMS.replace("PACKAGE", "package"))
+
+    def launch(self) -> FrameLocator:
+        """Open the package as the learner."""
+        self.page.goto(f"{self.address}/lms.html")
+        return self.page.frame_locator("iframe")
+
+    def start(self) -> FrameLocator:
+        """Go past the first screen."""
+        shell = self.launch()
+        shell.locator("[data-do=start]").click()
+        frame = shell.frame_locator(".scorm__frame")
+        frame.locator(".quiz.is-live, h1").first.wait_for()
+        return frame
+
+    def leave(self) -> None:
+        """Close the package."""
+        self.page.goto(f"{self.address}/package/blank.html")
+        assert self.page.evaluate("sessionStorage.getItem('faults')") == "[]"
+
+    def value(self, name: str) -> str:
+        """What the platform keeps."""
+        found = self.page.evaluate(
+            "name => JSON.parse(sessionStorage.getItem('cmi') ?? '{}')[name] ?? ''", name
+        )
+        return str(found)
+
+    @property
+    def status(self) -> tuple[str, str]:
+        """The status and the score."""
+        return self.value("cmi.core.lesson_status"), self.value("cmi.core.score.raw")
+
+
+def answer(frame: FrameLocator, question: str, *options: str) -> None:
+    for option in options:
+        frame.locator(f"[id='{question}--{option}']").click()
+    frame.locator(f"#{question} [data-do=check]").click()
+    frame.locator(f"#{question}.is-checked").wait_for()
+
+
+def test_right_answers_pass_and_a_passed_attempt_stays_passed(platform):
+    platform.install(package(quiz(pass_mark=80)))
+    frame = platform.start()
+    answer(frame, "q1", "a")
+    assert platform.status == ("incomplete", "")  # half-way there is no score to misread
+    answer(frame, "q2", "a", "c")
+    answer(frame, "q3", "a")
+    platform.leave()
+    assert platform.status == ("passed", "100")
+    shell = platform.launch()
+    assert shell.locator(".scorm__done").is_visible()
+    shell.locator("[data-do=start]").click()
+    frame = shell.frame_locator(".scorm__frame")
+    answer(frame, "q1", "b")
+    platform.leave()
+    assert platform.status == ("passed", "100")
+
+
+def test_wrong_answers_fail_and_may_be_mended(platform):
+    platform.install(package(quiz(pass_mark=80)))
+    frame = platform.start()
+    answer(frame, "q1", "b")
+    answer(frame, "q2", "a", "b", "c")  # ticking everything earns nothing
+    answer(frame, "q3", "b")
+    assert platform.status == ("failed", "0")
+    for question, options in (("q1", "a"), ("q2", "ac"), ("q3", "a")):
+        frame.locator(f"#{question} [data-do=again]").click()
+        answer(frame, question, *options)
+    platform.leave()
+    assert platform.status == ("passed", "100")
+
+
+def test_half_an_attempt_goes_on_another_day(platform):
+    platform.install(package(quiz()))
+    answer(platform.start(), "q1", "a")
+    platform.leave()
+    assert platform.status == ("incomplete", "")
+    assert platform.value("cmi.core.exit") == "suspend"
+    frame = platform.start()
+    assert frame.locator("#q1 .question__kept").count() == 1
+    answer(frame, "q2", "a")  # one of two right ones
+    answer(frame, "q3", "b")
+    platform.leave()
+    assert platform.status == ("completed", "37")  # (1 + ½ + 0) of 4 points
+
+
+def test_no_answer_reaches_the_platform(platform):
+    platform.install(package(quiz()))
+    frame = platform.start()
+    answer(frame, "q1", "b")
+    platform.leave()
+    told = platform.page.evaluate("sessionStorage.getItem('cmi')")
+    assert set(re.findall(r"cmi\.[a-z_.]+", told)) == {
+        "cmi.core.lesson_status",
+        "cmi.core.session_time",
+        "cmi.core.exit",
+        "cmi.suspend_data",
+    }
+    assert platform.value("cmi.suspend_data") == '{"v":1,"pages":"1","quizzes":{"x":"0__"}}'
+    assert all(url.startswith(platform.address) for url in platform.asked)
+
+
+def test_each_answer_is_committed_and_the_platform_is_spoken_to_once(platform):
+    platform.install(package(quiz()))
+    frame = platform.start()
+    before = platform.page.evaluate("calls.filter(call => call === 'commit').length")
+    answer(frame, "q1", "a")
+    assert platform.page.evaluate("calls.filter(call => call === 'commit').length") > before
+    frame.locator("a.help").click()
+    frame.locator("h1", has_text="Help").wait_for()
+    assert platform.page.evaluate("calls.filter(call => call === 'init').length") == 1
+    platform.leave()
+
+
+def test_a_pool_asks_the_same_questions_another_day(platform):
+    options = [choice("right", correct=True), choice("wrong", id="b")]
+    questions = [{"type": "single", "stem": f"{n}?", "options": options} for n in range(8)]
+    pools = [{"pick": 3, "questions": [f"q{n}" for n in range(1, 9)]}]
+    platform.install(package(quiz_with(*questions, pools=pools)))
+
+    def asked(frame: FrameLocator) -> list[str]:
+        return frame.locator(".question:not([hidden])").evaluate_all("found => found.map(({id}) => id)")
+
+    frame = platform.start()
+    drawn = asked(frame)
+    answer(frame, drawn[0], "a")
+    platform.leave()
+    frame = platform.start()
+    assert asked(frame) == drawn
+    for question in drawn[1:]:
+        answer(frame, question, "a")
+    platform.leave()
+    assert platform.status == ("completed", "100")
+
+
+def test_without_a_platform_it_works_and_says_that_nothing_is_sent(platform):
+    platform.install(package(quiz()))
+    platform.page.goto(f"{platform.address}/package/index.html")
+    assert platform.page.locator(".scorm__alone").is_visible()
+    assert not platform.page.locator(".scorm__sends").is_visible()
+    platform.page.locator("[data-do=start]").click()
+    frame = platform.page.frame_locator(".scorm__frame")
+    answer(frame, "q1", "a")
+
+
+def test_a_course_is_finished_when_every_page_was_open_and_goes_on_another_day(platform):
+    page = HELP.replace(b"Help", b"Page")
+    parts = (
+        CoursePart(
+            title="Module 1",
+            pages=tuple(CoursePage(url=u, title=u, tab_title=u) for u in ("a.html", "b.html")),
+        ),
+        CoursePart(
+            title="To look up", pages=(CoursePage(url="c.html", title="c", tab_title="c"),), counts=False
+        ),
+    )
+    inputs = CourseInputs(
+        slug="staff",
+        title="All staff",
+        lang="en-GB",
+        parts=parts,
+        help_url="help.html",
+        leave_url="https://example.org/",
+        version="1",
+    )
+    platform.install(scorm12.course(inputs, site() | dict.fromkeys(("a.html", "b.html", "c.html"), page)))
+    platform.start().locator("a[href='a.html']").click()
+    platform.page.wait_for_function("JSON.parse(sessionStorage.cmi)['cmi.suspend_data'].includes('10')")
+    platform.leave()
+    assert platform.status == ("incomplete", "")
+    platform.start().locator("a[href='b.html']").click()
+    platform.page.wait_for_function("JSON.parse(sessionStorage.cmi)['cmi.suspend_data'].includes('11')")
+    platform.leave()
+    assert platform.status == ("completed", "")
