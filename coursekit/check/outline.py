@@ -1,4 +1,4 @@
-"""The outline of a text: headings in order, no stray indents, nothing nested beyond what a reader could follow.
+"""The outline of a text: headings in order, no stray indents, nothing nested deeper than readers follow.
 
 The title is the first heading, so the text starts with `##` and skips no level: people who cannot see the
 page move about by its headings.
@@ -26,7 +26,7 @@ def check(loaded: Loaded) -> Iterator[Problem]:
             message = "Lists or quotes are nested too deeply here."
             yield text.problem(deep.start(), "nested", message, "Start a new paragraph.")
         for start in _stray(text.text):
-            message = "This paragraph is indented but stands in no list and no box, so it would look like code."
+            message = "This paragraph is indented but stands in no list and no box: it would look like code."
             yield text.problem(start, "indented", message, "Take out the spaces, or open the box above it.")
         above = 1
         for heading in _HEADING.finditer(text.text):

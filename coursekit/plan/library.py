@@ -133,12 +133,19 @@ class Library:
         return next(iter(found.values()), None)
 
     def by_place(self, page_id: str) -> tuple[PlaceLink, ...]:
-        """Links to the versions of a page, the default place first."""
+        """Links to the versions of a page, the school's own place first, then in the order of the places."""
+        versions, own = self._page_versions.get(page_id, {}), self.course.school.place
         return tuple(
-            PlaceLink(place=variant.place.code, name=link_name(variant.place), url=variant.url)
-            for variant in sorted(self._page_versions.get(page_id, {}).values(), key=self.nearest)
-            if variant.place
+            PlaceLink(place=code, name=link_name(self.places[code]), url=versions[code].url, own=code == own)
+            for code in dict.fromkeys((own, *self.places))
+            if code and code in versions
         )
+
+    def _led_to(self, page_id: str, place: Place | None) -> tuple[PlaceLink, ...]:
+        """Where a text for `place` leads: to that place's version alone, where there is one."""
+        links = self.by_place(page_id)
+        own = [link.model_copy(update={"own": True}) for link in links if place and link.place == place.code]
+        return tuple(own) or links
 
     def nearest(self, variant: Variant) -> tuple[bool, bool]:
         """Sorts the default place first, and “any other country” after those with a name."""
@@ -185,7 +192,7 @@ class Library:
             topics=topics,
             place_names=self.place_names if topics else {},
             school=self.course.school if wanted["school"] else None,
-            by_place={id_: self.by_place(id_) for id_ in sorted(filter(None, wanted["by_place"]))},
+            by_place={id_: self._led_to(id_, place) for id_ in sorted(filter(None, wanted["by_place"]))},
             links={target: url for text in texts for target, url in self._links(text, folder, place)},
         )
 
