@@ -50,6 +50,21 @@ class Emergency(Frozen):
     contact: Contact
 
 
+class Printable(Frozen):
+    """Something to print, in each of its sizes."""
+
+    title: str
+    note: str
+    files: tuple[Link, ...]
+
+
+class PrintableGroup(Frozen):
+    """Printables for the same readers."""
+
+    title: str
+    printables: tuple[Printable, ...]
+
+
 class PageInputs(Frozen):
     """Everything a page shows."""
 
@@ -72,6 +87,9 @@ class PageInputs(Frozen):
     doors: tuple[Link, ...] = ()
     handouts: tuple[Link, ...] = ()
     papers: tuple[Link, ...] = ()
+    printables: tuple[PrintableGroup, ...] = ()
+    printables_url: str | None = None
+    """The page that lists everything to print."""
     packages: tuple[Link, ...] = ()
     emergencies: tuple[Emergency, ...] = ()
     choices: tuple[PlaceChoice, ...] = ()
@@ -90,6 +108,7 @@ TEMPLATES: dict[str, str] = {
     "glossary": "site/glossary.html.j2",
     "sources": "site/sources.html.j2",
     "changes": "site/changes.html.j2",
+    "handouts": "site/handouts.html.j2",
 }
 """The template of each kind of page; the others are plain lessons."""
 
