@@ -167,6 +167,9 @@ def _steps(handout: Handout, owner: Owner) -> Iterator[Text]:
         for key, value in step.model_dump().items():
             if isinstance(value, str):
                 yield Text(value, owner, _at(owner.origin, "steps", index, key), True, "course/handouts")
+    for index, part in enumerate(handout.head.parts):
+        for where, text in part.texts():
+            yield Text(text, owner, _at(owner.origin, "parts", index, *where), True, "course/handouts")
 
 
 def _quiz(quiz: Quiz, origin: Origin) -> Iterator[Text]:

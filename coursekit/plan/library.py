@@ -109,6 +109,17 @@ class Library:
             variant for handout in self.course.handouts for variant in self._handout_variants(handout)
         )
 
+    def module_of(self, page: Page) -> Page | None:
+        """The first page of the module that a page belongs to."""
+        return next(
+            (
+                other
+                for other in self.course.pages
+                if other.head.kind == "module" and other.module == page.module
+            ),
+            None,
+        )
+
     def variant(self, path: str, place: Place | None) -> Variant | None:
         """The page or handout at `path` as it is made for `place`, else for the default place.
 
