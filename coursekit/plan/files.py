@@ -9,7 +9,9 @@ from coursekit.model.course import Handout
 from coursekit.model.facts import Place
 from coursekit.model.quiz import Quiz
 from coursekit.plan.artefact import Artefact
+from coursekit.plan.letters import plan_letters
 from coursekit.plan.library import Library, Variant
+from coursekit.plan.slides import plan_slides
 from coursekit.render.print import handout, quiz_paper
 
 _FONTS = ("fonts/*.ttf", "fonts/fonts.conf")
@@ -29,6 +31,8 @@ def plan_files(library: Library) -> Iterator[Artefact]:
             yield _paper(library, quiz, place)
             for extension in export.FORMATS:
                 yield _package(library, quiz, place, extension)
+    yield from plan_slides(library)
+    yield from plan_letters(library)
     for name in SCHEMAS:
         yield _schema(name)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from coursekit.load.course import Loaded
-from coursekit.model.course import Course, Handout, HandoutHead, Page, PageHead
+from coursekit.model.course import Course, Handout, HandoutHead, LetterHead, Page, PageHead
 from coursekit.model.facts import Contact, ContactKind, Fact, Place
 from coursekit.model.quiz import Quiz
 from coursekit.model.reference import FUNCTIONS, left_in, links, references, replace
@@ -80,7 +80,7 @@ class Library:
         """The places that pages are made for."""
         return tuple(place for place in self.course.places if place.pages)
 
-    def served(self, head: PageHead | HandoutHead) -> tuple[Place, ...]:
+    def served(self, head: PageHead | HandoutHead | LetterHead) -> tuple[Place, ...]:
         """The places that a page or handout with this head is made for, one by one."""
         if isinstance(head.each_place, tuple):
             return tuple(place for place in self.open_places if place.code in head.each_place)

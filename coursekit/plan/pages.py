@@ -122,10 +122,13 @@ def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact,
         doors=tuple(_doors(library)) if page.head.kind == "home" else (),
         handouts=tuple(_downloads(library, page.head, files, "handout")),
         papers=tuple(_downloads(library, page.head, files, "paper")),
+        slides=tuple(_downloads(library, page.head, files, "slides")),
+        letters=tuple(_downloads(library, page.head, files, "letter")),
+        planners=tuple(_downloads(library, page.head, files, "planner")),
         packages=tuple(_downloads(library, page.head, files, "package")),
         choices=tuple(_choices(library, page.head)),
         ledger=ledger.of(library, page.head, variant.place),
-        emergencies=tuple(_emergencies(library)) if _lists_emergencies(page.head, variant.place) else (),
+        emergencies=tuple(emergencies(library)) if _lists_emergencies(page.head, variant.place) else (),
     )
     uses = (
         *library.uses(shelf),
@@ -316,16 +319,23 @@ def _is_for(file: Artefact, head: PageHead) -> bool:
 
 
 def _file_note(file: Artefact, place: Place | None) -> str:
-    form = "PDF" if file.path.endswith(".pdf") else "Moodle XML"
+    form = _FORMS.get(file.path.rpartition(".")[2], "Moodle XML")
+    if file.kind == "slides":
+        form = "PDF with notes" if form == "PDF" else form
+        return f"{link_name(place)} · {form}" if place else form
     where = link_name(place) if place else "Every place"
     return f"{where} · {form}"
+
+
+_FORMS = {"pdf": "PDF", "pptx": "PowerPoint", "docx": "Word", "txt": "Text", "ics": "Calendar"}
+"""What a link calls a file, by its ending."""
 
 
 def _lists_emergencies(head: PageHead, place: Place | None) -> bool:
     return head.kind == "help" and (place is None or not place.of(ContactKind.EMERGENCY))
 
 
-def _emergencies(library: Library) -> Iterator[Emergency]:
+def emergencies(library: Library) -> Iterator[Emergency]:
     """Every country's emergency number that somebody has compared with a source, each number once."""
     served: dict[str, list[Place]] = {}
     for place in library.course.places:
