@@ -20,6 +20,7 @@ from coursekit.check import (
     reading,
     references,
     reserve,
+    room,
     sessions,
     structure,
     typed,
@@ -47,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     questions.check,
     items.check,
     sessions.check,
+    room.check,
 )
 
 

@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 from coursekit.model.base import Frozen, Id, Line, PlaceCode, Prose
 from coursekit.model.changes import Change
 from coursekit.model.facts import Contact, Fact, Place
+from coursekit.model.planner import Planner
 from coursekit.model.quiz import Audience, Quiz
 from coursekit.model.school import Logo, School
 from coursekit.model.search import SearchAlias
@@ -189,11 +190,31 @@ class Handout(Frozen):
     text: str
 
 
+class LetterHead(Named):
+    """The front matter of a letter or of short messages."""
+
+    form: Literal["letter", "message"]
+    """`message`: each paragraph is a text message of its own."""
+    audience: tuple[Audience, ...] = ()
+    place: PlaceCode | None = None
+    each_place: EachPlace = False
+
+
+class Letter(Frozen):
+    """A Markdown file of `course/letters/`: to be edited in a word processor, or sent as plain text."""
+
+    path: Line
+    head: LetterHead
+    text: str
+
+
 class Course(Frozen):
     """Everything that was loaded, in the order of the files."""
 
     pages: tuple[Page, ...]
     handouts: tuple[Handout, ...]
+    letters: tuple[Letter, ...] = ()
+    planner: Planner | None = None
     quizzes: tuple[Quiz, ...]
     facts: tuple[Fact, ...]
     contacts: tuple[Contact, ...]
@@ -208,7 +229,12 @@ class Course(Frozen):
 
     def overrides(self) -> Iterator[tuple[str, Override]]:
         """Every use of a word that a rule would stop, with where it stands: readers see the list."""
-        for head in (*(page.head for page in self.pages), *(handout.head for handout in self.handouts)):
+        heads: list[Named] = [
+            *(page.head for page in self.pages),
+            *(handout.head for handout in self.handouts),
+            *(letter.head for letter in self.letters),
+        ]
+        for head in heads:
             yield from ((f"“{head.title}”", override) for override in head.wording)
         for quiz in self.quizzes:
             for item in (quiz, *quiz.questions):

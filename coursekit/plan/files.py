@@ -6,11 +6,14 @@ from pathlib import PurePosixPath
 from coursekit import __version__, export
 from coursekit.export.base import ExportInputs
 from coursekit.export.schema import SCHEMAS, SchemaInputs
+from coursekit.model.base import Paper
 from coursekit.model.course import Handout, Page
 from coursekit.model.facts import Place
 from coursekit.model.quiz import Quiz
 from coursekit.plan.artefact import Artefact
+from coursekit.plan.letters import plan_letters
 from coursekit.plan.library import Library, Variant
+from coursekit.plan.slides import plan_slides
 from coursekit.render.print import handout, quiz_paper, session
 
 _FONTS = ("fonts/*.ttf", "fonts/fonts.conf")
@@ -33,6 +36,8 @@ def plan_files(library: Library) -> Iterator[Artefact]:
             yield _paper(library, quiz, place)
             for extension in export.FORMATS:
                 yield _package(library, quiz, place, extension)
+    yield from plan_slides(library)
+    yield from plan_letters(library)
     for name in SCHEMAS:
         yield _schema(name)
 
@@ -71,26 +76,14 @@ def _short_address(library: Library, place: Place | None) -> str | None:
     return f"{address.rstrip('/')}/{variant.url}" if variant else None
 
 
-def _paper_size(library: Library, place: Place | None) -> handout.Paper:
-    return library.course.school.paper or (place or library.default_place).paper
-
-
 def _handouts(library: Library, variant: Variant, source: Handout) -> Iterator[Artefact]:
     """A handout in each of its sizes; on both papers where neither its place nor the school settles which."""
     for size in handout.sizes(source.head):
-        for paper, ending in _papers(library, variant.place):
+        for paper, ending in library.papers(variant.place):
             yield _handout(library, variant, source, size, paper, ending)
 
 
-def _papers(library: Library, place: Place | None) -> Iterator[tuple[handout.Paper, str]]:
-    """The papers a printable is made for, each with what its file's name ends in."""
-    usual = _paper_size(library, place)
-    yield usual, ""
-    if place is None and library.course.school.paper is None:
-        yield ("Letter", "-letter") if usual == "A4" else ("A4", "-a4")
-
-
-_ENDINGS: dict[tuple[handout.Size, handout.Paper], str] = {
+_ENDINGS: dict[tuple[handout.Size, Paper], str] = {
     ("usual", "A4"): "",
     ("usual", "Letter"): "",
     ("large", "A4"): "-large",
@@ -105,7 +98,7 @@ def _handout(
     variant: Variant,
     source: Handout,
     size: handout.Size,
-    paper: handout.Paper,
+    paper: Paper,
     ending: str,
 ) -> Artefact:
     text = library.text_for(source.text, variant.place)
@@ -148,13 +141,13 @@ def _session_papers(library: Library, page: Page) -> Iterator[Artefact]:
     if page.head.session.cards:
         kinds.append(("-cards", "Scenario cards", "render_cards", session.CARDS))
     for ending, what, recipe, drawn in kinds:
-        for paper, paper_ending in _papers(library, None):
+        for paper, paper_ending in library.papers(None):
             path = f"handouts/{page.head.slug}{ending}{paper_ending}.pdf"
             yield _session_paper(library, page, paper, path, what, (recipe, drawn))
 
 
 def _session_paper(
-    library: Library, page: Page, paper: handout.Paper, path: str, what: str, drawn: tuple[str, str]
+    library: Library, page: Page, paper: Paper, path: str, what: str, drawn: tuple[str, str]
 ) -> Artefact:
     assert page.head.session  # noqa: S101 (asked only for these)
     recipe, drawn_with = drawn
@@ -206,7 +199,7 @@ def _paper(library: Library, quiz: Quiz, place: Place | None) -> Artefact:
         inputs=quiz_paper.PaperInputs(
             quiz=taken,
             shelf=shelf,
-            paper=_paper_size(library, place),
+            paper=library.paper_size(place),
             version=__version__,
             title=quiz.title,
             tab_title=tab_title(quiz, place),

@@ -10,7 +10,7 @@ from coursekit.model.quiz import Quiz
 from coursekit.plan import ledger
 from coursekit.plan.artefact import Artefact, PageSource
 from coursekit.plan.library import Library, Variant, link_name
-from coursekit.plan.printables import is_shortlisted, printables, readers
+from coursekit.plan.printables import form_of, is_shortlisted, printables, readers
 from coursekit.render.site.contents import TEMPLATE as CONTENTS_TEMPLATE
 from coursekit.render.site.contents import ContentsInputs, Entry, Group
 from coursekit.render.site.engine import Places
@@ -136,6 +136,9 @@ def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact,
         doors=tuple(_doors(library)) if page.head.kind == "home" else (),
         handouts=tuple(_downloads(library, page.head, files, "handout")),
         papers=tuple(_downloads(library, page.head, files, "paper")),
+        slides=tuple(_downloads(library, page.head, files, "slides")),
+        letters=tuple(_downloads(library, page.head, files, "letter")),
+        planners=tuple(_downloads(library, page.head, files, "planner")),
         packages_url=_packages_url(library) if page.head.kind == "audience" else None,
         forms=tuple(_forms(library, files)) if page.head.kind == "packages" else (),
         printables=tuple(printables(files, variant.place)) if page.head.kind == "handouts" else (),
@@ -144,7 +147,7 @@ def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact,
         ledger=ledger.of(library, page.head, variant.place),
         version=__version__ if page.head.kind in {"record", "packages"} else "",
         local=_local(library) if page.head.kind == "details" else None,
-        emergencies=tuple(_emergencies(library)) if _lists_emergencies(page.head, variant.place) else (),
+        emergencies=tuple(emergencies(library)) if _lists_emergencies(page.head, variant.place) else (),
     )
     uses = (
         *library.uses(shelf),
@@ -332,12 +335,11 @@ def _downloads(library: Library, head: PageHead, files: tuple[Artefact, ...], *k
     for file in files:
         if file.kind in kinds and _is_for(library, file, head):
             place = library.places.get(file.place or "")
-            yield Link(title=file.title, url=file.path, note=_file_note(place))
+            where = link_name(place) if place else "Every place"
+            yield Link(title=file.title, url=file.path, note=f"{where} · {form_of(file)}")
 
 
 def _is_for(library: Library, file: Artefact, head: PageHead) -> bool:
-    if file.kind != "handout":  # papers and packages are for those who run the course
-        return bool({"leads", "trainers"} & set(head.audience))
     return is_shortlisted(file, library.default_place) and bool(set(head.audience) & set(readers(file)))
 
 
@@ -345,10 +347,6 @@ def _printables_url(library: Library, head: PageHead) -> str | None:
     """The list of everything to print, from the pages that show a short list of it."""
     page = next((page for page in library.course.pages if page.head.kind == "handouts"), None)
     return f"{page.head.slug}.html" if page and head.kind == "audience" else None
-
-
-def _file_note(place: Place | None) -> str:
-    return f"{link_name(place) if place else 'Every place'} · PDF"
 
 
 def _packages_url(library: Library) -> str | None:
@@ -399,7 +397,7 @@ def _lists_emergencies(head: PageHead, place: Place | None) -> bool:
     return head.kind == "help" and (place is None or not place.of(ContactKind.EMERGENCY))
 
 
-def _emergencies(library: Library) -> Iterator[Emergency]:
+def emergencies(library: Library) -> Iterator[Emergency]:
     """Every country's emergency number that somebody has compared with a source, each number once."""
     served: dict[str, list[Place]] = {}
     for place in library.course.places:

@@ -1,10 +1,11 @@
-"""Everything there is to print for a place, as the site lists it: by readers, each in its sizes."""
+"""Everything there is to print or take away for a place, as the site lists it: by readers, in all sizes."""
 
 import re
 from collections.abc import Iterable, Iterator
 
 from coursekit.model.facts import Place
 from coursekit.plan.artefact import Artefact
+from coursekit.render.letters.inputs import LetterInputs
 from coursekit.render.print.handout import HandoutInputs
 from coursekit.render.print.quiz_paper import PaperInputs
 from coursekit.render.print.session import CARDS, SessionInputs
@@ -13,17 +14,21 @@ from coursekit.render.site.page import Link, Printable, PrintableGroup
 FAMILIES, STAFF, LEADS = "For parents and carers", "For all staff", "For safeguarding leads and trainers"
 SESSIONS, QUESTIONS = "For sessions, module by module", "Question papers with answer notes"
 GROUPS = (FAMILIES, STAFF, LEADS, SESSIONS, QUESTIONS)
+TAKEN_AWAY = {"handout", "paper", "slides", "letter", "planner"}
+"""The kinds of file that people print, fill in or change."""
 
+FORMS = {"pdf": "PDF", "pptx": "PowerPoint", "docx": "Word", "txt": "Plain text", "ics": "Calendar"}
+"""What a link calls a file, by its ending."""
 PAPERS = {"A4": "A4", "Letter": "US Letter"}
 BIG = {"A4": "A3", "Letter": "Tabloid"}
 SMALL = {"A4": "A5", "Letter": "half Letter"}
 
 
 def printables(files: Iterable[Artefact], place: Place | None) -> Iterator[PrintableGroup]:
-    """Yield the printables for this place and for everywhere, grouped by who reads them."""
+    """Yield what there is for this place and for everywhere, grouped by who reads it."""
     found: dict[str, dict[str, list[Artefact]]] = {group: {} for group in GROUPS}
     for file in sorted(files, key=_order):
-        if file.path.endswith(".pdf") and file.place in {None, place.code if place else None}:
+        if file.kind in TAKEN_AWAY and file.place in {None, place.code if place else None}:
             found[_group(file)].setdefault(_id(file), []).append(file)
     for group, things in found.items():
         if things:
@@ -31,30 +36,37 @@ def printables(files: Iterable[Artefact], place: Place | None) -> Iterator[Print
 
 
 def readers(file: Artefact) -> tuple[str, ...]:
-    """Whom a handout is for."""
+    """Whom a file is for: a handout says it, the rest is for those who run the course."""
     return file.inputs.head.audience if isinstance(file.inputs, HandoutInputs) else ("leads", "trainers")
 
 
 def is_shortlisted(file: Artefact, place: Place) -> bool:
-    """Whether the pages of an audience name a handout: in its usual size, for the default place."""
-    usual = isinstance(file.inputs, HandoutInputs) and file.inputs.size == "usual"
+    """Whether the pages of an audience name a file: in its usual size, for the default place."""
+    usual = file.inputs.size == "usual" if isinstance(file.inputs, HandoutInputs) else file.kind != "handout"
     return usual and file.place in {None, place.code} and not file.path.endswith(("-letter.pdf", "-a4.pdf"))
 
 
+def form_of(file: Artefact) -> str:
+    """What a link calls a file."""
+    return FORMS[file.path.rpartition(".")[2]]
+
+
 def _group(file: Artefact) -> str:
-    if isinstance(file.inputs, HandoutInputs):
+    if isinstance(file.inputs, HandoutInputs | LetterInputs):
         audience = file.inputs.head.audience
         return FAMILIES if "parents" in audience else STAFF if "staff" in audience else LEADS
-    return SESSIONS if isinstance(file.inputs, SessionInputs) else QUESTIONS
+    if file.kind == "planner":
+        return LEADS
+    return QUESTIONS if isinstance(file.inputs, PaperInputs) else SESSIONS
 
 
 def _id(file: Artefact) -> str:
-    """The same for all sizes of one thing."""
-    if isinstance(file.inputs, HandoutInputs):
+    """The same for all sizes and forms of one thing."""
+    if isinstance(file.inputs, HandoutInputs | LetterInputs):
         return file.inputs.head.id
     if isinstance(file.inputs, SessionInputs):
         return f"{file.inputs.head.id} {file.title}"
-    return file.path
+    return file.title if file.kind == "slides" else file.path
 
 
 def _order(file: Artefact) -> list[str]:
@@ -68,10 +80,16 @@ def _order(file: Artefact) -> list[str]:
 def _printable(files: list[Artefact]) -> Printable:
     first = files[0]
     return Printable(
-        title=first.inputs.title if isinstance(first.inputs, PaperInputs) else first.title,
+        title=_title(first),
         note=_note(first),
         files=tuple(Link(title=_size(file), url=file.path) for file in files),
     )
+
+
+def _title(file: Artefact) -> str:
+    if isinstance(file.inputs, PaperInputs):
+        return file.inputs.title
+    return f"Slides with notes: {file.title}" if file.kind == "slides" else file.title
 
 
 def _note(file: Artefact) -> str:
@@ -85,12 +103,13 @@ def _note(file: Artefact) -> str:
 
 
 def _size(file: Artefact) -> str:
-    inputs = file.inputs
-    if isinstance(inputs, SessionInputs):
-        return f"PDF, {(SMALL if CARDS in file.templates else PAPERS)[inputs.paper]}"
-    if isinstance(inputs, HandoutInputs) and inputs.size == "big":
-        return f"PDF, {BIG[inputs.paper]}"
-    if isinstance(inputs, HandoutInputs) and inputs.size == "large":
-        return f"PDF, large print, {PAPERS[inputs.paper]}"
-    assert isinstance(inputs, HandoutInputs | PaperInputs)  # noqa: S101 (nothing else is a PDF)
-    return f"PDF, {PAPERS[inputs.paper]}"
+    if not file.path.endswith(".pdf"):
+        return form_of(file)
+    paper = file.inputs.paper  # type: ignore[attr-defined]
+    if CARDS in file.templates:
+        return f"PDF, {SMALL[paper]}"
+    if isinstance(file.inputs, HandoutInputs) and file.inputs.size == "big":
+        return f"PDF, {BIG[paper]}"
+    if isinstance(file.inputs, HandoutInputs) and file.inputs.size == "large":
+        return f"PDF, large print, {PAPERS[paper]}"
+    return f"PDF, {PAPERS[paper]}"

@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from coursekit.model.base import Frozen
+from coursekit.model.base import Frozen, Paper
 from coursekit.model.course import HandoutHead
 from coursekit.model.quiz import Audience
 from coursekit.model.school import Logo
@@ -13,7 +13,6 @@ from coursekit.render.print.pdf import to_pdf
 from coursekit.render.print.sheet import PrintWriter, qr, source_lines
 from coursekit.render.templates import template
 
-Paper = Literal["A4", "Letter"]
 Size = Literal["usual", "large", "big"]
 """`large`: large print, all of it in 18 points; `big`: a poster on a sheet of twice the area."""
 

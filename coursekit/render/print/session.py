@@ -1,10 +1,10 @@
 """A session plan on paper, and its scenario cards."""
 
-from coursekit.model.base import Frozen
+from coursekit.model.base import Frozen, Paper
 from coursekit.model.course import PageHead
-from coursekit.model.session import LENGTHS, Session
+from coursekit.model.session import Session
 from coursekit.model.shelf import Shelf
-from coursekit.render.print.handout import FLOWING, Paper
+from coursekit.render.print.handout import FLOWING
 from coursekit.render.print.pdf import to_pdf
 from coursekit.render.print.sheet import PrintWriter, qr, source_lines
 from coursekit.render.templates import template
@@ -45,7 +45,7 @@ def _html(name: str, inputs: SessionInputs, sheet: str, margin: int) -> str:
     return template(name).render(
         **dict(inputs),
         session=inputs.session,
-        lengths=LENGTHS,
+        lengths=inputs.session.lengths,
         ways=WAYS,
         title=inputs.head.title,
         reviewed_by=inputs.head.reviewed_by,

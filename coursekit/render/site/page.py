@@ -137,6 +137,9 @@ class PageInputs(Frozen):
     doors: tuple[Link, ...] = ()
     handouts: tuple[Link, ...] = ()
     papers: tuple[Link, ...] = ()
+    slides: tuple[Link, ...] = ()
+    letters: tuple[Link, ...] = ()
+    planners: tuple[Link, ...] = ()
     packages_url: str | None = None
     """The page that lists the packages."""
     forms: tuple[Form, ...] = ()
