@@ -5,7 +5,9 @@ from typing import Literal
 
 from coursekit.model.base import Frozen
 
-Kind = Literal["page", "asset", "handout", "paper", "package", "schema", "aggregate"]
+Kind = Literal[
+    "page", "asset", "handout", "paper", "slides", "letter", "planner", "package", "schema", "aggregate"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """Finding records by id, and the shelf of records that a text names."""
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from coursekit.load.course import Loaded
+from coursekit.model.base import Paper
 from coursekit.model.changes import Change
-from coursekit.model.course import Course, Handout, HandoutHead, Page, PageHead
+from coursekit.model.course import Course, Handout, HandoutHead, LetterHead, Page, PageHead
 from coursekit.model.facts import Contact, ContactKind, Fact, Place
 from coursekit.model.quiz import Quiz
 from coursekit.model.reference import FUNCTIONS, left_in, links, references, replace
@@ -86,7 +87,7 @@ class Library:
         """The places that pages are made for."""
         return tuple(place for place in self.course.places if place.pages)
 
-    def served(self, head: PageHead | HandoutHead) -> tuple[Place, ...]:
+    def served(self, head: PageHead | HandoutHead | LetterHead) -> tuple[Place, ...]:
         """The places that a page or handout with this head is made for, one by one."""
         if isinstance(head.each_place, tuple):
             return tuple(place for place in self.open_places if place.code in head.each_place)
@@ -120,6 +121,25 @@ class Library:
         handouts = _versions(self.handouts)
         found |= {handout.path: handouts.get(handout.head.id, {}) for handout in self.course.handouts}
         return found
+
+    def paper_size(self, place: Place | None) -> Paper:
+        """What a school prints on, or else what is usual in the place."""
+        return self.course.school.paper or (place or self.default_place).paper
+
+    def papers(self, place: Place | None) -> Iterator[tuple[Paper, str]]:
+        """The papers a printable is made for, each with what its file's name ends in.
+
+        Both, where neither the place nor the school settles which.
+        """
+        usual = self.paper_size(place)
+        yield usual, ""
+        if place is None and self.course.school.paper is None:
+            yield ("Letter", "-letter") if usual == "A4" else ("A4", "-a4")
+
+    def module_of(self, page: Page) -> Page | None:
+        """The first page of the module that a page belongs to."""
+        inside = (other for other in self.course.pages if other.module == page.module)
+        return next((other for other in inside if other.head.kind == "module"), None)
 
     def variant(self, path: str, place: Place | None) -> Variant | None:
         """The page or handout at `path` as it is made for `place`, else for the default place.
