@@ -129,7 +129,7 @@ def _mapping(part: Choosing) -> Element:
     mapping = make("mapping", lowerBound="0", upperBound=str(part.points), defaultValue="0")
     for option in part.options:
         share = part.points / part.right if option.correct else -part.points / part.wrong
-        mapping.append(make("mapEntry", mapKey=option.id, mappedValue=f"{share:.10g}"))
+        mapping.append(make("mapEntry", mapKey=option.id, mappedValue=f"{share:.17g}"))
     return mapping
 
 
