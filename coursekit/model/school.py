@@ -57,3 +57,5 @@ class School(Frozen):
     allegations: Person = Person()
     """Whom to call about a member of staff (in England the local authority designated officer)."""
     colours: Colours = Colours()
+    question_results: bool | None = None
+    """Whether SCORM packages report each question's result to the platform; never an answer."""
