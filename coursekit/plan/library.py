@@ -109,31 +109,43 @@ class Library:
             variant for handout in self.course.handouts for variant in self._handout_variants(handout)
         )
 
+    @cached_property
+    def _page_versions(self) -> dict[str, dict[str | None, Variant]]:
+        return _versions(self.pages)
+
+    @cached_property
+    def _versions_at(self) -> dict[str, dict[str | None, Variant]]:
+        """The versions of the page or handout at each path, by the code of their place."""
+        found = {page.path: self._page_versions.get(page.head.id, {}) for page in self.course.pages}
+        handouts = _versions(self.handouts)
+        found |= {handout.path: handouts.get(handout.head.id, {}) for handout in self.course.handouts}
+        return found
+
     def variant(self, path: str, place: Place | None) -> Variant | None:
         """The page or handout at `path` as it is made for `place`, else for the default place.
 
         Files that share an id are one page, each for places of its own.
         """
-        every = (*self.pages, *self.handouts)
-        id_ = next((variant.source.head.id for variant in every if variant.source.path == path), None)
-        found = {
-            variant.place.code if variant.place else None: variant
-            for variant in every
-            if variant.source.head.id == id_
-        }
+        found = self._versions_at.get(path, {})
         for code in (place.code if place else None, None, self.default_place.code):
             if code in found:
                 return found[code]
         return next(iter(found.values()), None)
 
     def by_place(self, page_id: str) -> tuple[PlaceLink, ...]:
-        """Links to the versions of a page, the default place first."""
-        found = [variant for variant in self.pages if variant.source.head.id == page_id and variant.place]
+        """Links to the versions of a page, the school's own place first, then in the order of the places."""
+        versions, own = self._page_versions.get(page_id, {}), self.course.school.place
         return tuple(
-            PlaceLink(place=variant.place.code, name=link_name(variant.place), url=variant.url)
-            for variant in sorted(found, key=self.nearest)
-            if variant.place
+            PlaceLink(place=code, name=link_name(self.places[code]), url=versions[code].url, own=code == own)
+            for code in dict.fromkeys((own, *self.places))
+            if code and code in versions
         )
+
+    def _led_to(self, page_id: str, place: Place | None) -> tuple[PlaceLink, ...]:
+        """Where a text for `place` leads: to that place's version alone, where there is one."""
+        links = self.by_place(page_id)
+        own = [link.model_copy(update={"own": True}) for link in links if place and link.place == place.code]
+        return tuple(own) or links
 
     def nearest(self, variant: Variant) -> tuple[bool, bool]:
         """Sorts the default place first, and “any other country” after those with a name."""
@@ -180,7 +192,7 @@ class Library:
             topics=topics,
             place_names=self.place_names if topics else {},
             school=self.course.school if wanted["school"] else None,
-            by_place={id_: self.by_place(id_) for id_ in sorted(filter(None, wanted["by_place"]))},
+            by_place={id_: self._led_to(id_, place) for id_ in sorted(filter(None, wanted["by_place"]))},
             links={target: url for text in texts for target, url in self._links(text, folder, place)},
         )
 
@@ -259,6 +271,15 @@ class Library:
                 yield Variant(handout, place, slug, f"handouts/{slug}.pdf")
         else:
             yield Variant(handout, self.places.get(head.place or ""), head.slug, f"handouts/{head.slug}.pdf")
+
+
+def _versions(variants: Iterable[Variant]) -> dict[str, dict[str | None, Variant]]:
+    """By id, then by place: files that share an id are one page, each for places of its own."""
+    found: dict[str, dict[str | None, Variant]] = {}
+    for variant in variants:
+        code = variant.place.code if variant.place else None
+        found.setdefault(variant.source.head.id, {})[code] = variant
+    return found
 
 
 def link_name(place: Place) -> str:
