@@ -187,6 +187,18 @@ class NeutralSite(Frozen):
     url: Url
 
 
+class LocalLabels(Frozen):
+    """What a school's local contacts are called in a place, by their keys in `school.yml`."""
+
+    lead: Line | None = None
+    """Left out: the words of `lead_title`."""
+    deputy: Line = "Deputy lead"
+    childrens_services: Line = "Children’s services"
+    out_of_hours: Line = "Out of hours"
+    police: Line = "Local police"
+    allegations: Line = "About a member of staff"
+
+
 class Place(Frozen):
     """A country or nation whose law and routes the course knows; `INT` stands for everywhere else."""
 
@@ -199,6 +211,10 @@ class Place(Frozen):
     paper: Literal["A4", "Letter"] = "A4"
     lead_title: Line
     """What the school's safeguarding lead is called there."""
+    lead_note: Line | None = None
+    """Whom to look for where the title says little: stands in brackets where a page first names the lead."""
+    labels: LocalLabels = LocalLabels()
+    """What stands before the local contacts, and before the blanks where there are none yet."""
     leave_to: NeutralSite
     contacts: dict[ContactKind, Id | tuple[Id, ...]]
     """The contacts of each kind, the first to name first; a kind left out has none here."""
@@ -206,6 +222,17 @@ class Place(Frozen):
     """False: only its emergency number is known yet, so no page is made for it."""
     no_emergency: Line = "your local emergency number"
     """Shown where no emergency number is confirmed."""
+
+    @property
+    def lead_first(self) -> str:
+        """The lead's title where a page first names it."""
+        return f"{self.lead_title} ({self.lead_note})" if self.lead_note else self.lead_title
+
+    @property
+    def local_labels(self) -> dict[str, str]:
+        """The label of each local contact, in the order in which they are shown."""
+        lead = self.lead_title[:1].upper() + self.lead_title[1:]
+        return {key: label or lead for key, label in self.labels}
 
     def of(self, kind: str) -> tuple[str, ...]:
         """The ids of this place's contacts of a kind, the first to name first."""

@@ -36,6 +36,8 @@ class Shelf(Frozen):
     place_names: dict[PlaceCode, str] = {}
     """Of the places these facts hold in."""
     school: School | None = None
+    labels: dict[str, str] = {}
+    """What its contacts are called, by key and in the order in which they are shown."""
     by_place: dict[str, tuple[PlaceLink, ...]] = {}
     links: dict[str, str] = {}
     """Targets as written in the text, and where they lead."""

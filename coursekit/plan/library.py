@@ -180,9 +180,14 @@ class Library:
             topics=topics,
             place_names=self.place_names if topics else {},
             school=self.course.school if wanted["school"] else None,
+            labels=self.labels(place) if wanted["school"] else {},
             by_place={id_: self.by_place(id_) for id_ in sorted(filter(None, wanted["by_place"]))},
             links={target: url for text in texts for target, url in self._links(text, folder, place)},
         )
+
+    def labels(self, place: Place | None) -> dict[str, str]:
+        """What the school's contacts are called on a page of this place, else where the school is."""
+        return (place or self.default_place).local_labels
 
     def uses(self, shelf: Shelf) -> tuple[str, ...]:
         """The records on a shelf, as `fact:id` and so on, sorted."""
@@ -192,7 +197,7 @@ class Library:
         if shelf.place:
             found.append(f"place:{shelf.place.code}")
         if shelf.school:
-            found.append("school:school")
+            found += ["school:school", f"place:{(shelf.place or self.default_place).code}"]
         return tuple(sorted(set(found)))
 
     def files(self, uses: Iterable[str]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from coursekit.model.facts import Contact
 from coursekit.model.quiz import Quiz
 from coursekit.model.school import Person, School
 from coursekit.model.shelf import PlaceLink, Shelf
-from coursekit.render.references import LOCAL_LABELS, Writer
+from coursekit.render.references import Writer
 from coursekit.render.site.ledger import Ledger
 from coursekit.render.templates import template
 
@@ -58,13 +58,15 @@ class LocalDetails(Frozen):
 
     school: School
     """As it was built in; the form does not change it."""
+    labels: dict[str, str]
+    """What the contacts are called where the school is, by key."""
     places: dict[str, str]
     """The names of the places that pages are made for, by code."""
 
     @property
     def people(self) -> tuple[tuple[str, Person, str], ...]:
         """Everybody to be reached locally: label, what was built in, and key."""
-        return tuple((label, getattr(self.school, key), key) for key, label in LOCAL_LABELS.items())
+        return tuple((label, getattr(self.school, key), key) for key, label in self.labels.items())
 
     @property
     def rest(self) -> dict[str, Any]:
@@ -183,7 +185,7 @@ def source(html: str, head: dict[str, str | bool]) -> bytes:
     The block has no empty line, where Markdown would take it for ended. JSON is YAML.
     """
     block = "\n".join(line for line in html.splitlines() if line.strip())
-    head = {"lang": "en-GB", "place": "", "quiz": False, "demo": False, "blanks": False, **head}
+    head = {"lang": "en-GB", "place": "", "lead": "", "quiz": False, "demo": False, "blanks": False, **head}
     return f"---\n{json.dumps(head, ensure_ascii=False)}\n---\n\n{block}\n".encode()
 
 
@@ -203,6 +205,7 @@ def _front_matter(inputs: PageInputs) -> dict[str, str | bool]:
         "kind": inputs.head.kind,
         "place": place.name if place else "",
         "lang": place.lang if place else "en-GB",
+        "lead": place.local_labels["lead"] if place else "",
         "help": inputs.help_url,
         "leave": inputs.leave_url,
         "quiz": inputs.quiz is not None,
