@@ -105,6 +105,10 @@ EXPECTED = frozenset(
 """Topics every reader looks for: where a place has nothing confirmed, its page says so."""
 
 
+PARTS = ("rule", "exception", "penalty")
+"""In the order in which a reader needs them."""
+
+
 class Fact(Checked):
     """One plain sentence that is true in the places named."""
 
@@ -115,10 +119,20 @@ class Fact(Checked):
     """Misconceptions only: the belief, in the words of somebody who holds it."""
     region: Line | None = None
     """The state or province it holds for, where it does not hold in the whole place."""
+    part: Literal["rule", "exception", "penalty"] = "rule"
+    """What it is within its topic; a list has the rules first, then exceptions, then maximum penalties."""
     standing: Literal["in_force", "passed", "consultation"] = "in_force"
     """`passed`: an Act not known to be in force yet; `consultation`: a draft."""
     caveat: Prose | None = None
     """Printed with the fact wherever it is shown, such as the year and sample of a statistic."""
+
+    @property
+    def turn(self) -> tuple[bool, int]:
+        """Sorts what holds today before what is to come, and a rule before its exceptions and penalties.
+
+        What is new keeps the order of the files, which tells how it came about.
+        """
+        return self.standing != "in_force" and self.topic is not Topic.NEW, PARTS.index(self.part)
 
     @model_validator(mode="after")
     def says_what_it_is(self) -> "Fact":

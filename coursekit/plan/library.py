@@ -211,11 +211,12 @@ class Library:
 
     def about(self, topic: str, place: Place | None) -> tuple[Fact, ...]:
         """The facts of a topic that hold in this place and that somebody has compared with a source."""
-        return tuple(
+        found = [
             fact
             for fact in self.course.facts
             if fact.topic == topic and place and place.code in fact.places and fact.confidence != "unverified"
-        )
+        ]
+        return tuple(sorted(found, key=lambda fact: fact.turn))
 
     def text_for(self, text: str, place: Place | None) -> str:
         """The text without the sections that have nothing to say in this place."""
