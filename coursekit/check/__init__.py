@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from coursekit.check import (
-    changes,
     colours,
     dates,
     ids,
@@ -34,7 +33,6 @@ RULES: tuple[Rule, ...] = (
     ids.check,
     structure.check,
     places.check,
-    changes.check,
     references.check,
     reserve.check,
     links.check,

@@ -89,13 +89,6 @@ def _only_known(loaded: Loaded) -> Iterator[_Used]:
             listed = source.head.each_place if isinstance(source.head.each_place, tuple) else ()
             for number, code in enumerate(listed):
                 yield code, loaded.origin(kind, source.path), ("each_place", number)
-    course = loaded.course
-    for kind, records in (
-        ("fact", course.facts),
-        ("contact", course.contacts),
-        ("term", course.terms),
-        ("change", course.changes),
-    ):
-        for record in records:
-            for number, code in enumerate(record.places):
-                yield code, loaded.origin(kind, record.id), ("places", number)
+    for kind, record in loaded.course.records():
+        for number, code in enumerate(record.places):
+            yield code, loaded.origin(kind, record.id), ("places", number)

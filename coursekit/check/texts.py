@@ -9,6 +9,7 @@ from coursekit.load.course import Loaded
 from coursekit.load.source import position
 from coursekit.load.validate import Origin
 from coursekit.model.course import CRISIS_KINDS, Handout, HandoutHead, Page, PageHead
+from coursekit.model.facts import Fact
 from coursekit.model.problem import Problem
 from coursekit.model.question.base import Location, Option
 from coursekit.model.question.match import Distractor
@@ -98,13 +99,11 @@ def all_texts(loaded: Loaded) -> Iterator[Text]:
     yield from texts(loaded)
     for quiz in loaded.course.quizzes:
         yield from _beside(quiz, loaded.origin("quiz", quiz.id))
-    for kind, keys in _KEYS.items():
-        for record in getattr(loaded.course, f"{kind}s"):
-            origin = loaded.origin(kind, record.id)
-            name = record.kind if kind == "fact" else kind
-            owner = Owner(record.id, name, origin, record.wording, record.places)
-            for key in keys:
-                yield from _part(owner, getattr(record, key), key)
+    for kind, record in loaded.course.records():
+        name = record.kind if isinstance(record, Fact) else kind
+        owner = Owner(record.id, name, loaded.origin(kind, record.id), record.wording, record.places)
+        for key in _KEYS[kind]:
+            yield from _part(owner, getattr(record, key), key)
 
 
 _KEYS = {

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 
 from coursekit.model.base import Frozen, Id, Line, PlaceCode, Prose
 from coursekit.model.changes import Change
-from coursekit.model.facts import Contact, Fact, Place
+from coursekit.model.facts import Checked, Contact, Fact, Place
 from coursekit.model.quiz import Audience, Quiz
 from coursekit.model.school import Logo, School
 from coursekit.model.search import SearchAlias
@@ -155,6 +155,13 @@ class Course(Frozen):
     school: School
     logo: Logo | None = None
 
+    def records(self) -> Iterator[tuple[str, Checked | Change]]:
+        """Every record of `facts/` that holds in named places, with its kind."""
+        yield from (("fact", fact) for fact in self.facts)
+        yield from (("contact", contact) for contact in self.contacts)
+        yield from (("term", term) for term in self.terms)
+        yield from (("change", change) for change in self.changes)
+
     def overrides(self) -> Iterator[tuple[str, Override]]:
         """Every use of a word that a rule would stop, with where it stands: readers see the list."""
         for head in (*(page.head for page in self.pages), *(handout.head for handout in self.handouts)):
@@ -162,8 +169,5 @@ class Course(Frozen):
         for quiz in self.quizzes:
             for item in (quiz, *quiz.questions):
                 yield from ((f"“{quiz.title}” ({item.id})", override) for override in item.wording)
-        for kind, records in (("fact", self.facts), ("contact", self.contacts), ("term", self.terms)):
-            for record in records:
-                yield from ((f"{kind} “{record.id}”", override) for override in record.wording)
-        for change in self.changes:
-            yield from ((f"change “{change.id}”", override) for override in change.wording)
+        for kind, record in self.records():
+            yield from ((f"{kind} “{record.id}”", override) for override in record.wording)

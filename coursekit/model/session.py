@@ -6,13 +6,11 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field
 
 from coursekit.model.base import Frozen, Id, Line, Prose
+from coursekit.model.question.base import Location
 
 Length = Literal["30", "60", "90"]
 """Minutes of a session, as the keys of a file have them."""
 LENGTHS: tuple[Length, ...] = get_args(Length)
-
-Location = tuple[str | int, ...]
-"""Keys and positions that lead from a session to one of its parts."""
 
 
 class Segment(Frozen):

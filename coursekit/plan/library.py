@@ -109,18 +109,24 @@ class Library:
             variant for handout in self.course.handouts for variant in self._handout_variants(handout)
         )
 
+    @cached_property
+    def _page_versions(self) -> dict[str, dict[str | None, Variant]]:
+        return _versions(self.pages)
+
+    @cached_property
+    def _versions_at(self) -> dict[str, dict[str | None, Variant]]:
+        """The versions of the page or handout at each path, by the code of their place."""
+        found = {page.path: self._page_versions.get(page.head.id, {}) for page in self.course.pages}
+        handouts = _versions(self.handouts)
+        found |= {handout.path: handouts.get(handout.head.id, {}) for handout in self.course.handouts}
+        return found
+
     def variant(self, path: str, place: Place | None) -> Variant | None:
         """The page or handout at `path` as it is made for `place`, else for the default place.
 
         Files that share an id are one page, each for places of its own.
         """
-        every = (*self.pages, *self.handouts)
-        id_ = next((variant.source.head.id for variant in every if variant.source.path == path), None)
-        found = {
-            variant.place.code if variant.place else None: variant
-            for variant in every
-            if variant.source.head.id == id_
-        }
+        found = self._versions_at.get(path, {})
         for code in (place.code if place else None, None, self.default_place.code):
             if code in found:
                 return found[code]
@@ -128,10 +134,9 @@ class Library:
 
     def by_place(self, page_id: str) -> tuple[PlaceLink, ...]:
         """Links to the versions of a page, the default place first."""
-        found = [variant for variant in self.pages if variant.source.head.id == page_id and variant.place]
         return tuple(
             PlaceLink(place=variant.place.code, name=link_name(variant.place), url=variant.url)
-            for variant in sorted(found, key=self.nearest)
+            for variant in sorted(self._page_versions.get(page_id, {}).values(), key=self.nearest)
             if variant.place
         )
 
@@ -265,6 +270,15 @@ class Library:
                 yield Variant(handout, place, slug, f"handouts/{slug}.pdf")
         else:
             yield Variant(handout, self.places.get(head.place or ""), head.slug, f"handouts/{head.slug}.pdf")
+
+
+def _versions(variants: Iterable[Variant]) -> dict[str, dict[str | None, Variant]]:
+    """By id, then by place: files that share an id are one page, each for places of its own."""
+    found: dict[str, dict[str | None, Variant]] = {}
+    for variant in variants:
+        code = variant.place.code if variant.place else None
+        found.setdefault(variant.source.head.id, {})[code] = variant
+    return found
 
 
 def link_name(place: Place) -> str:

@@ -49,6 +49,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
 
 def _contents(library: Library) -> PageSource:
     """The list of all pages, made of their titles alone."""
+    aliases = (f"search alias:{alias.id}" for alias in library.course.aliases)
     inputs = ContentsInputs(
         groups=tuple(
             Group(title=title, entries=tuple(_listed(library, kinds))) for title, kinds in GROUPS.items()
@@ -64,14 +65,7 @@ def _contents(library: Library) -> PageSource:
         title="Search",
         recipe="coursekit.render.site.contents:render",
         inputs=inputs,
-        sources=tuple(
-            sorted(
-                [
-                    *(page.path for page in library.course.pages),
-                    *(["course/search.yml"] * bool(inputs.aliases)),
-                ]
-            )
-        ),
+        sources=tuple(sorted({*(page.path for page in library.course.pages), *library.files(aliases)})),
         templates=(CONTENTS_TEMPLATE,),
     )
 

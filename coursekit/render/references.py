@@ -86,8 +86,9 @@ class Writer:
         ids = self.shelf.here.get(kind, ())
         if ids:  # cards for all of them; in a sentence the first
             return "".join(self._contact(id_, alone) for id_ in (ids if alone else ids[:1]))
-        # Paper leaves a labelled line to fill in; the site leaves out a service that is not there.
-        return self._draw("no_contact", kind=kind.split()[0], place=self.shelf.place)
+        # Paper leaves a labelled line to fill in; the site leaves out a service that is not there. Of several
+        # kinds the last counts: those before it were the first choice, not the only one.
+        return self._draw("no_contact", kind=kind.split()[-1], place=self.shelf.place)
 
     def _place(self, what: str, _alone: bool) -> str:
         return str(Markup.escape(getattr(self.shelf.place, what)))

@@ -5,11 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from project import DAY, FORM, codes, edit, problems, run, small_project, whole_project
+from project import DAY, FORM, add_change, codes, edit, problems, run, small_project, whole_project
 
 PAGE, LAW = "course/first/index.md", "course/first/law.md"
 QUIZ, PLACES = "quizzes/first.yml", "facts/places.yml"
 CONTACTS, FACTS = "facts/contacts/all.yml", "facts/law/all.yml"
+CHANGES = "facts/changes/all.yml"
 
 
 @pytest.fixture
@@ -117,6 +118,31 @@ def test_each_mistake_is_found_where_it_stands(project, file, old, new, code, pl
         if problem.path == file
     ]
     assert (code, place) in found if code else found == []
+
+
+def test_a_change_rests_on_facts_of_its_place(project):
+    add_change(project, "english-age, any-age")
+    assert problems(project) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code"),
+    [
+        (CHANGES, "facts: [english-age", "facts: [english-aeg", "unknown-fact"),
+        (CHANGES, "places: [GB-ENG]", "places: [INT]", "wrong-place"),
+        (
+            FACTS,
+            "confidence: confirmed\n- id: english",
+            "confidence: unverified\n- id: english",
+            "unverified",
+        ),
+    ],
+)
+def test_a_change_rests_on_no_fact_that_is_missing_unsure_or_elsewhere(project, file, old, new, code):
+    add_change(project, "english-age, any-age")
+    edit(project / file, old, new)
+    found = [(problem.path, problem.code, problem.line) for problem in problems(project)]
+    assert (CHANGES, code, 7) in found
 
 
 def test_the_nearest_known_name_is_suggested(project):

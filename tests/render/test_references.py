@@ -56,6 +56,12 @@ def test_an_emergency_number_nobody_confirmed_is_not_shown(library):
     assert "your local emergency number" in html
 
 
+@pytest.mark.parametrize(("place", "shown"), [("GB-ENG", "999"), ("INT", "local emergency number")])
+def test_where_no_kind_has_a_contact_the_words_of_the_last_kind_stand_in_the_sentence(library, place, shown):
+    text = 'Call {{ here("police emergency") }} tonight.'
+    assert shown in write(library, text, place).block(text)
+
+
 @pytest.mark.parametrize("folder", ["site", "print"])
 def test_a_blank_stays_a_labelled_blank_and_a_detail_is_shown(library, folder):
     text = '{{ school("contacts") }}'
