@@ -46,6 +46,7 @@ def _shell(library: Library) -> Shell:
         version=__version__,
         nav=tuple(nav),
         help_url=help_url(library, None),
+        lead_label=library.labels(None)["lead"],
         school=library.course.school,
         logo=library.course.logo,
         places=places(library),

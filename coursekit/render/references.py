@@ -10,16 +10,6 @@ from coursekit.model.shelf import Shelf
 from coursekit.render import markdown
 from coursekit.render.templates import template
 
-LOCAL_LABELS = {
-    "lead": "Safeguarding lead",
-    "deputy": "Deputy lead",
-    "childrens_services": "Children’s services",
-    "out_of_hours": "Out of hours",
-    "police": "Local police",
-    "allegations": "About a member of staff",
-}
-"""The local details of `school.yml`, in the order in which they are shown."""
-
 
 @dataclass
 class Writer:
@@ -104,8 +94,9 @@ class Writer:
         return str(Markup.escape(getattr(self.shelf.place, what)))
 
     def _school(self, what: str, alone: bool) -> str:
-        keys = LOCAL_LABELS if what == "contacts" else {what: LOCAL_LABELS[what]}
-        rows = [(label, getattr(self.shelf.school, key), key) for key, label in keys.items()]
+        labels = self.shelf.labels
+        keys = labels if what == "contacts" else (what,)
+        rows = [(labels[key], getattr(self.shelf.school, key), key) for key in keys]
         return self._draw("school" if alone or what == "contacts" else "school_line", rows=rows)
 
     def _by_place(self, page: str, _alone: bool) -> str:
