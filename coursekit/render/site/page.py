@@ -224,7 +224,7 @@ def _front_matter(inputs: PageInputs) -> dict[str, str | bool]:
         "title": inputs.head.tab_title,
         "kind": inputs.head.kind,
         "place": place.name if place else "",
-        "lang": place.lang if place else "en-GB",
+        "lang": inputs.shelf.lang,
         "help": inputs.help_url,
         "leave": inputs.leave_url,
         "quiz": inputs.quiz is not None,
