@@ -151,6 +151,7 @@ def _match(texts: Texts, question: Match) -> Item:
         responseIdentifier="RESPONSE",
         shuffle="true",
         maxAssociations=str(len(question.pairs)),
+        **{"class": "qti-match-tabular"},  # QTI 3: a table to tick, which needs no dragging
     )
     answers = [f"{pair.id} {places[pair.right]}" for pair in question.pairs]
     told = [f"{pair.left} → {pair.right}. {pair.reason}" for pair in question.pairs]
