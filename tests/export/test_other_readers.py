@@ -1,7 +1,6 @@
 """Programs that were not written here read our files: a reader of GIFT, a QTI 3 player, SCORM’s schemas."""
 
 import json
-import re
 import subprocess
 import zipfile
 from collections.abc import Iterator
@@ -113,15 +112,20 @@ def declared(item: str) -> list[tuple[str, str, list[str]]]:
     ]
 
 
+def choices(item: str, response: str) -> list[str]:
+    """What there is to choose for this response."""
+    (asked,) = ET.fromstring(item).iterfind(f".//*[@response-identifier='{response}']")
+    return [choice.get("identifier", "") for choice in asked if choice.get("identifier")]
+
+
 def play(page: Page, item: str, *chosen: str) -> dict:
     """End an attempt with what is right, or with these options."""
-    order = re.findall(r'-choice identifier="([^"]+)"', item)
     responses = [
         {
             "identifier": name,
             "cardinality": cardinality,
             "value": values[0] if cardinality == "single" else values,
-            "state": {"order": order},
+            "state": {"order": choices(item, name)},
         }
         for name, cardinality, right in declared(item)
         for values in [list(chosen) or right]
