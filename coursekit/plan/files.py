@@ -49,7 +49,7 @@ def quiz_slug(library: Library, quiz: Quiz) -> str:
 
 
 def file_title(library: Library, quiz: Quiz) -> str:
-    """What download lists call a quiz: its module, its own words for them or its page; not what is asked in it."""
+    """What download lists call a quiz: its module, what it says for them or its page; not what is asked."""
     module = next((page for page in library.course.pages if page.head.id == quiz.module), None)
     if module:
         return f"Module {module.head.number}: {module.head.title}"
