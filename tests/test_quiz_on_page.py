@@ -331,18 +331,28 @@ def test_the_pass_mark_counts_points(open_quiz: Open, answer: str, words: str) -
     assert words in shown(page.locator(".quiz__summary"))
 
 
-def test_partial_scoring_never_goes_below_zero(open_quiz: Open) -> None:
-    options = [{"id": id_, "text": id_, "reason": "R.", "correct": id_ in "ab"} for id_ in "abcd"]
+@pytest.mark.parametrize(
+    ("right", "expected"),
+    [
+        ("ab", {"ab": 100, "a": 50, "abc": 66, "ac": 16, "acd": 0, "c": 0, "abcde": 0}),
+        ("abcd", {"abcd": 100, "abc": 75, "e": 0, "abcde": 0}),
+        ("a", {"a": 100, "ab": 75, "abc": 50, "abcde": 0}),
+    ],
+)
+def test_with_partial_scoring_a_wrong_tick_costs_its_share_and_ticking_everything_earns_nothing(
+    open_quiz: Open, right: str, expected: dict[str, int]
+) -> None:
+    options = [{"id": id_, "text": id_, "reason": "R.", "correct": id_ in right} for id_ in "abcde"]
     question = {"id": "q", "type": "multiple", "stem": "?", "options": options, "scoring": "partial"}
     page = open_quiz(quiz_of(question, settings={"pass_mark": 1}))
     scores = {}
-    for ticked in ("ab", "a", "abc", "ac", "c", "abcd"):
+    for ticked in expected:
         for id_ in ticked:
             page.locator(f"#q--{id_}").check()
         page.locator("[data-do=check]").click()
         scores[ticked] = int(re.findall(r"(\d+)%", shown(page.locator(".quiz__summary")))[-1])
         page.locator("[data-do=again]").click()
-    assert scores == {"ab": 100, "a": 50, "abc": 50, "ac": 0, "c": 0, "abcd": 0}
+    assert scores == expected
 
 
 def orders(page: Page) -> set[tuple[str, ...]]:

@@ -19,6 +19,7 @@ from coursekit.check import (
     reading,
     references,
     reserve,
+    room,
     sessions,
     structure,
     typed,
@@ -45,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     questions.check,
     items.check,
     sessions.check,
+    room.check,
 )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from coursekit.load.course import Loaded
-from coursekit.model.course import Page
+from coursekit.load.validate import Origin
+from coursekit.model.course import Handout, Page
 from coursekit.model.problem import Problem, did_you_mean
 from coursekit.model.school import Person
 
@@ -23,6 +24,8 @@ def check(loaded: Loaded) -> Iterator[Problem]:
         yield from _page(loaded, page)
     yield from _quizzes(loaded)
     yield from _handouts(loaded)
+    yield from _letters(loaded)
+    yield from _planner(loaded)
 
 
 def check_blanks(loaded: Loaded) -> Iterator[Problem]:
@@ -33,7 +36,7 @@ def check_blanks(loaded: Loaded) -> Iterator[Problem]:
         blank = value is None or (
             isinstance(value, Person) and not (value.name and (value.phone or value.email))
         )
-        if blank and key not in {"paper", "logo", "colours"}:
+        if blank and key not in {"paper", "logo", "colours", "question_results"}:
             line, column = (
                 loaded.origin("school", "school").mark(key)
                 if ("school", "school") in loaded.origins
@@ -93,3 +96,38 @@ def _handouts(loaded: Loaded) -> Iterator[Problem]:
         if (handout.head.template == "flowchart") != bool(handout.head.steps):
             message = "A flowchart has steps, and no other handout has."
             yield origin.problem(("template",), "structure", message, "Add or remove “steps:”.")
+        if (handout.head.template in {"form", "certificate"}) != bool(handout.head.parts):
+            message = "A form or certificate has parts to fill in, and no other handout has."
+            yield origin.problem(("template",), "structure", message, "Add or remove “parts:”.")
+        yield from _form(handout, origin)
+
+
+def _form(handout: Handout, origin: Origin) -> Iterator[Problem]:
+    for index, part in enumerate(handout.head.parts):
+        if part.widths and len(part.widths) != len(part.columns):
+            message = f"{len(part.widths)} widths for {len(part.columns)} columns."
+            yield origin.problem(("parts", index), "structure", message, "Give each column one, or none.")
+        if any(len(row) > len(part.columns) for row in part.named_rows):
+            message = "A row has more cells than the table has columns."
+            yield origin.problem(("parts", index), "structure", message, "Leave cells out, or add columns.")
+
+
+def _letters(loaded: Loaded) -> Iterator[Problem]:
+    for letter in loaded.course.letters:
+        if letter.head.place and letter.head.each_place:
+            origin = loaded.origin("letter", letter.path)
+            message = "A letter has either place or each_place."
+            yield origin.problem(("each_place",), "structure", message, "Keep one.")
+
+
+def _planner(loaded: Loaded) -> Iterator[Problem]:
+    planner = loaded.course.planner
+    missing = [
+        place.code
+        for place in loaded.course.places
+        if place.pages and planner and place.code not in planner.first_month
+    ]
+    if missing:
+        message = f"There is no first month for {', '.join(missing)}."
+        origin = loaded.origin("planner", "planner")
+        yield origin.problem(("first_month",), "no-month", message, "Add a line such as “IE: 9”.")

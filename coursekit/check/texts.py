@@ -8,7 +8,15 @@ from typing import Any, Literal
 from coursekit.load.course import Loaded
 from coursekit.load.source import position
 from coursekit.load.validate import Origin
-from coursekit.model.course import CRISIS_KINDS, Handout, HandoutHead, Page, PageHead
+from coursekit.model.course import (
+    CRISIS_KINDS,
+    Handout,
+    HandoutHead,
+    Letter,
+    LetterHead,
+    Page,
+    PageHead,
+)
 from coursekit.model.facts import Fact
 from coursekit.model.problem import Problem
 from coursekit.model.question.base import Location, Option
@@ -69,8 +77,8 @@ class Text:
 
     @property
     def on_paper(self) -> bool:
-        """Whether this is a handout's text."""
-        return self.folder == "course/handouts"
+        """Whether this is a handout's or a letter's text."""
+        return self.folder in {"course/handouts", "course/letters"}
 
     def problem(self, offset: int, code: str, message: str, hint: str, **more: Any) -> Problem:
         """A problem at an offset into this text."""
@@ -87,6 +95,10 @@ def texts(loaded: Loaded) -> Iterator[Text]:
         owner = _owner(handout, "handout", loaded.origin("handout", handout.path))
         yield from _page(handout, owner, strict=True)
         yield from _steps(handout, owner)
+    for letter in loaded.course.letters:
+        owner = _owner(letter, "letter", loaded.origin("letter", letter.path))
+        yield from _page(letter, owner, strict=True)
+    yield from _planner(loaded)
     for quiz in loaded.course.quizzes:
         yield from _quiz(quiz, loaded.origin("quiz", quiz.id))
 
@@ -122,7 +134,18 @@ def _part(owner: Owner, value: str | tuple[str, ...] | None, key: str) -> Iterat
             yield Text(text, owner, _at(owner.origin, key), role=_ROLES.get(key, "text"))
 
 
-def _owner(page: Page | Handout, kind: str, origin: Origin) -> Owner:
+def _planner(loaded: Loaded) -> Iterator[Text]:
+    """What calendars show, in every place."""
+    if loaded.course.planner:
+        origin = loaded.origin("planner", "planner")
+        owner = Owner("planner", "planner", origin, ())
+        for index, task in enumerate(loaded.course.planner.tasks):
+            for key in ("title", "what", "who"):
+                role: Role = "title" if key == "title" else "text"
+                yield Text(getattr(task, key), owner, _at(origin, "tasks", index, key), True, role=role)
+
+
+def _owner(page: Page | Handout | Letter, kind: str, origin: Origin) -> Owner:
     head = page.head
     each = bool(head.each_place)
     return Owner(head.id, kind, origin, head.wording, _places(head), head.audience, each)
@@ -133,7 +156,7 @@ def _at(origin: Origin, *where: str | int) -> Callable[[int], tuple[int, int]]:
     return lambda _offset: mark
 
 
-def _page(page: Page | Handout, owner: Owner, *, strict: bool) -> Iterator[Text]:
+def _page(page: Page | Handout | Letter, owner: Owner, *, strict: bool) -> Iterator[Text]:
     head, origin = page.head, owner.origin
     folder = posixpath.dirname(page.path)
 
@@ -143,7 +166,7 @@ def _page(page: Page | Handout, owner: Owner, *, strict: bool) -> Iterator[Text]
 
     yield Text(page.text, owner, in_body, strict, folder, "body")
     for key in ("title", "lede"):
-        if value := getattr(head, key):
+        if value := getattr(head, key, None):
             role: Role = "title" if key == "title" else "text"
             yield Text(value, owner, _at(origin, key), strict, folder, role)
     if isinstance(head, PageHead) and head.session:
@@ -154,7 +177,7 @@ def _page(page: Page | Handout, owner: Owner, *, strict: bool) -> Iterator[Text]
         yield Text(objective, owner, _at(origin, "objectives", index), strict, folder)
 
 
-def _places(head: PageHead | HandoutHead) -> tuple[str, ...]:
+def _places(head: PageHead | HandoutHead | LetterHead) -> tuple[str, ...]:
     """The places a text is for; empty for everywhere."""
     if isinstance(head.each_place, tuple):
         return head.each_place
@@ -166,6 +189,9 @@ def _steps(handout: Handout, owner: Owner) -> Iterator[Text]:
         for key, value in step.model_dump().items():
             if isinstance(value, str):
                 yield Text(value, owner, _at(owner.origin, "steps", index, key), True, "course/handouts")
+    for index, part in enumerate(handout.head.parts):
+        for where, text in part.texts():
+            yield Text(text, owner, _at(owner.origin, "parts", index, *where), True, "course/handouts")
 
 
 def _quiz(quiz: Quiz, origin: Origin) -> Iterator[Text]:

@@ -45,6 +45,8 @@ class CourseInputs(Frozen):
     help_url: str
     leave_url: str
     version: str
+    results: bool = False
+    """Whether the platform hears each question's result."""
 
     @property
     def urls(self) -> tuple[str, ...]:
@@ -59,8 +61,15 @@ class CourseInputs(Frozen):
         return tuple(page.url for part in self.parts if part.counts for page in part.pages)
 
     @property
-    def quizzes(self) -> tuple[str, ...]:
+    def marks(self) -> tuple[tuple[str, int], ...]:
+        """The pages that decide whether somebody has passed, and their pass marks."""
+        by_id = {quiz.id: quiz.settings.pass_mark for quiz in self.quizzes}
+        pages = (page for part in self.parts if part.counts for page in part.pages)
+        return tuple((page.title, mark) for page in pages if (mark := by_id.get(page.quiz or "")))
+
+    @property
+    def quizzes(self) -> tuple[Quiz, ...]:
         """The quizzes whose questions belong to finishing."""
-        return tuple(
-            page.quiz for part in self.parts if part.counts for page in part.pages if page.quiz is not None
-        )
+        by_id = {entry.quiz.id: entry.quiz for entry in self.asked}
+        pages = (page for part in self.parts if part.counts for page in part.pages)
+        return tuple(by_id[page.quiz] for page in pages if page.quiz is not None)

@@ -17,7 +17,7 @@ from coursekit.export.base import (
     lost,
     settings_lost,
 )
-from coursekit.export.moodle import GRADES
+from coursekit.export.moodle import GRADES, MATCH_SIGNS
 from coursekit.export.parts import Choosing, Reading, Typing, stand_ins
 from coursekit.export.texts import TEMPLATES as TEMPLATES
 from coursekit.export.texts import Texts
@@ -34,7 +34,10 @@ from coursekit.model.question.true_false import TrueFalse
 from coursekit.model.quiz import Question, Quiz
 
 LOSSES: Losses = (
-    ((Scenario,), "Stories with choices become one question for each decision: the file has no branching."),
+    (
+        (Scenario,),
+        "Stories with choices become one question for each decision, and each counts: no branching.",
+    ),
     ((Multiple,), "Several right answers give part marks; a wrong tick costs as much as its share."),
     ((Match, Order), "The reasons of pairs and steps are shown together, after the question."),
     ((Order,), "Steps to put in order become a list in which each step is given its number."),
@@ -78,7 +81,7 @@ class _Gift:
         match question:
             case TrueFalse():
                 yield _entry(question.id, self.html(question.stem), self.true_false(question))
-            case Match():
+            case Match() if all(len(self.place(right)) <= MATCH_SIGNS for right in question.rights):
                 yield _entry(question.id, self.html(question.stem), self.match(question))
             case Order():
                 yield _entry(question.id, self.html(question.stem), self.order(question))

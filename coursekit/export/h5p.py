@@ -79,7 +79,7 @@ def _losses(quiz: Quiz) -> Iterator[str]:
     yield f"The platform must have these H5P content types: {', '.join(_shown(quiz))}."
     yield from lost(quiz, LOSSES)
     if has(quiz, Scenario) and not _is_story(quiz):
-        yield "Stories with choices become one question for each decision: a Question Set has no branching."
+        yield "Stories with choices become one question for each decision, and each counts: no branching."
     if has(quiz, Reflection, Scale) and not _is_reading(quiz):
         yield "Reflections and scales are left out: a Question Set has no place for them."
     if any(isinstance(part, Choosing) and _all_or_nothing(part) for part in _asked(quiz)) and any(

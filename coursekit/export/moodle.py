@@ -7,10 +7,21 @@ CDATA alike. Marks are the fractions in Moodle's own list of grades, because it 
 import html
 from collections.abc import Callable, Iterator
 from typing import Any
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from xml.etree.ElementTree import Element, SubElement, indent
 
-from coursekit.export.base import ExportInputs
+from coursekit.export.base import (
+    BEST,
+    OTHER,
+    PAPER_ONLY,
+    ExportInputs,
+    Losses,
+    fixed_lost,
+    lost,
+    settings_lost,
+    xml,
+)
 from coursekit.export.embedded import embedded, typed
+from coursekit.export.parts import Choosing, choosing, decisions, stand_ins
 from coursekit.model.question.base import Option, QuestionBase
 from coursekit.model.question.cloze import Cloze
 from coursekit.model.question.match import Match
@@ -18,11 +29,11 @@ from coursekit.model.question.multiple import Multiple
 from coursekit.model.question.order import Order
 from coursekit.model.question.reflection import Reflection
 from coursekit.model.question.scale import Scale
-from coursekit.model.question.scenario import Scenario, Step
+from coursekit.model.question.scenario import Scenario
 from coursekit.model.question.short_text import ShortText
 from coursekit.model.question.single import Single
 from coursekit.model.question.true_false import TrueFalse
-from coursekit.model.quiz import Quiz
+from coursekit.model.quiz import Question, Quiz
 from coursekit.render.references import Writer
 from coursekit.render.templates import template
 
@@ -38,13 +49,14 @@ GRADES = {1: "100", 2: "50", 3: "33.33333", 4: "25", 5: "20", 6: "16.66667", 7: 
 """Per cent of each right answer when a question has this many, as Moodle's list writes them."""
 
 
-def losses(quiz: Quiz) -> tuple[str, ...]:
-    """Say in plain words what Moodle XML cannot carry of this quiz."""
-    return tuple(_losses(quiz))
+MATCH_SIGNS = 255
+"""As many signs Moodle keeps of each part that pairs are chosen from."""
 
-
-LOSSES: tuple[tuple[tuple[type[QuestionBase], ...], str], ...] = (
-    ((Scenario,), "Stories with choices become one question for each decision: the file has no branching."),
+LOSSES: Losses = (
+    (
+        (Scenario,),
+        "Stories with choices become one question for each decision, and each counts: no branching.",
+    ),
     ((Match, Order), "The reasons of pairs and steps are shown together, after the question."),
     ((Match, Cloze), "Each pair and each gap that is right gives part of the marks."),
     ((Order,), "Steps to put in order need Moodle 4.4 or later."),
@@ -58,50 +70,55 @@ LOSSES: tuple[tuple[tuple[type[QuestionBase], ...], str], ...] = (
 """What each type of question loses."""
 
 
+def losses(quiz: Quiz) -> tuple[str, ...]:
+    """Say in plain words what Moodle XML cannot carry of this quiz."""
+    return tuple(_losses(quiz))
+
+
 def _losses(quiz: Quiz) -> Iterator[str]:
-    for types, loss in LOSSES:
-        if any(isinstance(question, types) for question in quiz.questions):
-            yield loss
-    if quiz.pools:
-        yield "Moodle asks every question: choose “random questions” in the quiz to draw some of them."
-    if quiz.settings.pass_mark is not None:
-        yield "The pass mark is set in Moodle’s quiz, not in this file."
-    if quiz.settings.attempts is not None:
-        yield "The number of attempts is set in Moodle’s quiz, not in this file."
-    if any(
-        isinstance(question, Multiple) and question.scoring == "all_or_nothing" for question in quiz.questions
-    ):
+    yield from lost(quiz, LOSSES)
+    yield from settings_lost(quiz)
+    if any(isinstance(each, Multiple) and each.scoring == "all_or_nothing" for each in quiz.questions):
         yield "Questions with several right answers give part marks: Moodle’s own type has no other way."
-    if any(
-        option.fixed
-        for question in quiz.questions
-        if isinstance(question, Single | Multiple)
-        for option in question.options
-    ):
-        yield "Options that keep their position are shuffled with the others."
-    yield "Misconceptions and notes for trainers stay with the paper version."
+    yield from fixed_lost(quiz)
+    yield PAPER_ONLY
 
 
 def render(inputs: ExportInputs) -> bytes:
     """Return the quiz as a Moodle XML file."""
-    write = Writer(inputs.shelf, "export")
+    write = Writer(inputs.shelf.model_copy(update={"links": {}}), "export")
     root = Element("quiz")
     category = SubElement(root, "question", type="category")
     SubElement(SubElement(category, "category"), "text").text = f"$course$/top/{_category(inputs.title)}"
     for question in inputs.quiz.questions:
-        match question:
-            case Single() | Multiple():
-                item, single = question, isinstance(question, Single)
-                _choice(
-                    root, write, inputs.quiz, item.id, item.stem, item.options, item.points, single=single
-                )
-            case Scenario():
-                _scenario(root, write, inputs.quiz, question)
-            case _:
-                OTHERS[type(question)](root, write, question)
+        for part in _chosen(write, question):
+            _choice(root, write, inputs.quiz, part)
+        if type(question) in OTHERS and not _too_long(write, question):
+            OTHERS[type(question)](root, write, question)
     indent(root, " ")
-    text: bytes = tostring(root, encoding="utf-8")
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + text + b"\n"
+    return xml(root)
+
+
+def _chosen(write: Writer, question: Question) -> Iterator[Choosing]:
+    """The questions with options that stand for this one, if any."""
+    match question:
+        case Single() | Multiple():
+            yield choosing(question)
+        case Scenario():
+            yield from decisions(question)
+        case Match() if _too_long(write, question):
+            yield from (part for part in stand_ins(question) if isinstance(part, Choosing))
+
+
+def _too_long(write: Writer, question: Question) -> bool:
+    """Moodle would refuse such pairs."""
+    if not isinstance(question, Match):
+        return False
+    return any(len(_words(write, right)) > MATCH_SIGNS for right in question.rights)
+
+
+def _words(write: Writer, text: str) -> str:
+    return html.escape(write.line(text).striptags(), quote=False)
 
 
 def _category(title: str) -> str:
@@ -131,41 +148,28 @@ def _html(parent: Element, tag: str, text: str, **attributes: str) -> Element:
     return element
 
 
-def _choice(
-    root: Element,
-    write: Writer,
-    quiz: Quiz,
-    id_: str,
-    stem: str,
-    options: tuple[Option, ...],
-    points: int,
-    *,
-    single: bool,
-) -> None:
-    question = _question(root, "multichoice", id_, write.block(stem), points)
-    SubElement(question, "single").text = "true" if single else "false"
+def _choice(root: Element, write: Writer, quiz: Quiz, part: Choosing) -> None:
+    question = _question(root, "multichoice", part.id, write.block(part.stem), part.points)
+    SubElement(question, "single").text = "false" if part.several else "true"
     SubElement(question, "shuffleanswers").text = "1" if quiz.settings.shuffle else "0"
     SubElement(question, "answernumbering").text = "none"
     SubElement(question, "showstandardinstruction").text = "1"
-    right = sum(option.correct for option in options)
-    wrong = len(options) - right
-    for option in options:
-        answer = _html(
-            question, "answer", write.line(option.text), fraction=_fraction(option, right, wrong, single)
-        )
+    for option in part.options:
+        answer = _html(question, "answer", write.line(option.text), fraction=_fraction(part, option))
         _html(answer, "feedback", _reason(write, option.reason, right=option.correct))
 
 
-def _fraction(option: Option, right: int, wrong: int, single: bool) -> str:
+def _fraction(part: Choosing, option: Option) -> str:
     """A right tick earns its share; a wrong one costs its share: ticking everything earns nothing."""
     if option.correct:
-        return GRADES[1 if single else right]
-    return "0" if single else f"-{GRADES[wrong]}"
+        return GRADES[part.right if part.several else 1]
+    return f"-{GRADES[part.wrong]}" if part.several else "0"
 
 
 def _reason(write: Writer, reason: str, *, right: bool) -> str:
-    verdict = "Best answer." if right else "Not the best answer."
-    return f"<p><strong>{verdict}</strong> {write.line(reason)}</p>"
+    """The verdict, and the reason after it in the same paragraph."""
+    verdict, words = f"<p><strong>{BEST if right else OTHER}</strong>", str(write.block(reason))
+    return f"{verdict} {words.removeprefix('<p>')}" if words.startswith("<p>") else f"{verdict}</p>{words}"
 
 
 def _true_false(root: Element, write: Writer, item: TrueFalse) -> None:
@@ -186,8 +190,7 @@ def _match(root: Element, write: Writer, item: Match) -> None:
     SubElement(question, "shuffleanswers").text = "true"
     for left, right, _ in parts + spare:  # Moodle takes an answer without a question for a distractor
         part = _html(question, "subquestion", write.line(left))
-        words = html.escape(write.line(right).striptags(), quote=False)
-        SubElement(SubElement(part, "answer"), "text").text = words
+        SubElement(SubElement(part, "answer"), "text").text = _words(write, right)
 
 
 def _reasons(write: Writer, reasons: list[tuple[str, str]]) -> str:
@@ -234,35 +237,12 @@ def _cloze(root: Element, write: Writer, item: Cloze) -> None:
 
 
 def _reflection(root: Element, write: Writer, item: Reflection) -> None:
-    _question(root, "description", item.id, write.block(item.stem), item.points, write.block(item.note))
+    _question(root, "description", item.id, write.block(item.stem), 0, write.block(item.note))
 
 
 def _scale(root: Element, write: Writer, item: Scale) -> None:
     text = _draw("scale", write=write, question=item)
-    _question(root, "description", item.id, text, item.points, write.block(item.note))
-
-
-def _scenario(root: Element, write: Writer, quiz: Quiz, item: Scenario) -> None:
-    """Each decision becomes a question; an ending's advice goes into the reasons that lead to it."""
-    by_id = {step.id: step for step in item.steps}
-    decisions = [step for step in item.steps if step.choices]
-    for number, step in enumerate(decisions, 1):
-        text = f"{item.stem}\n\n{step.text}" if number == 1 else step.text
-        options = tuple(
-            Option(
-                id=choice.id,
-                text=choice.text,
-                correct=choice.best,
-                reason=choice.reason + _ending(by_id[choice.next]),
-            )
-            for choice in step.choices
-        )
-        heading = f"**{item.title}: {number} of {len(decisions)}.** {text}"
-        _choice(root, write, quiz, f"{item.id}-{step.id}", heading, options, item.points, single=True)
-
-
-def _ending(step: Step) -> str:
-    return f" {step.tell}" if step.tell else ""
+    _question(root, "description", item.id, text, 0, write.block(item.note))
 
 
 OTHERS: dict[type[QuestionBase], Callable[[Element, Writer, Any], None]] = {

@@ -77,11 +77,10 @@ def _document(item: Item, title: str, lang: str) -> Element:
     score.set("normalMaximum", str(item.points))
     root.extend([score, _outcome("MAXSCORE", "float", str(item.points))])
     if item.feedback:
-        kind = "single" if item.single else "multiple"
         root.append(
-            make("outcomeDeclaration", identifier="FEEDBACK", cardinality=kind, baseType="identifier")
+            make("outcomeDeclaration", identifier="FEEDBACK", cardinality="multiple", baseType="identifier")
         )
-    root.append(make("itemBody", make("div", *item.body)))
+    root.append(make("itemBody", *item.body))
     if item.processing:
         root.append(make("responseProcessing", *item.processing))
     for name, content in item.feedback:

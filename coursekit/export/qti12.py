@@ -1,10 +1,13 @@
 """A quiz as QTI 1.2 in the profile of Common Cartridge, which Canvas, Blackboard, Moodle and others read.
 
 The profile knows one right answer, several, true or false, and a typed answer; other types have stand-ins.
+
+Canvas takes feedback by its name too (`wrong`, `correct`, `_all` …), so ours have numbers; and it takes every
+typed answer that a condition names for a right one, so conditions name no wrong ones.
 """
 
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, tostring
 
 from coursekit.export.base import BEST, OTHER, PAPER_ONLY, ExportInputs, Losses, fixed_lost, lost
 from coursekit.export.parts import Choosing, Typing, parts
@@ -22,12 +25,16 @@ from coursekit.model.question.true_false import TrueFalse
 from coursekit.model.quiz import Quiz
 
 LOSSES: Losses = (
-    ((Scenario,), "Stories with choices become one question for each decision: quizzes have no branching."),
+    (
+        (Scenario,),
+        "Stories with choices become one question for each decision, and each counts: no branching.",
+    ),
     ((Multiple,), "Several right answers count only when all of them and no other are chosen."),
     ((Match,), "Pairs become one question for each pair."),
     ((Order,), "Steps to put in order become a question for each step, which asks what comes next."),
     ((Cloze,), "A text with gaps becomes one question for each gap."),
     ((ShortText, Cloze), "Typed answers: accents, apostrophes and full stops count; capitals do not."),
+    ((ShortText, Cloze), "Typed answers have one reason for all wrong answers."),
     ((Reflection, Scale), "Reflections and scales are on the pages only, not in the platform’s quizzes."),
 )
 
@@ -93,10 +100,15 @@ def _item(texts: Texts, part: Choosing | Typing, booleans: set[str]) -> Element:
     if isinstance(part, Choosing) and part.several:
         decided.append(make("respcondition", _exactly(part), _full(), **{"continue": "No"}))
     item.append(decided)
-    for name, (right, html) in {name: (right, html) for name, _, right, html in reasons}.items():
-        verdict = f"<p><strong>{BEST if right else OTHER}</strong></p>{html}"
-        item.append(make("itemfeedback", make("flow_mat", _html(verdict)), ident=name))
+    for name, (right, text) in {name: (right, text) for name, _, right, text in reasons}.items():
+        told = _paragraph(texts.reason(BEST if right else OTHER, text))
+        item.append(make("itemfeedback", make("flow_mat", _html(told)), ident=name))
     return item
+
+
+def _paragraph(paragraph: Element) -> str:
+    html: str = tostring(paragraph, encoding="unicode")  # as XML, which programs for HTML read as well
+    return html
 
 
 def _several(part: Choosing | Typing) -> bool:
@@ -129,25 +141,21 @@ def _score_variable() -> Element:
 
 
 Reason = tuple[str, Element, bool, str]
-"""The name of a piece of feedback, what it is shown for, whether that is right, and its words."""
+"""The name of a piece of feedback, what it is shown for, whether that is right, and its text."""
 
 
 def _reasons(texts: Texts, part: Choosing | Typing) -> Iterator[Reason]:
     if isinstance(part, Choosing):
-        for option in part.options:
-            yield f"feedback_{option.id}", _equal(option.id), option.correct, texts.html(option.reason)
+        for number, option in enumerate(part.options, 1):
+            yield f"reason_{number}", _equal(option.id), option.correct, option.reason
         return
-    answer = part.answer
-    for text in answer.accept:
-        yield "feedback_right", _typed(texts, text), True, texts.html(answer.reason)
-    for number, wrong in enumerate(answer.wrong, 1):
-        for text in wrong.answers:
-            yield f"feedback_wrong_{number}", _typed(texts, text), False, texts.html(wrong.reason)
-    yield "feedback_other", make("other"), False, texts.html(answer.otherwise)
+    for text in part.answer.accept:
+        yield "reason_1", _typed(texts, text), True, part.answer.reason
+    yield "general_incorrect_fb", make("other"), False, part.answer.otherwise
 
 
 def _equal(value: str) -> Element:
-    return make("varequal", value, respident="response")
+    return make("varequal", value, respident="response", case="Yes")
 
 
 def _typed(texts: Texts, text: str) -> Element:

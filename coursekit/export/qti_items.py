@@ -5,7 +5,6 @@ item’s own response processing: the standard templates know neither our scorin
 """
 
 from collections.abc import Iterable, Iterator
-from copy import deepcopy
 from dataclasses import dataclass
 from itertools import chain
 from xml.etree.ElementTree import Element
@@ -39,8 +38,6 @@ class Item:
     feedback: tuple[tuple[str, Element], ...] = ()
     """What may be shown afterwards, by the name under which the processing asks for it."""
     points: int = 0
-    single: bool = False
-    """Only one piece of feedback is shown at a time."""
 
     @property
     def href(self) -> str:
@@ -81,17 +78,18 @@ def items(texts: Texts, quiz: Quiz, question: Question) -> list[Item]:
             return [_step(texts, question, step) for step in in_order(question)]
         case Reflection() | Scale():
             part = reading(question)
-            return [Item(part.id, (*texts.blocks(part.stem), *texts.blocks(part.note)))]
+            return [Item(part.id, (texts.blocks(part.stem), texts.blocks(part.note)))]
 
 
 def _asked(texts: Texts, stem: str) -> tuple[list[Element], list[Element]]:
     """What stands before an interaction, and its prompt: the stem's last paragraph."""
-    blocks = list(texts.blocks(stem))
-    if not blocks or blocks[-1].tag != "p":
-        return blocks, []
-    prompt = blocks.pop()
+    before = texts.blocks(stem)
+    if not len(before) or before[-1].tag != "p":
+        return [before], []
+    prompt = before[-1]
+    before.remove(prompt)
     prompt.tag, prompt.tail = "prompt", None
-    return blocks, [prompt]
+    return ([before] if len(before) else []), [prompt]
 
 
 def _choice(texts: Texts, part: Choosing, *, shuffle: bool) -> Item:
@@ -113,15 +111,22 @@ def _choice(texts: Texts, part: Choosing, *, shuffle: bool) -> Item:
     if part.several and part.partial:
         declared.append(_mapping(part))
         scored.append(make("responseElse", set_outcome("SCORE", make("mapResponse", identifier="RESPONSE"))))
+    numbered = list(enumerate(part.options, 1))
     return Item(
         part.id,
         (*before, interaction),
         (declared,),
-        (scored, set_outcome("FEEDBACK", variable("RESPONSE"))),
-        tuple((o.id, _reason(texts, o.reason, right=o.correct)) for o in part.options),
+        (scored, *(_if(_ticked(part, option), _show(f"reason-{number}")) for number, option in numbered)),
+        tuple((f"reason-{n}", _reason(texts, option.reason, right=option.correct)) for n, option in numbered),
         part.points,
-        single=not part.several,
     )
+
+
+def _ticked(part: Choosing, option: Option) -> Element:
+    """Whether an option was chosen."""
+    chosen = variable("RESPONSE")
+    named = value("identifier", option.id)
+    return make("member", named, chosen) if part.several else make("match", chosen, named)
 
 
 def _mapping(part: Choosing) -> Element:
@@ -129,7 +134,7 @@ def _mapping(part: Choosing) -> Element:
     mapping = make("mapping", lowerBound="0", upperBound=str(part.points), defaultValue="0")
     for option in part.options:
         share = part.points / part.right if option.correct else -part.points / part.wrong
-        mapping.append(make("mapEntry", mapKey=option.id, mappedValue=f"{share:.10g}"))
+        mapping.append(make("mapEntry", mapKey=option.id, mappedValue=f"{share:.17g}"))
     return mapping
 
 
@@ -164,18 +169,15 @@ def _whole(
 
     One player does not find a single pair in a response of several, so no reason waits for its own pair.
     """
-    condition = _if(_all_right("RESPONSE"), _score(question.points), _show("other"))
-    condition[0].append(_show("right"))
-    reasons = [block for reason in told for block in texts.blocks(reason)]
+    condition = _if(_all_right("RESPONSE"), _score(question.points), _show("incorrect"))
+    condition[0].append(_show("correct"))
+    reasons = "\n\n".join(told)
     return Item(
         question.id,
         body,
         (_response("RESPONSE", *declared),),
         (condition,),
-        tuple(
-            (name, make("div", *_reason(texts, "", right=name == "right"), *deepcopy(reasons)))
-            for name in ("right", "other")
-        ),
+        tuple((name, _reason(texts, reasons, right=name == "correct")) for name in ("correct", "incorrect")),
         question.points,
     )
 
@@ -202,12 +204,12 @@ def _cloze(texts: Texts, question: Cloze) -> Item:
     fields = {gap.id: _Field(texts, f"RESPONSE_{n}", gap.id, gap) for n, gap in enumerate(question.gaps, 1)}
     body = texts.blocks(question.text)
     _fill(body, {id_: field.interaction for id_, field in fields.items()})
-    return _fields_item(question, (*texts.blocks(question.stem), *body), list(fields.values()))
+    return _fields_item(question, (texts.blocks(question.stem), body), list(fields.values()))
 
 
 def _short_text(texts: Texts, question: ShortText) -> Item:
     field = _Field(texts, "RESPONSE", "answer", question)
-    return _fields_item(question, (*texts.blocks(question.stem), make("p", field.interaction)), [field])
+    return _fields_item(question, (texts.blocks(question.stem), make("p", field.interaction)), [field])
 
 
 def _fields_item(question: Cloze | ShortText, body: tuple[Element, ...], fields: list["_Field"]) -> Item:
@@ -329,13 +331,13 @@ def _step(texts: Texts, question: Scenario, step: Step) -> Item:
     first = step == question.steps[0]
     text = f"**{question.title}.** {question.stem}\n\n{step.text}" if first else step.text
     if step.tell:
-        return Item(id_, (*texts.blocks(text), *texts.blocks(step.tell)))
+        return Item(id_, (texts.blocks(text), texts.blocks(step.tell)))
     options = tuple(
         Option(id=choice.id, text=choice.text, correct=choice.best, reason=choice.reason)
         for choice in step.choices
     )
     made = _choice(texts, Choosing(id_, text, options, 0), shuffle=False)
-    return Item(id_, made.body, made.responses, made.processing[1:], made.feedback, single=True)
+    return Item(id_, made.body, made.responses, made.processing[1:], made.feedback)
 
 
 def _content(texts: Texts, text: str) -> list[Child]:
@@ -347,8 +349,7 @@ def _content(texts: Texts, text: str) -> list[Child]:
 
 
 def _reason(texts: Texts, text: str, *, right: bool) -> Element:
-    verdict = make("p", make("strong", BEST if right else OTHER))
-    return make("div", verdict, *(texts.blocks(text) if text else ()))
+    return texts.reason(BEST if right else OTHER, text)
 
 
 def _bool(value: bool) -> str:

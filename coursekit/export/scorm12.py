@@ -1,9 +1,14 @@
 """SCORM 1.2: our own pages in a package of one SCO, for a quiz and for a course.
 
-The platform is told of completion and score alone (`templates/export/scorm/scorm.js`). Names and namespaces
-are those of the SCORM 1.2 Content Aggregation Model; Moodle and others take a package apart by them.
+The platform is told of completion and score, and of each question's result only where `school.yml` says so
+(`templates/export/scorm/scorm.js`). A quiz with a pass mark decides whether somebody has passed: in a course
+the course check. Names and namespaces are those of the SCORM 1.2 Content Aggregation Model; Moodle and others
+take a package apart by them.
 """
 
+import json
+from collections.abc import Iterable
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from coursekit.export.archive import zipped
@@ -31,11 +36,13 @@ class ScormInputs(ExportInputs):
     help_url: str
     leave_url: str
     version: str
+    results: bool = False
+    """Whether the platform hears each question's result."""
 
 
-def losses(quiz: Quiz) -> tuple[str, ...]:
+def losses(inputs: ScormInputs) -> tuple[str, ...]:
     """Say in plain words what a platform does not hear of this quiz."""
-    found = ["The platform hears of completion and score alone: no answer, no report for each question."]
+    quiz, found = inputs.quiz, [_heard(results=inputs.results)]
     if any(isinstance(question, Scenario | Reflection | Scale) for question in quiz.questions):
         found.append("Stories, reflections and scales are practice: they do not count.")
     if quiz.settings.attempts is not None:
@@ -44,12 +51,17 @@ def losses(quiz: Quiz) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _heard(*, results: bool) -> str:
+    if results:
+        return "The platform hears of completion, score and each question’s result: no answer."
+    return "The platform hears of completion and score alone: no answer, no result of a question."
+
+
 def course_losses(inputs: CourseInputs) -> tuple[str, ...]:
     """Say in plain words what a platform does not hear of a course."""
     return (
-        "The platform hears of completion and score alone: no answer, no report for each page.",
+        _heard(results=inputs.results),
         "Papers to print, slides and the search stay on the website.",
-        "No pass mark: it is finished when every page was open and every question answered.",
         *(["Pages of one place only: take the file of your place."] if inputs.place_name else []),
     )
 
@@ -57,22 +69,21 @@ def course_losses(inputs: CourseInputs) -> tuple[str, ...]:
 def quiz(inputs: ScormInputs, files: Files) -> bytes:
     """Return a quiz as a SCORM package; `files` are those of the site."""
     page = _quiz_page(inputs, "school.css" in files)
-    scored = any(_counts(question) for question in inputs.quiz.questions)
     found = assets(files) | own(*SCRIPTS)
     pages = {"quiz.html": page, inputs.help_url: files[inputs.help_url]}
     known = {*found, *pages, "index.html"}
     found |= {path: placed(html, known, "quiz.html", attempt=True) for path, html in pages.items()}
-    mark = inputs.quiz.settings.pass_mark
+    quizzes = _asked([inputs.quiz])
+    marks = [("", asked["mark"]) for asked in quizzes.values() if asked["mark"]]
     found["index.html"] = _shell(
         inputs,
+        quizzes,
         colours="school.css" in files,
         first="quiz.html",
         pages=("quiz.html",),
-        quizzes=(inputs.quiz.id,) if scored else (),
-        pass_mark=mark if scored else None,
-        scored=scored,
+        marks=marks,
     )
-    return _package(f"quiz-{inputs.quiz.id}", inputs.title, found, mark if scored else None)
+    return _package(f"quiz-{inputs.quiz.id}", inputs.title, found, quizzes)
 
 
 def course(inputs: CourseInputs, files: Files) -> bytes:
@@ -84,16 +95,29 @@ def course(inputs: CourseInputs, files: Files) -> bytes:
     pages = {path: files[path] for path in inputs.urls} | {"contents.html": contents.encode()}
     known = {*found, *pages, "index.html"}
     found |= {path: placed(html, known, "contents.html", attempt=True) for path, html in pages.items()}
+    quizzes = _asked(inputs.quizzes)
     found["index.html"] = _shell(
         inputs,
+        quizzes,
         colours="school.css" in files,
         first="contents.html",
         pages=inputs.counted,
-        quizzes=inputs.quizzes,
-        pass_mark=None,
-        scored=bool(inputs.quizzes),
+        marks=inputs.marks,
     )
-    return _package(f"course-{inputs.slug}", inputs.title, found, None)
+    return _package(f"course-{inputs.slug}", inputs.title, found, quizzes)
+
+
+Asked = dict[str, dict[str, Any]]
+"""As scorm.js reads it: of each quiz that counts its pass `mark`, and its `questions` with their points."""
+
+
+def _asked(quizzes: Iterable[Quiz]) -> Asked:
+    found = {}
+    for quiz in quizzes:
+        questions = [(question.id, question.points) for question in quiz.questions if _counts(question)]
+        if questions:
+            found[quiz.id] = {"mark": quiz.settings.pass_mark, "questions": questions}
+    return found
 
 
 def _counts(question: object) -> bool:
@@ -108,14 +132,18 @@ def _quiz_page(inputs: ScormInputs, colours: bool) -> bytes:
     return page.render(**values, write=write, head=head, emergencies=()).encode()
 
 
-def _shell(inputs: ScormInputs | CourseInputs, **values: object) -> bytes:
+def _shell(inputs: ScormInputs | CourseInputs, quizzes: Asked, **values: object) -> bytes:
     page = template("export/scorm/index.html.j2")
+    told = {"quizzes": json.dumps(quizzes), "scored": bool(quizzes), "results": inputs.results}
     ways = {"help_url": inputs.help_url, "leave_url": inputs.leave_url}
-    return page.render(title=inputs.title, lang=inputs.lang, policy=POLICY, **ways, **values).encode()
+    return page.render(title=inputs.title, lang=inputs.lang, policy=POLICY, **told, **ways, **values).encode()
 
 
-def _package(id_: str, title: str, files: Files, mark: int | None) -> bytes:
-    return zipped([("imsmanifest.xml", xml(_manifest(id_, title, sorted(files), mark))), *files.items()])
+def _package(id_: str, title: str, files: Files, quizzes: Asked) -> bytes:
+    """The platform itself can compare the score with one pass mark, not with several."""
+    marks = [asked["mark"] for asked in quizzes.values() if asked["mark"]]
+    manifest = _manifest(id_, title, sorted(files), marks[0] if len(marks) == 1 else None)
+    return zipped([("imsmanifest.xml", xml(manifest)), *files.items()])
 
 
 _PACKAGING = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"

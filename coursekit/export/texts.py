@@ -48,6 +48,16 @@ class Texts:
         """The text as HTML without blocks: they become lines."""
         return inner(flat(self.blocks(text)))
 
+    def reason(self, verdict: str, text: str) -> Element:
+        """A verdict and a reason as one paragraph: Canvas shows the first and leaves out what follows."""
+        paragraph = flat(self.blocks(text))
+        paragraph.tag = "p"
+        strong = Element("strong")
+        strong.text, strong.tail = verdict, f" {paragraph.text or ''}"
+        paragraph.text = None
+        paragraph.insert(0, strong)
+        return paragraph
+
     def plain(self, text: str) -> str:
         """The words alone, a line a block."""
         return words(self.blocks(text))

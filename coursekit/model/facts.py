@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from coursekit.model.base import Frozen, Id, Line, PartialDate, Phone, PlaceCode, Prose, Url
+from coursekit.model.base import Frozen, Id, Line, Paper, PartialDate, Phone, PlaceCode, Prose, Url
 from coursekit.model.wording import Override
 
 Confidence = Literal["confirmed", "secondary", "unverified"]
@@ -222,7 +222,7 @@ class Place(Frozen):
     in_name: Line
     """As it reads in a sentence: `in England`, `in your country`."""
     lang: Line = "en-GB"
-    paper: Literal["A4", "Letter"] = "A4"
+    paper: Paper = "A4"
     lead_title: Line
     """What the school's safeguarding lead is called there."""
     lead_note: Line | None = None

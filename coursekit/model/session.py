@@ -57,6 +57,11 @@ class Session(Frozen):
     segments: Annotated[tuple[Segment, ...], Field(min_length=3)]
     cards: tuple[ScenarioCard, ...] = ()
 
+    @property
+    def lengths(self) -> tuple[Length, ...]:
+        """The lengths there is a plan for, the shortest first."""
+        return tuple(length for length in LENGTHS if self.plan(length))
+
     def plan(self, length: Length) -> tuple[Segment, ...]:
         """The segments of a session of this length, in order."""
         return tuple(segment for segment in self.segments if length in segment.minutes)

@@ -18,6 +18,8 @@ class PlaceLink(Frozen):
     place: PlaceCode
     name: str
     url: str
+    own: bool
+    """Whether it is the reader's own, as far as anybody knows: of the page's place, or of the school's."""
 
 
 class Shelf(Frozen):
@@ -39,6 +41,7 @@ class Shelf(Frozen):
     labels: dict[str, str] = {}
     """What its contacts are called, by key and in the order in which they are shown."""
     by_place: dict[str, tuple[PlaceLink, ...]] = {}
+    """For `by_place(page)`: the one for the text's own place, or all, the reader's own first."""
     links: dict[str, str] = {}
     """Targets as written in the text, and where they lead."""
 

@@ -1,13 +1,14 @@
 """Finding records by id, and the shelf of records that a text names."""
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from coursekit.load.course import Loaded
+from coursekit.model.base import Paper
 from coursekit.model.changes import Change
-from coursekit.model.course import Course, Handout, HandoutHead, Page, PageHead
+from coursekit.model.course import Course, Handout, HandoutHead, LetterHead, Page, PageHead
 from coursekit.model.facts import Contact, ContactKind, Fact, Place
 from coursekit.model.quiz import Quiz
 from coursekit.model.reference import FUNCTIONS, left_in, links, references, replace
@@ -86,7 +87,7 @@ class Library:
         """The places that pages are made for."""
         return tuple(place for place in self.course.places if place.pages)
 
-    def served(self, head: PageHead | HandoutHead) -> tuple[Place, ...]:
+    def served(self, head: PageHead | HandoutHead | LetterHead) -> tuple[Place, ...]:
         """The places that a page or handout with this head is made for, one by one."""
         if isinstance(head.each_place, tuple):
             return tuple(place for place in self.open_places if place.code in head.each_place)
@@ -121,6 +122,25 @@ class Library:
         found |= {handout.path: handouts.get(handout.head.id, {}) for handout in self.course.handouts}
         return found
 
+    def paper_size(self, place: Place | None) -> Paper:
+        """What a school prints on, or else what is usual in the place."""
+        return self.course.school.paper or (place or self.default_place).paper
+
+    def papers(self, place: Place | None) -> Iterator[tuple[Paper, str]]:
+        """The papers a printable is made for, each with what its file's name ends in.
+
+        Both, where neither the place nor the school settles which.
+        """
+        usual = self.paper_size(place)
+        yield usual, ""
+        if place is None and self.course.school.paper is None:
+            yield ("Letter", "-letter") if usual == "A4" else ("A4", "-a4")
+
+    def module_of(self, page: Page) -> Page | None:
+        """The first page of the module that a page belongs to."""
+        inside = (other for other in self.course.pages if other.module == page.module)
+        return next((other for other in inside if other.head.kind == "module"), None)
+
     def variant(self, path: str, place: Place | None) -> Variant | None:
         """The page or handout at `path` as it is made for `place`, else for the default place.
 
@@ -133,12 +153,19 @@ class Library:
         return next(iter(found.values()), None)
 
     def by_place(self, page_id: str) -> tuple[PlaceLink, ...]:
-        """Links to the versions of a page, the default place first."""
+        """Links to the versions of a page, the school's own place first, then in the order of the places."""
+        versions, own = self._page_versions.get(page_id, {}), self.course.school.place
         return tuple(
-            PlaceLink(place=variant.place.code, name=link_name(variant.place), url=variant.url)
-            for variant in sorted(self._page_versions.get(page_id, {}).values(), key=self.nearest)
-            if variant.place
+            PlaceLink(place=code, name=link_name(self.places[code]), url=versions[code].url, own=code == own)
+            for code in dict.fromkeys((own, *self.places))
+            if code and code in versions
         )
+
+    def _led_to(self, page_id: str, place: Place | None) -> tuple[PlaceLink, ...]:
+        """Where a text for `place` leads: to that place's version alone, where there is one."""
+        links = self.by_place(page_id)
+        own = [link.model_copy(update={"own": True}) for link in links if place and link.place == place.code]
+        return tuple(own) or links
 
     def nearest(self, variant: Variant) -> tuple[bool, bool]:
         """Sorts the default place first, and “any other country” after those with a name."""
@@ -186,7 +213,7 @@ class Library:
             place_names=self.place_names if topics else {},
             school=self.course.school if wanted["school"] else None,
             labels=self.labels(place) if wanted["school"] else {},
-            by_place={id_: self.by_place(id_) for id_ in sorted(filter(None, wanted["by_place"]))},
+            by_place={id_: self._led_to(id_, place) for id_ in sorted(filter(None, wanted["by_place"]))},
             links={target: url for text in texts for target, url in self._links(text, folder, place)},
         )
 

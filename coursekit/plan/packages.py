@@ -57,6 +57,7 @@ def _quiz(library: Library, quiz: Quiz, place: Place | None) -> SitePackage:
         help_url=help_url(library, place),
         leave_url=leave_url(library, place),
         version=__version__,
+        results=bool(library.course.school.question_results),
     )
     return SitePackage(
         path=f"packages/{slug}/{slug}{where}.scorm12.zip",
@@ -68,7 +69,7 @@ def _quiz(library: Library, quiz: Quiz, place: Place | None) -> SitePackage:
         templates=(*scorm12.QUIZ_TEMPLATES, *_SITE_TEMPLATES),
         assets=scorm12.OWN,
         place=place.code if place else None,
-        losses=scorm12.losses(taken),
+        losses=scorm12.losses(inputs),
         needs=(*ASSETS, inputs.help_url),
     )
 
@@ -116,18 +117,19 @@ def _inputs(library: Library, track: str, place: Place | None) -> CourseInputs:
         help_url=help_url(library, place),
         leave_url=leave_url(library, place),
         version=__version__,
+        results=bool(library.course.school.question_results),
     )
 
 
 def _asked(library: Library, quiz: Quiz, place: Place | None) -> CourseQuiz:
     """The quiz as its page shows it in this package."""
-    taken = quiz.for_place((place or library.default_place).code)
+    taken = quiz.for_place(place.code if place else library.course.school.place)
     shelf = library.shelf(taken.texts(), "course", place, facts=taken.facts)
     return CourseQuiz(quiz=taken, shelf=shelf, title=tab_title(quiz, None))
 
 
 def _parts(library: Library, track: str, place: Place | None) -> Iterator[CoursePart]:
-    """The modules with their pages; then what is there to look up, which nobody has to finish."""
+    """The modules with their pages, and the quiz they are passed with; then what nobody has to finish."""
     modules = [page for page in library.course.pages if page.head.kind == "module" and _is_for(page, track)]
     for module in sorted(modules, key=lambda page: (page.head.number or 0, page.path)):
         inside = [page for page in library.course.pages if page.module == module.module]
@@ -136,13 +138,20 @@ def _parts(library: Library, track: str, place: Place | None) -> Iterator[Course
         yield CoursePart(title=f"Module {module.head.number}", pages=pages)
     rest = [page for page in library.course.pages if page.module is None]
     practice = tuple(_pages(library, rest, track, place, ("lesson",), quiz=True))
-    if practice:
-        yield CoursePart(title="To look back", pages=practice, counts=False)
+    for title, counts in (("To finish", True), ("To look back", False)):
+        pages = tuple(page for page in practice if _has_mark(library, page) == counts)
+        if pages:
+            yield CoursePart(title=title, pages=pages, counts=counts)
     yield CoursePart(
         title="To look up",
         pages=tuple(_pages(library, rest, track, place, ("help", "report", "law", "glossary", "about"))),
         counts=False,
     )
+
+
+def _has_mark(library: Library, page: CoursePage) -> bool:
+    """Whether a course is passed with the quiz of this page."""
+    return page.quiz is not None and library.quizzes[page.quiz].settings.pass_mark is not None
 
 
 _TAUGHT = ("module", "lesson", "parents", "session")

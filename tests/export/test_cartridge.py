@@ -1,11 +1,12 @@
 """Common Cartridge: the manifest and the files agree, and quizzes keep to the profile's questions."""
 
+import re
 import zipfile
 from io import BytesIO
 from xml.etree import ElementTree as ET
 
 import pytest
-from exporting import EXAMPLES, HOSTILE, every_type, flat, inputs_of, quiz_of, quiz_with, seen, shown
+from exporting import EXAMPLES, HOSTILE, choice, every_type, flat, inputs_of, quiz_of, quiz_with, seen, shown
 
 from coursekit.export import cartridge, qti12
 from coursekit.export.course import CourseInputs, CoursePage, CoursePart, CourseQuiz
@@ -92,6 +93,25 @@ def test_several_right_answers_count_only_together():
     both = scored.find(f"{QTI}conditionvar/{QTI}and")
     assert both is not None
     assert [child.tag.removeprefix(QTI) for child in both] == ["varequal", "varequal", "not"]
+
+
+def test_canvas_finds_each_reason_in_one_paragraph_and_takes_no_name_for_a_sign():
+    """Canvas shows the first paragraph of a reason, and reads some names as “right” or “wrong”."""
+    paragraphs = "One.\n\nTwo."
+    options = [choice("a", paragraphs, id="correct", correct=True), choice("b", paragraphs, id="wrong-all")]
+    (item,) = items(quiz_with({"type": "single", "stem": "s", "options": options}))
+    for feedback in item.iter(f"{QTI}itemfeedback"):
+        assert not re.search("wrong|correct|solution|_all|general", feedback.get("ident") or "")
+        html = feedback.findtext(f".//{QTI}mattext") or ""
+        assert html.count("<p>") == 1
+        assert "One." in html
+        assert "Two." in html
+
+
+def test_canvas_takes_every_typed_answer_in_a_condition_for_a_right_one():
+    (quiz,) = [quiz_of(file) for file in EXAMPLES if file.stem == "short_text"]
+    (item,) = items(quiz)
+    assert [equal.text for equal in item.iter(f"{QTI}varequal")] == list(quiz.questions[0].accept)
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:12])

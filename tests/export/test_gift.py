@@ -126,7 +126,7 @@ def test_hostile_text_arrives_whole_and_inert(text):
         {"id": "b", "text": "other", "reason": text},
     ]
     pairs = [{"id": f"p{n}", "left": text, "right": f"{line}{n}", "reason": text} for n in (1, 2)]
-    (chosen, matched) = questions(
+    chosen, matched, *_ = questions(
         quiz_with(
             {"type": "single", "stem": text, "options": options},
             {"type": "match", "stem": text, "pairs": pairs},
@@ -138,6 +138,9 @@ def test_hostile_text_arrives_whole_and_inert(text):
         assert seen(reason).endswith(shown(text))
         assert "<script" not in answer + reason
         assert "javascript:" not in answer + reason
+    if len(text) > 250:  # Moodle’s pairs have no room for it
+        assert matched["type"] == "multichoice"
+        return
     for left, _ in matched["answers"]:  # type: ignore[union-attr]
         assert seen(left) == shown(text)
 

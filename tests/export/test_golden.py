@@ -17,7 +17,7 @@ from exporting import (
     readable,
 )
 
-from coursekit.export import moodle, qti12
+from coursekit.export import qti12
 
 FILES = [*FORMATS, "qti12.xml"]
 
@@ -58,7 +58,3 @@ def test_every_format_says_what_it_cannot_carry_in_sentences(extension):
         assert loss[0].isupper()
         assert loss.endswith(".")
         assert len(loss.split()) <= 25
-
-
-def test_moodle_is_among_the_formats_of_the_registry():
-    assert moodle.render

@@ -130,6 +130,9 @@ class Engine:
             case "stringMatch":
                 one, other = (" ".join(self.value(child)).lower() for child in expression)
                 return one == other
+            case "member":
+                one, every = (self.value(child) for child in expression)
+                return one[0] in every
             case "match":
                 one, other = (self.value(child) for child in expression)
                 ordered = any(d.get("cardinality") == "ordered" for d in self.declared.values())

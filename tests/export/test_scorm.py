@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import json
 import re
 import threading
 import zipfile
@@ -17,8 +18,9 @@ from playwright.sync_api import Browser, FrameLocator, Page
 from project import ROOT
 
 from coursekit.export import scorm12
-from coursekit.export.course import CourseInputs, CoursePage, CoursePart
+from coursekit.export.course import CourseInputs, CoursePage, CoursePart, CourseQuiz
 from coursekit.export.site_files import placed
+from coursekit.load.course import load
 from coursekit.model.quiz import Quiz
 from coursekit.model.shelf import Shelf
 
@@ -53,7 +55,7 @@ def quiz(**settings: object) -> Quiz:
     )
 
 
-def package(made: Quiz) -> bytes:
+def package(made: Quiz, *, results: bool = False) -> bytes:
     inputs = scorm12.ScormInputs(
         quiz=made,
         shelf=Shelf(),
@@ -61,6 +63,7 @@ def package(made: Quiz) -> bytes:
         help_url="help.html",
         leave_url="https://example.org/",
         version="1",
+        results=results,
     )
     return scorm12.quiz(inputs, site())
 
@@ -268,8 +271,30 @@ def test_no_answer_reaches_the_platform(platform):
         "cmi.core.exit",
         "cmi.suspend_data",
     }
-    assert platform.value("cmi.suspend_data") == '{"v":1,"pages":"1","quizzes":{"x":"0__"}}'
-    assert all(url.startswith(platform.address) for url in platform.asked)
+    assert platform.value("cmi.suspend_data") == '{"v":1,"pages":"1","here":0,"quizzes":{"x":"0__"}}'
+    inside = (f"{platform.address}/package/", f"{platform.address}/lms.html", f"{platform.address}/favicon")
+    assert all(url.startswith(inside) for url in platform.asked)
+
+
+def test_results_are_told_only_where_the_school_has_switched_them_on(platform):
+    platform.install(package(quiz(), results=True))
+    shell = platform.launch()
+    assert "whether your answer was right" in shell.locator(".scorm__sends").inner_text()
+    frame = platform.start()
+    answer(frame, "q1", "b")
+    frame.locator("#q1 [data-do=again]").click()
+    answer(frame, "q1", "a")
+    answer(frame, "q2", "a")
+    platform.leave()
+    told = [
+        [platform.value(f"cmi.interactions.{n}.{part}") for part in ("id", "result", "weighting")]
+        for n in range(4)
+    ]
+    assert told == [["x.q1", "wrong", "1"], ["x.q1", "correct", "1"], ["x.q2", "0.50", "1"], ["", "", ""]]
+    assert "response" not in platform.page.evaluate("sessionStorage.getItem('cmi')")
+    answer(platform.start(), "q3", "a")
+    platform.leave()
+    assert platform.value("cmi.interactions.3.id") == "x.q3"
 
 
 def test_each_answer_is_committed_and_the_platform_is_spoken_to_once(platform):
@@ -315,32 +340,86 @@ def test_without_a_platform_it_works_and_says_that_nothing_is_sent(platform):
     answer(frame, "q1", "a")
 
 
-def test_a_course_is_finished_when_every_page_was_open_and_goes_on_another_day(platform):
+def course(*asked: CourseQuiz) -> bytes:
+    """A course of two pages and one to look up; a third page holds its quiz."""
     page = HELP.replace(b"Help", b"Page")
-    parts = (
-        CoursePart(
-            title="Module 1",
-            pages=tuple(CoursePage(url=u, title=u, tab_title=u) for u in ("a.html", "b.html")),
-        ),
-        CoursePart(
-            title="To look up", pages=(CoursePage(url="c.html", title="c", tab_title="c"),), counts=False
-        ),
-    )
+    pages = dict.fromkeys(("a.html", "b.html", "c.html"), page)
+    listed = [CoursePage(url=url, title=url, tab_title=url) for url in pages]
+    parts = [CoursePart(title="Module 1", pages=tuple(listed[:2]))]
+    for entry in asked:
+        url = f"{entry.quiz.id}.html"
+        pages[url] = files(package(entry.quiz))["quiz.html"].replace(
+            b'<p class="brand">', b'<p><a class="brand" href="index.html">Course</a> '
+        )
+        last = CoursePage(url=url, title="Course check", tab_title="Course check", quiz=entry.quiz.id)
+        parts.append(CoursePart(title="To finish", pages=(last,)))
+    parts.append(CoursePart(title="To look up", pages=(listed[2],), counts=False))
     inputs = CourseInputs(
         slug="staff",
         title="All staff",
         lang="en-GB",
-        parts=parts,
+        parts=tuple(parts),
+        asked=asked,
         help_url="help.html",
         leave_url="https://example.org/",
         version="1",
     )
-    platform.install(scorm12.course(inputs, site() | dict.fromkeys(("a.html", "b.html", "c.html"), page)))
+    return scorm12.course(inputs, site() | pages)
+
+
+def kept(platform: Platform, sign: str) -> None:
+    """Wait until the platform keeps something."""
+    platform.page.wait_for_function(f"JSON.parse(sessionStorage.cmi)['cmi.suspend_data'].includes('{sign}')")
+
+
+def test_a_course_is_finished_when_every_page_was_open_and_goes_on_another_day(platform):
+    platform.install(course())
     platform.start().locator("a[href='a.html']").click()
-    platform.page.wait_for_function("JSON.parse(sessionStorage.cmi)['cmi.suspend_data'].includes('10')")
+    kept(platform, '"10"')
     platform.leave()
     assert platform.status == ("incomplete", "")
-    platform.start().locator("a[href='b.html']").click()
-    platform.page.wait_for_function("JSON.parse(sessionStorage.cmi)['cmi.suspend_data'].includes('11')")
+    shell = platform.launch()
+    assert shell.locator("[data-do=start]").inner_text() == "Go on where you were"
+    frame = platform.start()
+    assert frame.locator("h1", has_text="Page").count() == 1
+    frame.locator("a.brand").click()
+    assert frame.locator(".contents small").all_inner_texts() == [" opened"]
+    frame.locator("a[href='b.html']").click()
+    kept(platform, '"11"')
     platform.leave()
     assert platform.status == ("completed", "")
+
+
+def test_a_course_is_passed_with_the_pass_mark_of_its_check_and_only_when_all_of_it_is_done(platform):
+    check = quiz(pass_mark=80)
+    made = course(CourseQuiz(quiz=check, shelf=Shelf(), title="Course check"))
+    assert b"<adlcp:masteryscore>80</adlcp:masteryscore>" in files(made)["imsmanifest.xml"]
+    platform.install(made)
+    assert "80 per cent in “Course check”" in platform.launch().locator("main").inner_text()
+    frame = platform.start()
+    frame.locator("a[href='x.html']").click()
+    answer(frame, "q1", "a")
+    answer(frame, "q2", "a", "c")
+    answer(frame, "q3", "b")  # it counts two points of four
+    assert platform.status == ("incomplete", "")
+    for page in ("a.html", "b.html"):
+        frame.locator("a.brand").click()
+        frame.locator(f"a[href='{page}']").click()
+        frame.locator("h1", has_text="Page").wait_for()
+    kept(platform, '"111"')
+    platform.leave()
+    assert platform.status == ("failed", "50")
+    frame = platform.start()
+    frame.locator("a.brand").click()
+    frame.locator("a[href='x.html']").click()
+    answer(frame, "q3", "a")
+    platform.leave()
+    assert platform.status == ("passed", "100")
+
+
+def test_what_is_kept_of_the_whole_course_fits_into_what_a_platform_keeps():
+    course_dir = load(ROOT)
+    most = [(quiz.id, "Y" * len(quiz.questions)) for quiz in course_dir.course.quizzes]
+    pages = "1" * len(course_dir.course.pages)
+    data = json.dumps({"v": 1, "pages": pages, "here": 999, "quizzes": dict(most)})
+    assert len(data) <= 4096

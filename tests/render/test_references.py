@@ -62,6 +62,22 @@ def test_where_no_kind_has_a_contact_the_words_of_the_last_kind_stand_in_the_sen
     assert shown in write(library, text, place).block(text)
 
 
+def test_a_text_for_one_place_leads_to_that_places_page_alone(library):
+    text = '{{ by_place("help") }}'
+    assert write(library, text, "INT").shelf.by_place["help"][0].name == "Any other country"
+    assert len(write(library, text, "INT").shelf.by_place["help"]) == 1
+    assert [link.own for link in library.by_place("help")] == [False, False]
+
+
+def test_a_text_for_every_place_leads_to_the_schools_own_first(tmp_path):
+    root = small_project(tmp_path / "project")
+    library = Library(load(root))
+    library.loaded.course = library.course.model_copy(update={"school": School(place="GB-ENG")})
+    shelf = library.shelf(['{{ by_place("help") }}'], "course", None)
+    html = Writer(shelf, "site").block('{{ by_place("help") }}')
+    assert html.index("England") < html.index("<details>") < html.index("Any other country")
+
+
 @pytest.mark.parametrize("folder", ["site", "print"])
 def test_a_blank_stays_a_labelled_blank_and_a_detail_is_shown(library, folder):
     text = '{{ school("contacts") }}'

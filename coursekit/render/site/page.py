@@ -102,6 +102,21 @@ class Form(Frozen):
         return {loss: tuple(files) if len(files) < every else () for loss, files in found.items()}
 
 
+class Printable(Frozen):
+    """Something to print, in each of its sizes."""
+
+    title: str
+    note: str
+    files: tuple[Link, ...]
+
+
+class PrintableGroup(Frozen):
+    """Printables for the same readers."""
+
+    title: str
+    printables: tuple[Printable, ...]
+
+
 class PageInputs(Frozen):
     """Everything a page shows."""
 
@@ -124,11 +139,17 @@ class PageInputs(Frozen):
     doors: tuple[Link, ...] = ()
     handouts: tuple[Link, ...] = ()
     papers: tuple[Link, ...] = ()
+    slides: tuple[Link, ...] = ()
+    letters: tuple[Link, ...] = ()
+    planners: tuple[Link, ...] = ()
     packages_url: str | None = None
     """The page that lists the packages."""
     forms: tuple[Form, ...] = ()
     """On that page: the packages by format."""
     version: str = ""
+    printables: tuple[PrintableGroup, ...] = ()
+    printables_url: str | None = None
+    """The page that lists everything to print."""
     emergencies: tuple[Emergency, ...] = ()
     choices: tuple[PlaceChoice, ...] = ()
     ledger: Ledger | None = None
@@ -151,6 +172,7 @@ TEMPLATES: dict[str, str] = {
     "register": "site/register.html.j2",
     "details": "site/details.html.j2",
     "packages": "site/packages.html.j2",
+    "handouts": "site/handouts.html.j2",
 }
 """The template of each kind of page; the others are plain lessons."""
 

@@ -20,17 +20,22 @@
 
   around.page(location.pathname.split("/").pop());
 
-  /* The share of a question's points. A wrong tick takes its share back: ticking everything earns nothing. */
+  for (const link of all(".contents a", document)) {
+    if (!around.opened(link.getAttribute("href"))) continue;
+    link.after(Object.assign(document.createElement("small"), { textContent: ` ${around.says.opened}` }));
+  }
+
+  /* The share of a question's points: a right tick earns its share, a wrong one takes its share back. */
   const chosen = (question, options) => {
-    const ticked = (correct) => options.filter((option) => "correct" in option.dataset === correct);
-    const share = (group) => group.filter((option) => option.querySelector("input").checked).length / (group.length || 1);
-    const [right, wrong] = [share(ticked(true)), share(ticked(false))];
-    if ("partial" in question.dataset) return Math.max(0, right - wrong);
-    return Number(right === 1 && wrong === 0);
+    const part = (of) => {
+      const group = options.filter((option) => "correct" in option.dataset === of);
+      return group.filter((option) => option.querySelector("input").checked).length / group.length;
+    };
+    const [right, wrong] = [part(true), part(false)];
+    return "partial" in question.dataset ? Math.max(0, right - wrong) : Number(right === 1 && wrong === 0);
   };
 
   const shareOf = (question) => {
-    if (question.hidden) return -1;
     if (!question.classList.contains("is-checked")) return null;
     const options = all(".option", question);
     if (options.length) return chosen(question, options);
@@ -39,24 +44,25 @@
   };
 
   for (const quiz of all(".quiz", document)) {
-    const id = quiz.getAttribute("aria-labelledby").replace(/^quiz-/, "");
-    const every = all(".question", quiz);
-    const scored = every.filter((question) => question.querySelector('[data-do="check"]'));
+    const { id } = quiz.dataset;
+    const scored = all(".question", quiz).filter((question) => question.querySelector('[data-do="check"]'));
     const signs = around.kept(id);
 
-    if (signs.length === scored.length) {
-      const left = scored.filter((_, n) => signs[n] === "-").map((question) => question.id);
-      quiz.dataset.pools = left.length ? `0 ${left.join(" ")};` : "";
-      scored.forEach((question, n) => {
-        if ("-_".includes(signs[n])) return;
+    if (signs) {
+      const left = scored.filter((question) => signs.get(question.id) === "-");
+      quiz.dataset.pools = left.length ? `0 ${left.map((question) => question.id).join(" ")};` : "";
+      for (const question of scored.filter((each) => !"-_".includes(signs.get(each.id)))) {
         const note = Object.assign(document.createElement("p"), { textContent: around.says.counted });
         note.className = "question__hint question__kept";
         question.querySelector("legend").after(note);
-      });
+      }
     }
 
-    const points = scored.map((question) => Number(question.dataset.points));
-    const tell = () => quiz.classList.contains("is-live") && around.answered(id, scored.map(shareOf), points);
+    const tell = () => {
+      if (!quiz.classList.contains("is-live")) return;
+      const asked = scored.filter((question) => !question.hidden);
+      around.answered(id, new Map(asked.map((question) => [question.id, shareOf(question)])));
+    };
     new MutationObserver(tell).observe(quiz, { subtree: true, attributes: true, attributeFilter: ["class", "hidden"] });
   }
 })();

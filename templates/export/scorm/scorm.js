@@ -1,13 +1,15 @@
 /* Speaks to the learning platform (SCORM 1.2), and shows the pages of the package in a frame.
-   It sends that somebody has finished, the score, and how far they have come; never an answer. */
+   It sends that somebody has finished, the score, and how far they have come; each question's result only if the
+   technician has asked for it; never an answer. */
 (() => {
   "use strict";
 
   const one = (selector) => document.querySelector(selector);
-  const { pages, quizzes, passMark, sayCounted } = document.body.dataset;
-  const listed = (text) => text.split(" ").filter(Boolean);
-  const counted = listed(pages);
-  const asked = listed(quizzes);
+  const { pages, quizzes, sayCounted, sayOpened, sayGoOn } = document.body.dataset;
+  const counted = pages.split(" ").filter(Boolean);
+  const asked = new Map(Object.entries(JSON.parse(quizzes))); // of each quiz: its pass mark, and its questions with their points
+  const marked = [...asked.keys()].filter((id) => asked.get(id).mark);
+  const tells = "results" in document.body.dataset;
   const began = Date.now();
 
   /* The platform's API is in a window above this one, or above the one that opened it (SCORM 1.2, 3.3.6.1). */
@@ -52,41 +54,48 @@
       return {};
     }
   })();
-  const opened = new Set(String(kept.pages ?? "").length === counted.length ? counted.filter((_, n) => kept.pages[n] === "1") : []);
-  const results = new Map(); // by quiz: the signs and the points of its questions
-  for (const [id, signs] of Object.entries(Object(kept.quizzes))) if (asked.includes(id)) results.set(id, { signs, points: null });
+  const fits = String(kept.pages ?? "").length === counted.length; // else it is of another edition of the package
+  const opened = new Set(fits ? counted.filter((_, n) => kept.pages[n] === "1") : []);
+  let here = fits && Number.isInteger(kept.here) ? kept.here : -1; // the page that was open last, of those that count
+  const signsOf = new Map();
+  for (const [id, signs] of Object.entries(Object(kept.quizzes))) {
+    if (asked.get(id)?.questions.length === signs.length) signsOf.set(id, signs);
+  }
 
+  const signOf = (share) => (share === undefined ? "-" : share === null ? "_" : SIGNS[Math.round(share * FULL)]);
   const better = (old, now) => (old === "-" || now === "-" ? now : SIGNS[Math.max(SIGNS.indexOf(old), SIGNS.indexOf(now))] ?? "_");
-  const questions = () => [...results.values()].flatMap(({ signs, points }) => [...signs].map((sign, n) => [sign, points?.[n] ?? 1]));
   const finished = () =>
-    counted.every((page) => opened.has(page)) &&
-    asked.every((id) => results.has(id)) &&
-    questions().every(([sign]) => sign !== "_");
+    counted.every((page) => opened.has(page)) && [...asked.keys()].every((id) => signsOf.has(id) && !signsOf.get(id).includes("_"));
 
-  const score = () => {
-    const scored = questions().filter(([sign, points]) => sign !== "-" && points);
-    const total = scored.reduce((sum, [, points]) => sum + points, 0);
-    const gained = scored.reduce((sum, [sign, points]) => sum + (points * SIGNS.indexOf(sign)) / FULL, 0);
+  /* Per cent of the points of these quizzes; none where nothing is worth a point. */
+  const percent = (ids) => {
+    let [gained, total] = [0, 0];
+    for (const id of ids) {
+      [...signsOf.get(id)].forEach((sign, n) => {
+        const points = sign === "-" ? 0 : asked.get(id).questions[n][1];
+        total += points;
+        gained += (points * SIGNS.indexOf(sign)) / FULL;
+      });
+    }
     return total ? Math.floor((100 * gained) / total + 1e-9) : null;
   };
 
-  /* A result that was reached stays: nothing here takes it back. */
+  /* A result that was reached stays: nothing here takes it back. Quizzes with a pass mark decide, where there are any. */
   const reached = () => {
-    if (status === "passed" || (status === "completed" && !passMark)) return status;
-    if (!finished()) return status === "failed" ? status : "incomplete";
-    if (!passMark || best === "") return "completed";
-    return Number(best) >= Number(passMark) ? "passed" : "failed";
+    if (status === "passed" || (status === "completed" && !marked.length)) return status;
+    if (!finished()) return ["failed", "completed"].includes(status) ? status : "incomplete";
+    if (!marked.length) return "completed";
+    return marked.every((id) => percent([id]) >= asked.get(id).mark) ? "passed" : "failed";
   };
 
   const suspended = () => {
-    const data = { v: 1, pages: counted.map((page) => Number(opened.has(page))).join(""), quizzes: {} };
-    for (const [id, { signs }] of results) data.quizzes[id] = signs;
+    const data = { v: 1, pages: counted.map((page) => Number(opened.has(page))).join(""), here, quizzes: Object.fromEntries(signsOf) };
     return JSON.stringify(data);
   };
 
   const save = () => {
     if (ended || !writes) return;
-    const raw = finished() ? score() : null;
+    const raw = finished() ? percent(marked.length ? marked : asked.keys()) : null;
     if (raw !== null && (best === "" || raw > Number(best))) {
       best = String(raw);
       set("cmi.core.score.min", 0);
@@ -99,37 +108,55 @@
     api.LMSCommit("");
   };
 
-  const two = (number) => String(number).padStart(2, "0");
+  const clock = (...parts) => parts.map((number) => String(Math.floor(number)).padStart(2, "0")).join(":");
   const end = () => {
     if (!live || ended) return;
-    const seconds = Math.floor((Date.now() - began) / 1000);
-    set("cmi.core.session_time", [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(two).join(":"));
+    const seconds = (Date.now() - began) / 1000;
+    set("cmi.core.session_time", clock(seconds / 3600, (seconds / 60) % 60, seconds % 60));
     set("cmi.core.exit", finished() ? "" : "suspend");
     save();
     ended = true;
     api.LMSFinish("");
   };
 
+  /* One line a check: which question, and whether it was right; not what was chosen or typed. */
+  let lines = tells ? Number(get("cmi.interactions._count")) : 0;
+  const report = (quiz, [question, points], share) => {
+    const line = `cmi.interactions.${lines}`;
+    const now = new Date();
+    set(`${line}.id`, `${quiz}.${question}`);
+    set(`${line}.time`, clock(now.getHours(), now.getMinutes(), now.getSeconds()));
+    set(`${line}.weighting`, points);
+    set(`${line}.result`, share === 1 ? "correct" : share ? share.toFixed(2) : "wrong");
+    lines += 1;
+  };
+
   /* What attempt.js tells of the page in the frame. */
+  const seen = new Map(); // of each quiz: the shares of its questions as they stand on the page
   window.attempt = {
-    says: { counted: sayCounted },
+    says: { counted: sayCounted, opened: sayOpened },
+    opened: (page) => opened.has(page),
     page(name) {
-      if (counted.includes(name) && !opened.has(name)) {
-        opened.add(name);
-        save();
-      }
-    },
-    /* The questions of an attempt that was begun, or nothing. */
-    kept: (quiz) => results.get(quiz)?.signs ?? "",
-    /* The share of each question: -1 not asked, null not answered. */
-    answered(quiz, shares, points) {
-      if (!asked.includes(quiz)) return;
-      const now = shares.map((share) => (share === null ? "_" : share < 0 ? "-" : SIGNS[Math.round(share * FULL)]));
-      const old = results.get(quiz);
-      const signs = now.map((sign, n) => (old?.signs.length === now.length ? better(old.signs[n], sign) : sign)).join("");
-      if (old?.signs === signs && old.points) return;
-      results.set(quiz, { signs, points });
+      if (!counted.includes(name)) return;
+      here = counted.indexOf(name);
+      opened.add(name);
       save();
+    },
+    /* The questions of an attempt that was begun, each with its sign; or nothing. */
+    kept: (quiz) => signsOf.has(quiz) && new Map(asked.get(quiz).questions.map(([question], n) => [question, signsOf.get(quiz)[n]])),
+    /* The share of each question that is asked; null while it is not answered. */
+    answered(quiz, shares) {
+      const questions = asked.get(quiz)?.questions;
+      if (!questions) return;
+      const before = seen.get(quiz) ?? new Map();
+      seen.set(quiz, shares);
+      const checked = questions.filter(([id]) => Number.isFinite(shares.get(id)) && shares.get(id) !== before.get(id));
+      if (tells) for (const question of checked) report(quiz, question, shares.get(question[0]));
+      const old = signsOf.get(quiz);
+      const now = questions.map(([id]) => signOf(shares.get(id)));
+      const signs = now.map((sign, n) => (old ? better(old[n], sign) : sign)).join("");
+      signsOf.set(quiz, signs);
+      if (signs !== old || checked.length) save();
     },
   };
 
@@ -149,9 +176,14 @@
   }
 
   if (live) {
-    one(".scorm__alone").hidden = true;
-    one(".scorm__sends").hidden = false;
+    one(".scorm__alone").hidden = writes;
+    one(".scorm__sends").hidden = !writes;
     one(".scorm__done").hidden = !["passed", "completed"].includes(status);
+    if (counted[here]) {
+      const start = one("[data-do=start]");
+      start.href = counted[here];
+      start.textContent = sayGoOn;
+    }
     if (status === "not attempted" || status === "") save();
     addEventListener("pagehide", end);
     document.addEventListener("visibilitychange", () => document.hidden && save());

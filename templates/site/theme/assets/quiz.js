@@ -184,12 +184,14 @@
       return this.options.every(({ input, correct }) => input.checked === correct);
     }
 
-    /* A wrong tick takes a right one back, and never more than that. */
+    /* A right tick earns its share, a wrong one takes its share back: ticking everything earns nothing. */
     get share() {
       if (!("partial" in this.says)) return super.share;
-      const right = this.options.filter(({ correct }) => correct).length;
-      const gained = this.chosen.reduce((sum, { correct }) => sum + (correct ? 1 : -1), 0);
-      return Math.max(0, gained / right);
+      const part = (of) => {
+        const group = this.options.filter(({ correct }) => correct === of);
+        return group.filter(({ input }) => input.checked).length / group.length;
+      };
+      return Math.max(0, part(true) - part(false));
     }
 
     focus() {

@@ -1,0 +1,1 @@
+"""Letters and short messages that a school edits and sends: for a word processor, and as plain text."""
