@@ -184,7 +184,7 @@ def template_of(head: PageHead) -> str:
 
 def render(inputs: PageInputs) -> bytes:
     """Return the engine's source of the page: YAML front matter and one block of HTML."""
-    write = Writer(inputs.shelf, "site")
+    write = Writer(inputs.shelf, "site", brief=inputs.head.kind == "help")
     body = write.block(inputs.text)
     head = inputs.head
     if head.kind in LOOKED_UP:
