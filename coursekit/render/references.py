@@ -20,6 +20,8 @@ class Writer:
 
     shelf: Shelf
     folder: str
+    brief: bool = False
+    """Whether cards show whom to call at once and fold the rest away: a page of many, read in a hurry."""
     shown: list[Fact] = field(default_factory=list)
 
     def block(self, text: str) -> Markup:
@@ -80,7 +82,8 @@ class Writer:
 
     def _contact(self, id_: str, alone: bool) -> str:
         contact = self.shelf.contacts[id_]
-        return self._draw("contact_card" if alone else "contact", contact=contact, write=self.line)
+        name = "contact_card" if alone else "contact"
+        return self._draw(name, contact=contact, write=self.line, brief=self.brief)
 
     def _here(self, kind: str, alone: bool) -> str:
         ids = self.shelf.here.get(kind, ())

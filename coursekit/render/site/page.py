@@ -184,7 +184,7 @@ def template_of(head: PageHead) -> str:
 
 def render(inputs: PageInputs) -> bytes:
     """Return the engine's source of the page: YAML front matter and one block of HTML."""
-    write = Writer(inputs.shelf, "site")
+    write = Writer(inputs.shelf, "site", brief=inputs.head.kind == "help")
     body = write.block(inputs.text)
     head = inputs.head
     if head.kind in LOOKED_UP:
@@ -243,7 +243,7 @@ def _front_matter(inputs: PageInputs) -> dict[str, str | bool]:
         "title": inputs.head.tab_title,
         "kind": inputs.head.kind,
         "place": place.name if place else "",
-        "lang": place.lang if place else "en-GB",
+        "lang": inputs.shelf.lang,
         "lead": place.local_labels["lead"] if place else "",
         "help": inputs.help_url,
         "leave": inputs.leave_url,
