@@ -47,6 +47,16 @@ def edit(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
+def add_change(root: Path, facts: str) -> None:
+    """Give the course a change log with one entry for England that rests on these facts."""
+    (root / "facts/changes").mkdir()
+    (root / "facts/changes/all.yml").write_text(
+        "- id: new\n  what: It is new.\n  since: 2026-05\n  logged: 2026-11-22\n"
+        f"  who: [leads]\n  places: [GB-ENG]\n  facts: [{facts}]\n",
+        encoding="utf-8",
+    )
+
+
 def problems(root: Path, day: date = DAY, **options: bool) -> list[Problem]:
     """Everything `check` finds."""
     loaded = load(root)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from coursekit.check import (
-    changes,
     colours,
     dates,
     ids,
@@ -20,6 +19,7 @@ from coursekit.check import (
     reading,
     references,
     reserve,
+    room,
     sessions,
     structure,
     typed,
@@ -34,7 +34,6 @@ RULES: tuple[Rule, ...] = (
     ids.check,
     structure.check,
     places.check,
-    changes.check,
     references.check,
     reserve.check,
     links.check,
@@ -47,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     questions.check,
     items.check,
     sessions.check,
+    room.check,
 )
 
 

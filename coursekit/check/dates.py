@@ -7,6 +7,7 @@ from typing import Literal
 from coursekit.load.course import Loaded
 from coursekit.load.validate import Origin
 from coursekit.model.dates import long_date
+from coursekit.model.facts import Checked
 from coursekit.model.problem import Problem
 
 
@@ -18,13 +19,11 @@ def check(loaded: Loaded, day: date, *, release: bool) -> Iterator[Problem]:
             message = f"{name} was to be reviewed by {long_date(review_by)}."
             hint = "Compare it with its source, then set checked and review_by anew."
             yield origin.problem(("review_by",), "overdue", message, hint, severity=severity)
-    course = loaded.course
-    for kind, records in (("fact", course.facts), ("contact", course.contacts), ("term", course.terms)):
-        for record in records:
-            if record.checked > day:
-                message = f"“{record.id}” was checked on {long_date(record.checked)}, a day still to come."
-                origin = loaded.origin(kind, record.id)
-                yield origin.problem(("checked",), "future", message, "Write the day of the check.")
+    for kind, record in loaded.course.records():
+        if isinstance(record, Checked) and record.checked > day:
+            message = f"“{record.id}” was checked on {long_date(record.checked)}, a day still to come."
+            origin = loaded.origin(kind, record.id)
+            yield origin.problem(("checked",), "future", message, "Write the day of the check.")
 
 
 def _reviewed(loaded: Loaded) -> Iterator[tuple[str, date, Origin]]:
@@ -35,9 +34,6 @@ def _reviewed(loaded: Loaded) -> Iterator[tuple[str, date, Origin]]:
         yield "This handout", handout.head.review_by, loaded.origin("handout", handout.path)
     for quiz in course.quizzes:
         yield "This quiz", quiz.review_by, loaded.origin("quiz", quiz.id)
-    for fact in course.facts:
-        yield f"The fact “{fact.id}”", fact.review_by, loaded.origin("fact", fact.id)
-    for contact in course.contacts:
-        yield f"The contact “{contact.id}”", contact.review_by, loaded.origin("contact", contact.id)
-    for term in course.terms:
-        yield f"The term “{term.id}”", term.review_by, loaded.origin("term", term.id)
+    for kind, record in course.records():
+        if isinstance(record, Checked):
+            yield f"The {kind} “{record.id}”", record.review_by, loaded.origin(kind, record.id)

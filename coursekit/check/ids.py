@@ -35,7 +35,7 @@ def check(loaded: Loaded) -> Iterator[Problem]:
 
 def _records(loaded: Loaded) -> Iterable[Named]:
     for (kind, key), origins in loaded.origins.items():
-        if kind not in {"page", "handout", "school"}:
+        if kind not in {"page", "handout", "planner", "school"}:
             for origin in origins:
                 yield f"{kind} id", key, origin, ("code",) if kind == "place" else ("id",)
 
@@ -51,9 +51,15 @@ def _pages(loaded: Loaded) -> Iterable[Named]:
         for variant in _variants(handout.head):
             yield "handout id", handout.head.id + variant, origin, ("id",)
             yield "slug", handout.head.slug + (variant if handout.head.each_place else ""), origin, ("slug",)
+    yield from _tasks(loaded)
     for quiz in loaded.course.quizzes:
         if quiz.slug:
             yield "slug", quiz.slug, loaded.origin("quiz", quiz.id), ("slug",)
+
+
+def _tasks(loaded: Loaded) -> Iterable[Named]:
+    for index, task in enumerate(loaded.course.planner.tasks if loaded.course.planner else ()):
+        yield "task", task.id, loaded.origin("planner", "planner"), ("tasks", index, "id")
 
 
 def _variants(head: PageHead | HandoutHead) -> Iterable[str]:

@@ -21,6 +21,9 @@ def check(loaded: Loaded) -> Iterator[Problem]:
         yield from _names(page.head.slug, page.head.tab_title, loaded.origin("page", page.path))
     for handout in loaded.course.handouts:
         yield from _names(handout.head.slug, handout.head.tab_title, loaded.origin("handout", handout.path))
+    for index, task in enumerate(loaded.course.planner.tasks if loaded.course.planner else ()):
+        where = ("tasks", index, "title")
+        yield from _seen(where, task.title, loaded.origin("planner", "planner"))
     for quiz in loaded.course.quizzes:
         origin = loaded.origin("quiz", quiz.id)
         if quiz.slug is None and quiz.module is None:
@@ -31,6 +34,10 @@ def check(loaded: Loaded) -> Iterator[Problem]:
 
 def _names(slug: str, tab_title: str, origin: Origin) -> Iterator[Problem]:
     for key, name in (("slug", slug), ("tab_title", tab_title)):
-        if found := _ALARMING.search(name):
-            message = f"“{found[0]}” in “{name}” can be seen by others."
-            yield origin.problem((key,), "not-neutral", message, _HINT)
+        yield from _seen((key,), name, origin)
+
+
+def _seen(where: tuple[str | int, ...], name: str, origin: Origin) -> Iterator[Problem]:
+    if found := _ALARMING.search(name):
+        message = f"“{found[0]}” in “{name}” can be seen by others."
+        yield origin.problem(where, "not-neutral", message, _HINT)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from coursekit.load.course import Loaded
 from coursekit.load.validate import Origin
+from coursekit.model.course import Handout, Page
 from coursekit.model.facts import ContactKind, Place
 from coursekit.model.problem import Problem, did_you_mean
 
@@ -68,8 +69,12 @@ def _codes(loaded: Loaded) -> Iterator[Problem]:
 _Used = tuple[str, Origin, tuple[str | int, ...]]
 
 
+def _headed(loaded: Loaded) -> tuple[tuple[str, tuple[Page | Handout, ...]], ...]:
+    return ("page", loaded.course.pages), ("handout", loaded.course.handouts)
+
+
 def _used_for_pages(loaded: Loaded) -> Iterator[_Used]:
-    for kind, sources in (("page", loaded.course.pages), ("handout", loaded.course.handouts)):
+    for kind, sources in _headed(loaded):
         for source in sources:
             origin = loaded.origin(kind, source.path)
             if source.head.place:
@@ -84,18 +89,14 @@ def _used_for_pages(loaded: Loaded) -> Iterator[_Used]:
 
 def _only_known(loaded: Loaded) -> Iterator[_Used]:
     """Places that need not be open yet: a list of places waits for them."""
-    for kind, sources in (("page", loaded.course.pages), ("handout", loaded.course.handouts)):
+    for kind, sources in _headed(loaded):
         for source in sources:
             listed = source.head.each_place if isinstance(source.head.each_place, tuple) else ()
             for number, code in enumerate(listed):
                 yield code, loaded.origin(kind, source.path), ("each_place", number)
-    course = loaded.course
-    for kind, records in (
-        ("fact", course.facts),
-        ("contact", course.contacts),
-        ("term", course.terms),
-        ("change", course.changes),
-    ):
-        for record in records:
-            for number, code in enumerate(record.places):
-                yield code, loaded.origin(kind, record.id), ("places", number)
+    planner = loaded.course.planner
+    for code in planner.first_month if planner else ():
+        yield code, loaded.origin("planner", "planner"), ("first_month", code)
+    for kind, record in loaded.course.records():
+        for number, code in enumerate(record.places):
+            yield code, loaded.origin(kind, record.id), ("places", number)

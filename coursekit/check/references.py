@@ -12,7 +12,7 @@ from coursekit.model.problem import Problem, did_you_mean
 from coursekit.model.reference import FUNCTIONS, Reference, references
 from coursekit.model.school import Person, School
 
-PLACE_KEYS = ("name", "in_name", "lead_title")
+PLACE_KEYS = ("name", "in_name", "lead_title", "lead_first")
 SCHOOL_KEYS = ("contacts", *(key for key, field in School.model_fields.items() if field.annotation is Person))
 
 _BELOW_HEADING = re.compile(r"(?:^|\n)#{1,6}\s[^\n]*\n\s*\Z")
@@ -22,13 +22,14 @@ Complaint = tuple[str, str, str]
 
 
 def check(loaded: Loaded) -> Iterator[Problem]:
-    """Yield a problem for each reference that cannot be shown, and for facts that questions rest on."""
+    """Yield a problem for each reference that cannot be shown, and each fact that cannot be rested on."""
     known = _Known.of(loaded)
     for text in texts(loaded):
         for reference in references(text.text):
             for complaint in known.complaints(reference, text):
                 yield text.problem(reference.start, *complaint)
     yield from _question_facts(loaded, known)
+    yield from _change_facts(loaded, known)
     yield from _nested(loaded)
 
 
@@ -41,22 +42,23 @@ def _question_facts(loaded: Loaded, known: "_Known") -> Iterator[Problem]:
                     yield origin.problem(("questions", index, "facts", number), *complaint)
 
 
+def _change_facts(loaded: Loaded, known: "_Known") -> Iterator[Problem]:
+    """Nobody is told that something changed on the word of a fact that is unsure, or of another place."""
+    for change in loaded.course.changes:
+        origin = loaded.origin("change", change.id)
+        for number, id_ in enumerate(change.facts):
+            for complaint in known.record("fact", known.facts, id_, change.places, strict=True):
+                yield origin.problem(("facts", number), *complaint)
+
+
 def _nested(loaded: Loaded) -> Iterator[Problem]:
     """A record that names another could name itself in the end."""
-    course = loaded.course
-    for kind, records in (
-        ("fact", course.facts),
-        ("contact", course.contacts),
-        ("term", course.terms),
-        ("change", course.changes),
-    ):
-        for record in records:
-            for key, value in record.model_dump().items():
-                if isinstance(value, str) and any(True for _ in references(value)):
-                    message = "A record of facts/ cannot name another one."
-                    yield loaded.origin(kind, record.id).problem(
-                        (key,), "nested", message, "Write the words out."
-                    )
+    for kind, record in loaded.course.records():
+        for key, value in record.model_dump().items():
+            if isinstance(value, str) and any(True for _ in references(value)):
+                message = "A record of facts/ cannot name another one."
+                origin = loaded.origin(kind, record.id)
+                yield origin.problem((key,), "nested", message, "Write the words out.")
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,13 @@ from coursekit.check.texts import texts
 from coursekit.load.course import Loaded
 from coursekit.model.facts import Checked, ContactKind, Place
 from coursekit.model.problem import Problem
-from coursekit.model.reference import references
+from coursekit.model.reference import FUNCTIONS, references
 
 
 def check(loaded: Loaded) -> Iterator[Problem]:
     """Yield a warning for each record that is idle without saying so, or says so and is not."""
-    shown = {*_named(loaded), *_by_topic(loaded), *_by_place(loaded)}
+    asked = _asked(loaded)
+    shown = {*_named(loaded, asked), *_by_topic(loaded, asked["facts"]), *_by_place(loaded, asked["here"])}
     for kind, records in (("fact", loaded.course.facts), ("contact", loaded.course.contacts)):
         for record in records:
             if problem := _complaint(kind, record, record.id in shown):
@@ -33,12 +34,19 @@ def _complaint(kind: str, record: Checked, is_shown: bool) -> tuple[str, str, st
     return None
 
 
-def _named(loaded: Loaded) -> Iterator[str]:
-    """Ids in the texts, in the questions and in the change log."""
+def _asked(loaded: Loaded) -> dict[str, set[str]]:
+    """What the texts name, by the function they name it with."""
+    asked: dict[str, set[str]] = {function: set() for function in FUNCTIONS}
     for text in texts(loaded):
         for reference in references(text.text):
-            if reference.function in {"fact", "contact"} and reference.argument:
-                yield reference.argument
+            if reference.argument and reference.function in asked:
+                asked[reference.function].add(reference.argument)
+    return asked
+
+
+def _named(loaded: Loaded, asked: dict[str, set[str]]) -> Iterator[str]:
+    """Ids in the texts, in the questions and in the change log."""
+    yield from asked["fact"] | asked["contact"]
     for quiz in loaded.course.quizzes:
         for question in quiz.questions:
             yield from question.facts
@@ -46,9 +54,8 @@ def _named(loaded: Loaded) -> Iterator[str]:
         yield from change.facts
 
 
-def _by_topic(loaded: Loaded) -> Iterator[str]:
+def _by_topic(loaded: Loaded, topics: set[str]) -> Iterator[str]:
     """Facts that a page lists by their topic, in a place that pages are made for."""
-    topics = _asked(loaded, "facts")
     open_places = {place.code for place in loaded.course.places if place.pages}
     for fact in loaded.course.facts:
         sure = fact.confidence != "unverified"
@@ -56,9 +63,9 @@ def _by_topic(loaded: Loaded) -> Iterator[str]:
             yield fact.id
 
 
-def _by_place(loaded: Loaded) -> Iterator[str]:
+def _by_place(loaded: Loaded, asked: set[str]) -> Iterator[str]:
     """Contacts that a place names for a kind that some text asks for; every help page shows the first two."""
-    kinds = {kind for names in _asked(loaded, "here") for kind in names.split()} | {
+    kinds = {kind for names in asked for kind in names.split()} | {
         ContactKind.EMERGENCY,
         ContactKind.CRISIS,
         ContactKind.LAW,
@@ -71,13 +78,3 @@ def _contacts(place: Place, kinds: set[str]) -> Iterator[str]:
     for kind in place.contacts:
         if kind in kinds:
             yield from place.of(kind)
-
-
-def _asked(loaded: Loaded, function: str) -> set[str]:
-    """What the texts ask for with this function."""
-    return {
-        reference.argument
-        for text in texts(loaded)
-        for reference in references(text.text)
-        if reference.function == function and reference.argument
-    }

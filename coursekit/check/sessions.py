@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from coursekit.load.course import Loaded
 from coursekit.load.validate import Origin
 from coursekit.model.problem import Problem
-from coursekit.model.session import LENGTHS, Length, Session
+from coursekit.model.session import Length, Session
 
 LINES, WORDS = 5, 12
 """What a slide holds at most: lines, and words in each."""
@@ -19,7 +19,7 @@ def check(loaded: Loaded) -> Iterator[Problem]:
             message = "A page of the kind “session” has a session plan, and no other page has."
             yield origin.problem(("kind",), "structure", message, "Add or remove “session:”.")
         if page.head.session:
-            for length in LENGTHS:
+            for length in page.head.session.lengths:
                 yield from _plan(page.head.session, length, origin)
             yield from _slides(page.head.session, origin)
 
@@ -37,7 +37,7 @@ def _plan(session: Session, length: Length, origin: Origin) -> Iterator[Problem]
         yield origin.problem(
             where, "too-much-talk", message, "Turn talk into a task, a discussion or reflection."
         )
-    if length != LENGTHS[0] and not any(segment.cut_first for segment in segments):
+    if length != session.lengths[0] and not any(segment.cut_first for segment in segments):
         message = f"Nothing in the {length} minute session is marked to be cut first."
         yield origin.problem(where, "no-cut", message, "Add “cut_first: true” to a segment.")
 

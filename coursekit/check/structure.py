@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from coursekit.load.course import Loaded
-from coursekit.model.course import Page
+from coursekit.load.validate import Origin
+from coursekit.model.course import Handout, Page
 from coursekit.model.problem import Problem, did_you_mean
 from coursekit.model.school import Person
 
@@ -23,6 +24,7 @@ def check(loaded: Loaded) -> Iterator[Problem]:
         yield from _page(loaded, page)
     yield from _quizzes(loaded)
     yield from _handouts(loaded)
+    yield from _planner(loaded)
 
 
 def check_blanks(loaded: Loaded) -> Iterator[Problem]:
@@ -93,3 +95,33 @@ def _handouts(loaded: Loaded) -> Iterator[Problem]:
         if (handout.head.template == "flowchart") != bool(handout.head.steps):
             message = "A flowchart has steps, and no other handout has."
             yield origin.problem(("template",), "structure", message, "Add or remove “steps:”.")
+        if (handout.head.template in {"form", "certificate"}) != bool(handout.head.parts):
+            message = "A form or certificate has parts to fill in, and no other handout has."
+            yield origin.problem(("template",), "structure", message, "Add or remove “parts:”.")
+        if handout.head.editable and (handout.head.steps or handout.head.parts):
+            message = "A Word file holds the text, and neither steps nor parts to fill in."
+            yield origin.problem(("editable",), "structure", message, "Remove “editable:”.")
+        yield from _form(handout, origin)
+
+
+def _form(handout: Handout, origin: Origin) -> Iterator[Problem]:
+    for index, part in enumerate(handout.head.parts):
+        if part.widths and len(part.widths) != len(part.columns):
+            message = f"{len(part.widths)} widths for {len(part.columns)} columns."
+            yield origin.problem(("parts", index), "structure", message, "Give each column one, or none.")
+        if any(len(row) > len(part.columns) for row in part.named_rows):
+            message = "A row has more cells than the table has columns."
+            yield origin.problem(("parts", index), "structure", message, "Leave cells out, or add columns.")
+
+
+def _planner(loaded: Loaded) -> Iterator[Problem]:
+    planner = loaded.course.planner
+    missing = [
+        place.code
+        for place in loaded.course.places
+        if place.pages and planner and place.code not in planner.first_month
+    ]
+    if missing:
+        message = f"There is no first month for {', '.join(missing)}."
+        origin = loaded.origin("planner", "planner")
+        yield origin.problem(("first_month",), "no-month", message, "Add a line such as “IE: 9”.")

@@ -8,7 +8,14 @@ from typing import Any, Literal
 from coursekit.load.course import Loaded
 from coursekit.load.source import position
 from coursekit.load.validate import Origin
-from coursekit.model.course import CRISIS_KINDS, Handout, HandoutHead, Page, PageHead
+from coursekit.model.course import (
+    CRISIS_KINDS,
+    Handout,
+    HandoutHead,
+    Page,
+    PageHead,
+)
+from coursekit.model.facts import Fact
 from coursekit.model.problem import Problem
 from coursekit.model.question.base import Location, Option
 from coursekit.model.question.match import Distractor
@@ -86,6 +93,7 @@ def texts(loaded: Loaded) -> Iterator[Text]:
         owner = _owner(handout, "handout", loaded.origin("handout", handout.path))
         yield from _page(handout, owner, strict=True)
         yield from _steps(handout, owner)
+    yield from _planner(loaded)
     for quiz in loaded.course.quizzes:
         yield from _quiz(quiz, loaded.origin("quiz", quiz.id))
 
@@ -98,13 +106,11 @@ def all_texts(loaded: Loaded) -> Iterator[Text]:
     yield from texts(loaded)
     for quiz in loaded.course.quizzes:
         yield from _beside(quiz, loaded.origin("quiz", quiz.id))
-    for kind, keys in _KEYS.items():
-        for record in getattr(loaded.course, f"{kind}s"):
-            origin = loaded.origin(kind, record.id)
-            name = record.kind if kind == "fact" else kind
-            owner = Owner(record.id, name, origin, record.wording, record.places)
-            for key in keys:
-                yield from _part(owner, getattr(record, key), key)
+    for kind, record in loaded.course.records():
+        name = record.kind if isinstance(record, Fact) else kind
+        owner = Owner(record.id, name, loaded.origin(kind, record.id), record.wording, record.places)
+        for key in _KEYS[kind]:
+            yield from _part(owner, getattr(record, key), key)
 
 
 _KEYS = {
@@ -121,6 +127,17 @@ def _part(owner: Owner, value: str | tuple[str, ...] | None, key: str) -> Iterat
     for text in value if isinstance(value, tuple) else (value,):
         if text:
             yield Text(text, owner, _at(owner.origin, key), role=_ROLES.get(key, "text"))
+
+
+def _planner(loaded: Loaded) -> Iterator[Text]:
+    """What calendars show, in every place."""
+    if loaded.course.planner:
+        origin = loaded.origin("planner", "planner")
+        owner = Owner("planner", "planner", origin, ())
+        for index, task in enumerate(loaded.course.planner.tasks):
+            for key in ("title", "what", "who"):
+                role: Role = "title" if key == "title" else "text"
+                yield Text(getattr(task, key), owner, _at(origin, "tasks", index, key), True, role=role)
 
 
 def _owner(page: Page | Handout, kind: str, origin: Origin) -> Owner:
@@ -167,11 +184,16 @@ def _steps(handout: Handout, owner: Owner) -> Iterator[Text]:
         for key, value in step.model_dump().items():
             if isinstance(value, str):
                 yield Text(value, owner, _at(owner.origin, "steps", index, key), True, "course/handouts")
+    for index, part in enumerate(handout.head.parts):
+        for where, text in part.texts():
+            yield Text(text, owner, _at(owner.origin, "parts", index, *where), True, "course/handouts")
 
 
 def _quiz(quiz: Quiz, origin: Origin) -> Iterator[Text]:
     owner = _quiz_owner(quiz, origin)
     yield Text(quiz.title, owner, _at(origin, "title"), True, role="title")
+    if quiz.listed:
+        yield Text(quiz.listed, owner, _at(origin, "listed"), True, role="title")
     if quiz.intro:
         yield Text(quiz.intro, owner, _at(origin, "intro"), True)
     for question, owner in _questions(quiz, origin):

@@ -7,6 +7,7 @@ from pydantic import BaseModel, TypeAdapter
 from coursekit.model.base import Frozen
 from coursekit.model.course import HandoutHead, PageHead
 from coursekit.model.facts import Contact, Fact, Place
+from coursekit.model.planner import Planner
 from coursekit.model.quiz import Quiz
 from coursekit.model.school import School
 
@@ -17,6 +18,7 @@ SCHEMAS: dict[str, type[BaseModel] | TypeAdapter[tuple[BaseModel, ...]]] = {
     "places": TypeAdapter(tuple[Place, ...]),
     "page": PageHead,
     "handout": HandoutHead,
+    "planner": Planner,
     "school": School,
 }
 

@@ -1,12 +1,14 @@
 """Loading the whole project: one walk over its folders, everything that is wrong at once."""
 
 import base64
+import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, TypeVar
 
+from PIL import Image
 from pydantic import BaseModel
 
 from coursekit.load import marked_yaml
@@ -16,6 +18,7 @@ from coursekit.load.validate import Origin, validate
 from coursekit.model.changes import Change
 from coursekit.model.course import Course, Handout, HandoutHead, Page, PageHead
 from coursekit.model.facts import Contact, Fact, Place
+from coursekit.model.planner import Planner
 from coursekit.model.problem import Problem
 from coursekit.model.quiz import Quiz
 from coursekit.model.school import Logo, School
@@ -33,8 +36,10 @@ class Loaded:
     course: Course
     origins: dict[tuple[str, str], list[Origin]]
     """By kind (`quiz`, `fact`, `contact`, `place`, `term`, `change`, `wording rule`, `official name`, `page`,
-    `handout`, `school`) and id; two origins where an id is used twice. Pages and handouts are known by their
-    path."""
+    `handout`, `planner`, `school`) and id; two origins where an id is used twice.
+
+    Pages and handouts are known by their path.
+    """
     lost: frozenset[str] = frozenset()
     """Ids, and paths of pages, that could not be read; naming them elsewhere is not a mistake of its own."""
     problems: list[Problem] = field(default_factory=list)
@@ -67,6 +72,7 @@ class _Loader:
         course = Course.model_construct(
             pages=tuple(self._pages()),
             handouts=tuple(self._handouts()),
+            planner=next(self._planner(), None),
             quizzes=tuple(self._quizzes()),
             facts=tuple(self._listed(self._files("facts", "*.yml", self._is_fact_file), Fact, "fact")),
             contacts=tuple(self._listed(self._files("facts/contacts", "*.yml"), Contact, "contact")),
@@ -90,7 +96,8 @@ class _Loader:
     def _files(
         self, folder: str, pattern: str, wanted: Callable[[str], bool] = lambda _: True
     ) -> Iterator[SourceFile]:
-        for file in sorted((self.root / folder).rglob(pattern) if folder else self.root.glob(pattern)):
+        found = (self.root / folder).rglob(pattern) if folder else self.root.glob(pattern)
+        for file in sorted(found, key=lambda file: file.with_suffix("")):  # `england`, then `england-more`
             path = file.relative_to(self.root).as_posix()
             if file.is_file() and wanted(path):
                 source = read(self.root, file)
@@ -151,6 +158,11 @@ class _Loader:
             for head, text in self._headed(source, HandoutHead, "handout"):
                 yield Handout(path=source.path, head=head, text=text)
 
+    def _planner(self) -> Iterator[Planner]:
+        for source in self._files("course", "planner.yml", lambda path: path == "course/planner.yml"):
+            for data, marks in self._parsed(source, source.text):
+                yield from self._record(Planner, data, Origin(source.path, marks), "planner", "planner")
+
     def _headed(self, source: SourceFile, kind: type[Record], name: str) -> Iterator[tuple[Record, str]]:
         """Split the head between two lines of `---` from the text below."""
         lines = source.text.split("\n")
@@ -179,7 +191,7 @@ class _Loader:
         kind = _PICTURES.get(file.suffix.lower())
         inside = file.resolve().is_relative_to(self.root.resolve()) and file.is_file()
         data = file.read_bytes() if inside and file.stat().st_size <= LOGO_LIMIT else b""
-        if kind and kind[1] in data[:1000]:
+        if kind and kind[1] in data[:1000] and _can_be_drawn(data, kind[0]):
             yield Logo(name=kind[0], data=base64.b64encode(data).decode())
         else:
             message = f"“{school.logo}” is not a picture in this folder that can be shown."
@@ -198,6 +210,16 @@ _PICTURES: dict[str, tuple[Literal["logo.png", "logo.svg"], bytes]] = {
     ".svg": ("logo.svg", b"<svg"),
 }
 """By ending: the name in the site, and what such a file begins with."""
+
+
+def _can_be_drawn(data: bytes, name: str) -> bool:
+    """Whether a PNG is whole; a broken one would stop every file that shows it."""
+    try:
+        if name == "logo.png":
+            Image.open(io.BytesIO(data)).verify()
+    except Exception:  # noqa: BLE001 (whatever is wrong with it, it is no picture)
+        return False
+    return True
 
 
 def _id(record: Any) -> str:

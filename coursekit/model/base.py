@@ -1,6 +1,6 @@
 """The ground all model classes stand on: frozen, closed, with the field's own identifier types."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
@@ -18,6 +18,9 @@ Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, pat
 
 Prose = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 """Markdown of any length that is not empty."""
+
+Paper = Literal["A4", "Letter"]
+"""A sheet that printers hold."""
 
 Phone = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\+?\d[\d -]*\d$", max_length=24)]
 """A number that can be dialled as it stands: digits with single spaces or hyphens, and a `+` before them."""

@@ -8,7 +8,8 @@ from pydantic import Field, StringConstraints
 
 from coursekit.model.base import Frozen, Id, Line, PlaceCode, Prose
 from coursekit.model.changes import Change
-from coursekit.model.facts import Contact, Fact, Place
+from coursekit.model.facts import Checked, Contact, Fact, Place
+from coursekit.model.planner import Planner
 from coursekit.model.quiz import Audience, Quiz
 from coursekit.model.school import Logo, School
 from coursekit.model.search import SearchAlias
@@ -36,6 +37,7 @@ PageKind = Literal[
     "register",
     "details",
     "packages",
+    "handouts",
 ]
 """`help`, `law` and `report` are pages that somebody may read in a crisis: no unverified fact there."""
 
@@ -113,21 +115,76 @@ class FlowStep(Frozen):
     """What to do on the answer; the other way goes on to the next box."""
 
 
+class FormField(Frozen):
+    """Something to fill in, on the screen or by hand."""
+
+    label: Line
+    hint: Line | None = None
+    """Below the label, in smaller type."""
+    lines: Annotated[int, Field(ge=1, le=30)] = 1
+    tick: bool = False
+    """A box to tick in place of a line."""
+    wide: Literal["full", "half", "third", "quarter"] = "full"
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What is printed of it."""
+        return (self.label, self.hint) if self.hint else (self.label,)
+
+
+class FormPart(Frozen):
+    """A part of a form: fields one after the other, or a table to fill in."""
+
+    title: Line
+    text: Prose | None = None
+    fields: tuple[FormField, ...] = ()
+    columns: tuple[Line, ...] = ()
+    widths: tuple[int, ...] = ()
+    """Of the columns, in parts of the whole; equal where none are given."""
+    rows: Annotated[int, Field(ge=0, le=60)] = 0
+    """Empty rows of the table."""
+    named_rows: tuple[tuple[Line, ...], ...] = ()
+    """Rows whose first cells are printed; the others are to be filled in."""
+
+    def texts(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Yield every piece of text with its location."""
+        yield ("title",), self.title
+        if self.text:
+            yield ("text",), self.text
+        for index, item in enumerate(self.fields):
+            yield from ((("fields", index), text) for text in item.texts)
+        yield from ((("columns", index), text) for index, text in enumerate(self.columns))
+        for index, row in enumerate(self.named_rows):
+            yield from ((("named_rows", index), text) for text in row)
+
+
 class HandoutHead(Named):
     """The front matter of a printable."""
 
-    template: Literal["poster", "flowchart", "card", "sheet"]
+    template: Literal[
+        "poster", "flowchart", "card", "sheet", "letter", "form", "certificate", "glossary", "messages"
+    ]
+    """`messages` are not printed: each paragraph is a text message of its own."""
+    editable: bool = False
+    """Made as a Word file and as plain text as well, for schools that put it in their own words."""
     audience: tuple[Audience, ...] = ()
     place: PlaceCode | None = None
     each_place: EachPlace = False
     lede: Line | None = None
     steps: tuple[FlowStep, ...] = ()
-    one_side: bool = True
+    parts: tuple[FormPart, ...] = ()
+    """Forms only: what is to be filled in."""
+    columns: Literal[1, 2] = 1
+    """Sheets only: how many columns the sections stand in."""
+    landscape: bool = False
+    sides: Annotated[int, Field(ge=0, le=4)] = 1
+    """How many sides it has to fit on; 0 for as many as it needs."""
 
     def texts(self) -> list[str]:
         """Every piece of text of the head that is printed."""
         steps = [text for step in self.steps for text in (step.title, step.text, step.ask, step.yes, step.no)]
-        return [text for text in (self.title, self.lede, *steps) if text]
+        parts = [text for part in self.parts for _, text in part.texts()]
+        return [text for text in (self.title, self.lede, *steps, *parts) if text]
 
 
 class Handout(Frozen):
@@ -143,6 +200,7 @@ class Course(Frozen):
 
     pages: tuple[Page, ...]
     handouts: tuple[Handout, ...]
+    planner: Planner | None = None
     quizzes: tuple[Quiz, ...]
     facts: tuple[Fact, ...]
     contacts: tuple[Contact, ...]
@@ -155,6 +213,13 @@ class Course(Frozen):
     school: School
     logo: Logo | None = None
 
+    def records(self) -> Iterator[tuple[str, Checked | Change]]:
+        """Every record of `facts/` that holds in named places, with its kind."""
+        yield from (("fact", fact) for fact in self.facts)
+        yield from (("contact", contact) for contact in self.contacts)
+        yield from (("term", term) for term in self.terms)
+        yield from (("change", change) for change in self.changes)
+
     def overrides(self) -> Iterator[tuple[str, Override]]:
         """Every use of a word that a rule would stop, with where it stands: readers see the list."""
         for head in (*(page.head for page in self.pages), *(handout.head for handout in self.handouts)):
@@ -162,8 +227,5 @@ class Course(Frozen):
         for quiz in self.quizzes:
             for item in (quiz, *quiz.questions):
                 yield from ((f"“{quiz.title}” ({item.id})", override) for override in item.wording)
-        for kind, records in (("fact", self.facts), ("contact", self.contacts), ("term", self.terms)):
-            for record in records:
-                yield from ((f"{kind} “{record.id}”", override) for override in record.wording)
-        for change in self.changes:
-            yield from ((f"change “{change.id}”", override) for override in change.wording)
+        for kind, record in self.records():
+            yield from ((f"{kind} “{record.id}”", override) for override in record.wording)

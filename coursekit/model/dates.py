@@ -2,7 +2,7 @@
 
 from datetime import date
 
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
@@ -10,7 +10,7 @@ _MONTHS = (
 
 def long_date(day: date) -> str:
     """`22 November 2026`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def any_date(text: str) -> str:
@@ -18,7 +18,7 @@ def any_date(text: str) -> str:
     if text == "undated":
         return "undated page"
     year, *rest = text.split("-")
-    parts = [_MONTHS[int(rest[0]) - 1]] if rest else []
+    parts = [MONTHS[int(rest[0]) - 1]] if rest else []
     if len(rest) > 1:
         parts.insert(0, str(int(rest[1])))
     return " ".join([*parts, year])

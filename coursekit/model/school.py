@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from coursekit.model.base import Frozen, Line, PlaceCode, Url
+from coursekit.model.base import Frozen, Line, Paper, PlaceCode, Url
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 
@@ -46,7 +46,7 @@ class School(Frozen):
     place: PlaceCode | None = None
     address: Url | None = None
     """Where the site will be reached, such as `https://safety.example.org`; none means no QR code."""
-    paper: Literal["A4", "Letter"] | None = None
+    paper: Paper | None = None
     logo: Line | None = None
     """Path of a PNG or SVG inside this folder."""
     lead: Person = Person()

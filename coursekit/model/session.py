@@ -6,13 +6,11 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field
 
 from coursekit.model.base import Frozen, Id, Line, Prose
+from coursekit.model.question.base import Location
 
 Length = Literal["30", "60", "90"]
 """Minutes of a session, as the keys of a file have them."""
 LENGTHS: tuple[Length, ...] = get_args(Length)
-
-Location = tuple[str | int, ...]
-"""Keys and positions that lead from a session to one of its parts."""
 
 
 class Segment(Frozen):
@@ -58,6 +56,11 @@ class Session(Frozen):
     """For the trainer, afterwards."""
     segments: Annotated[tuple[Segment, ...], Field(min_length=3)]
     cards: tuple[ScenarioCard, ...] = ()
+
+    @property
+    def lengths(self) -> tuple[Length, ...]:
+        """The lengths there is a plan for, the shortest first."""
+        return tuple(length for length in LENGTHS if self.plan(length))
 
     def plan(self, length: Length) -> tuple[Segment, ...]:
         """The segments of a session of this length, in order."""

@@ -18,6 +18,8 @@ class PlaceLink(Frozen):
     place: PlaceCode
     name: str
     url: str
+    own: bool
+    """Whether it is the reader's own, as far as anybody knows: of the page's place, or of the school's."""
 
 
 class Shelf(Frozen):
@@ -36,9 +38,17 @@ class Shelf(Frozen):
     place_names: dict[PlaceCode, str] = {}
     """Of the places these facts hold in."""
     school: School | None = None
+    labels: dict[str, str] = {}
+    """What its contacts are called, by key and in the order in which they are shown."""
     by_place: dict[str, tuple[PlaceLink, ...]] = {}
+    """For `by_place(page)`: the one for the text's own place, or all, the reader's own first."""
     links: dict[str, str] = {}
     """Targets as written in the text, and where they lead."""
+
+    @property
+    def lang(self) -> str:
+        """The language of a text for this place."""
+        return self.place.lang if self.place else "en-GB"
 
     def review_by(self, own: date) -> date:
         """The first day on which something on the page, or the page itself, is to be looked at again."""

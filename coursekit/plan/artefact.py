@@ -5,7 +5,9 @@ from typing import Literal
 
 from coursekit.model.base import Frozen
 
-Kind = Literal["page", "asset", "handout", "paper", "package", "schema", "aggregate"]
+Kind = Literal[
+    "page", "asset", "handout", "paper", "slides", "letter", "planner", "package", "schema", "aggregate"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Artefact:
 class SitePackage(Artefact):
     """A package made of files of the finished site: its recipe takes them beside its inputs.
 
-    It is an aggregate, remade when any of these files is; so it names no records of its own.
+    It is remade when any of these files is, and uses the records that they use.
     """
 
     needs: tuple[str, ...] = ()

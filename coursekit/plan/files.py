@@ -1,16 +1,22 @@
 """The files readers take away: handouts, quiz papers, packages for learning platforms and schemas."""
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Any
 
 from coursekit import __version__, export
 from coursekit.export.base import ExportInputs
 from coursekit.export.schema import SCHEMAS, SchemaInputs
-from coursekit.model.course import Handout
+from coursekit.model.base import Paper
+from coursekit.model.course import Handout, Page
 from coursekit.model.facts import Place
 from coursekit.model.quiz import Quiz
 from coursekit.plan.artefact import Artefact
 from coursekit.plan.library import Library, Variant
-from coursekit.render.print import handout, quiz_paper
+from coursekit.plan.planners import plan_planners
+from coursekit.plan.slides import plan_slides
+from coursekit.render.plain import REFERENCES
+from coursekit.render.print import handout, quiz_paper, session
 
 _FONTS = ("fonts/*.ttf", "fonts/fonts.conf")
 _PRINT_REFERENCES = tuple(
@@ -23,12 +29,17 @@ def plan_files(library: Library) -> Iterator[Artefact]:
     """Yield every file that is not a page, in a stable order."""
     for variant in library.handouts:
         if isinstance(variant.source, Handout):
-            yield _handout(library, variant, variant.source)
+            yield from _handouts(library, variant, variant.source)
+    for page in library.course.pages:
+        if page.head.session:
+            yield from _session_papers(library, page)
     for quiz in library.course.quizzes:
         for place in places_of(library, quiz):
             yield _paper(library, quiz, place)
             for extension in export.FORMATS:
                 yield _package(library, quiz, place, extension)
+    yield from plan_slides(library)
+    yield from plan_planners(library)
     for name in SCHEMAS:
         yield _schema(name)
 
@@ -49,10 +60,12 @@ def quiz_slug(library: Library, quiz: Quiz) -> str:
 
 
 def file_title(library: Library, quiz: Quiz) -> str:
-    """What download lists call a quiz: its module or its page, so that they do not change with the quiz."""
+    """What download lists call a quiz: its module, what it says for them or its page; not what is asked."""
     module = next((page for page in library.course.pages if page.head.id == quiz.module), None)
     if module:
-        return module.head.title
+        return f"Module {module.head.number}: {module.head.title}"
+    if quiz.listed:
+        return quiz.listed
     page = next((page for page in library.course.pages if page.head.quiz == quiz.id), None)
     return page.head.tab_title if page else quiz_slug(library, quiz)
 
@@ -67,36 +80,137 @@ def _short_address(library: Library, place: Place | None) -> str | None:
     return f"{address.rstrip('/')}/{variant.url}" if variant else None
 
 
-def _paper_size(library: Library, place: Place | None) -> handout.Paper:
-    return library.course.school.paper or (place or library.default_place).paper
+def _handouts(library: Library, variant: Variant, source: Handout) -> Iterator[Artefact]:
+    """A handout in each of its sizes; on both papers where neither its place nor the school settles which."""
+    for size in handout.sizes(source.head):
+        for paper, ending in library.papers(variant.place):
+            yield _handout(library, variant, source, size, paper, ending)
+    if source.head.editable or source.head.template == "messages":
+        yield from _editable(library, variant, source)
 
 
-def _handout(library: Library, variant: Variant, source: Handout) -> Artefact:
-    text = library.text_for(source.text, variant.place)
-    shelf = library.shelf([text, *source.head.texts()], "course/handouts", variant.place)
-    uses = library.uses(shelf)
+_ENDINGS: dict[tuple[handout.Size, Paper], str] = {
+    ("usual", "A4"): "",
+    ("usual", "Letter"): "",
+    ("large", "A4"): "-large",
+    ("large", "Letter"): "-large",
+    ("big", "A4"): "-a3",
+    ("big", "Letter"): "-tabloid",
+}
+
+
+def _handout(
+    library: Library,
+    variant: Variant,
+    source: Handout,
+    size: handout.Size,
+    paper: Paper,
+    ending: str,
+) -> Artefact:
     return Artefact(
-        path=variant.url,
+        path=f"handouts/{variant.slug}{_ENDINGS[size, paper]}{ending}.pdf",
         kind="handout",
-        title=variant.title,
         recipe="coursekit.render.print.handout:render",
-        inputs=handout.HandoutInputs(
-            head=source.head.model_copy(
-                update={"title": variant.title, "slug": variant.slug, "tab_title": variant.tab_title}
-            ),
+        templates=(handout.template_of(source.head, size), *_PRINT_REFERENCES),
+        assets=_FONTS,
+        **_drawn(library, variant, source, size, paper),
+    )
+
+
+_OFFICE = {"docx": "coursekit.render.letters.docx:render", "txt": "coursekit.render.letters.text:render"}
+_LOGO_LOSS = "The school’s logo is an SVG, which not every word processor can show: use a PNG for letters."
+
+
+def _editable(library: Library, variant: Variant, source: Handout) -> Iterator[Artefact]:
+    """A handout that schools put in their own words, in each form in which they can."""
+    drawn = _drawn(library, variant, source, "usual", library.paper_size(variant.place))
+    logo = library.course.logo
+    for form, recipe in _OFFICE.items():
+        no_logo = form == "docx" and source.head.template == "letter" and logo and logo.name == "logo.svg"
+        yield Artefact(
+            path=f"downloads/{variant.slug}.{form}",
+            kind="letter",
+            recipe=recipe,
+            templates=REFERENCES,
+            losses=(_LOGO_LOSS,) if no_logo else (),
+            **drawn,
+        )
+
+
+def _drawn(
+    library: Library, variant: Variant, source: Handout, size: handout.Size, paper: Paper
+) -> dict[str, Any]:
+    """What all forms of a handout share."""
+    text = library.text_for(source.text, variant.place)
+    texts = [text, *source.head.texts(), *handout.help_texts(source.head)]
+    shelf = library.shelf(texts, "course/handouts", variant.place)
+    terms = library.course.terms if source.head.template == "glossary" else ()
+    uses = (*library.uses(shelf), *(f"term:{term.id}" for term in terms))
+    named = {"title": variant.title, "slug": variant.slug, "tab_title": variant.tab_title}
+    inputs = handout.HandoutInputs(
+        head=source.head.model_copy(update=named),
+        text=text,
+        shelf=shelf,
+        paper=paper,
+        size=size,
+        version=__version__,
+        logo=library.course.logo,
+        short_address=_short_address(library, variant.place),
+        terms=terms,
+    )
+    return {
+        "title": variant.title,
+        "inputs": inputs,
+        "sources": tuple(sorted({source.path, *library.files(uses)})),
+        "uses": tuple(sorted(uses)),
+        "lang": shelf.lang,
+        "place": variant.place.code if variant.place else None,
+    }
+
+
+def _session_papers(library: Library, page: Page) -> Iterator[Artefact]:
+    """The plan of a session, and its scenario cards, on both papers where nothing settles which."""
+    assert page.head.session  # noqa: S101 (asked only for these)
+    kinds = [("", "Session plan", "render_plan", session.PLAN)]
+    if page.head.session.cards:
+        kinds.append(("-cards", "Scenario cards", "render_cards", session.CARDS))
+    for ending, what, recipe, drawn in kinds:
+        for paper, paper_ending in library.papers(None):
+            path = f"handouts/{page.head.slug}{ending}{paper_ending}.pdf"
+            yield _session_paper(library, page, paper, path, what, (recipe, drawn))
+
+
+def _session_paper(
+    library: Library, page: Page, paper: Paper, path: str, what: str, drawn: tuple[str, str]
+) -> Artefact:
+    assert page.head.session  # noqa: S101 (asked only for these)
+    recipe, drawn_with = drawn
+    cards = drawn_with == session.CARDS
+    text = "" if cards else library.text_for(page.text, None)
+    shelf = library.shelf(
+        [text, *(text for _, text in page.head.session.texts())], str(PurePosixPath(page.path).parent), None
+    )
+    uses = library.uses(shelf)
+    home = library.module_of(page) or page
+    return Artefact(
+        path=path,
+        kind="handout",
+        title=f"{what}: {home.head.title}",
+        recipe=f"coursekit.render.print.session:{recipe}",
+        inputs=session.SessionInputs(
+            head=page.head,
+            module=home.head.title,
             text=text,
             shelf=shelf,
-            paper=_paper_size(library, variant.place),
+            paper=paper,
             version=__version__,
-            logo=library.course.logo,
-            short_address=_short_address(library, variant.place),
+            tab_title=f"{page.head.tab_title}, cards" if cards else page.head.tab_title,
+            short_address=_short_address(library, None),
         ),
-        sources=tuple(sorted({source.path, *library.files(uses)})),
-        uses=uses,
-        templates=(handout.template_of(source.head), *_PRINT_REFERENCES),
+        sources=tuple(sorted({page.path, home.path, *library.files(uses)})),
+        uses=tuple(sorted(uses)),
+        templates=(drawn_with, *_PRINT_REFERENCES),
         assets=_FONTS,
-        lang=variant.place.lang if variant.place else "en-GB",
-        place=variant.place.code if variant.place else None,
     )
 
 
@@ -119,7 +233,7 @@ def _paper(library: Library, quiz: Quiz, place: Place | None) -> Artefact:
         inputs=quiz_paper.PaperInputs(
             quiz=taken,
             shelf=shelf,
-            paper=_paper_size(library, place),
+            paper=library.paper_size(place),
             version=__version__,
             title=quiz.title,
             tab_title=tab_title(quiz, place),

@@ -1,11 +1,12 @@
 """Finding records by id, and the shelf of records that a text names."""
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from coursekit.load.course import Loaded
+from coursekit.model.base import Paper
 from coursekit.model.changes import Change
 from coursekit.model.course import Course, Handout, HandoutHead, Page, PageHead
 from coursekit.model.facts import Contact, ContactKind, Fact, Place
@@ -109,31 +110,62 @@ class Library:
             variant for handout in self.course.handouts for variant in self._handout_variants(handout)
         )
 
+    @cached_property
+    def _page_versions(self) -> dict[str, dict[str | None, Variant]]:
+        return _versions(self.pages)
+
+    @cached_property
+    def _versions_at(self) -> dict[str, dict[str | None, Variant]]:
+        """The versions of the page or handout at each path, by the code of their place."""
+        found = {page.path: self._page_versions.get(page.head.id, {}) for page in self.course.pages}
+        handouts = _versions(self.handouts)
+        found |= {handout.path: handouts.get(handout.head.id, {}) for handout in self.course.handouts}
+        return found
+
+    def paper_size(self, place: Place | None) -> Paper:
+        """What a school prints on, or else what is usual in the place."""
+        return self.course.school.paper or (place or self.default_place).paper
+
+    def papers(self, place: Place | None) -> Iterator[tuple[Paper, str]]:
+        """The papers a printable is made for, each with what its file's name ends in.
+
+        Both, where neither the place nor the school settles which.
+        """
+        usual = self.paper_size(place)
+        yield usual, ""
+        if place is None and self.course.school.paper is None:
+            yield ("Letter", "-letter") if usual == "A4" else ("A4", "-a4")
+
+    def module_of(self, page: Page) -> Page | None:
+        """The first page of the module that a page belongs to."""
+        inside = (other for other in self.course.pages if other.module == page.module)
+        return next((other for other in inside if other.head.kind == "module"), None)
+
     def variant(self, path: str, place: Place | None) -> Variant | None:
         """The page or handout at `path` as it is made for `place`, else for the default place.
 
         Files that share an id are one page, each for places of its own.
         """
-        every = (*self.pages, *self.handouts)
-        id_ = next((variant.source.head.id for variant in every if variant.source.path == path), None)
-        found = {
-            variant.place.code if variant.place else None: variant
-            for variant in every
-            if variant.source.head.id == id_
-        }
+        found = self._versions_at.get(path, {})
         for code in (place.code if place else None, None, self.default_place.code):
             if code in found:
                 return found[code]
         return next(iter(found.values()), None)
 
     def by_place(self, page_id: str) -> tuple[PlaceLink, ...]:
-        """Links to the versions of a page, the default place first."""
-        found = [variant for variant in self.pages if variant.source.head.id == page_id and variant.place]
+        """Links to the versions of a page, the school's own place first, then in the order of the places."""
+        versions, own = self._page_versions.get(page_id, {}), self.course.school.place
         return tuple(
-            PlaceLink(place=variant.place.code, name=link_name(variant.place), url=variant.url)
-            for variant in sorted(found, key=self.nearest)
-            if variant.place
+            PlaceLink(place=code, name=link_name(self.places[code]), url=versions[code].url, own=code == own)
+            for code in dict.fromkeys((own, *self.places))
+            if code and code in versions
         )
+
+    def _led_to(self, page_id: str, place: Place | None) -> tuple[PlaceLink, ...]:
+        """Where a text for `place` leads: to that place's version alone, where there is one."""
+        links = self.by_place(page_id)
+        own = [link.model_copy(update={"own": True}) for link in links if place and link.place == place.code]
+        return tuple(own) or links
 
     def nearest(self, variant: Variant) -> tuple[bool, bool]:
         """Sorts the default place first, and “any other country” after those with a name."""
@@ -180,9 +212,14 @@ class Library:
             topics=topics,
             place_names=self.place_names if topics else {},
             school=self.course.school if wanted["school"] else None,
-            by_place={id_: self.by_place(id_) for id_ in sorted(filter(None, wanted["by_place"]))},
+            labels=self.labels(place) if wanted["school"] else {},
+            by_place={id_: self._led_to(id_, place) for id_ in sorted(filter(None, wanted["by_place"]))},
             links={target: url for text in texts for target, url in self._links(text, folder, place)},
         )
+
+    def labels(self, place: Place | None) -> dict[str, str]:
+        """What the school's contacts are called on a page of this place, else where the school is."""
+        return (place or self.default_place).local_labels
 
     def uses(self, shelf: Shelf) -> tuple[str, ...]:
         """The records on a shelf, as `fact:id` and so on, sorted."""
@@ -192,7 +229,7 @@ class Library:
         if shelf.place:
             found.append(f"place:{shelf.place.code}")
         if shelf.school:
-            found.append("school:school")
+            found += ["school:school", f"place:{(shelf.place or self.default_place).code}"]
         return tuple(sorted(set(found)))
 
     def files(self, uses: Iterable[str]) -> tuple[str, ...]:
@@ -206,11 +243,12 @@ class Library:
 
     def about(self, topic: str, place: Place | None) -> tuple[Fact, ...]:
         """The facts of a topic that hold in this place and that somebody has compared with a source."""
-        return tuple(
+        found = [
             fact
             for fact in self.course.facts
             if fact.topic == topic and place and place.code in fact.places and fact.confidence != "unverified"
-        )
+        ]
+        return tuple(sorted(found, key=lambda fact: fact.turn))
 
     def text_for(self, text: str, place: Place | None) -> str:
         """The text without the sections that have nothing to say in this place."""
@@ -255,10 +293,23 @@ class Library:
         head = handout.head
         if head.each_place:
             for place in self.served(head):
-                slug = f"{head.slug}-{place.slug}"
-                yield Variant(handout, place, slug, f"handouts/{slug}.pdf")
+                yield _handout_variant(handout, place, f"{head.slug}-{place.slug}")
         else:
-            yield Variant(handout, self.places.get(head.place or ""), head.slug, f"handouts/{head.slug}.pdf")
+            yield _handout_variant(handout, self.places.get(head.place or ""), head.slug)
+
+
+def _handout_variant(handout: Handout, place: Place | None, slug: str) -> Variant:
+    messages = handout.head.template == "messages"
+    return Variant(handout, place, slug, f"downloads/{slug}.docx" if messages else f"handouts/{slug}.pdf")
+
+
+def _versions(variants: Iterable[Variant]) -> dict[str, dict[str | None, Variant]]:
+    """By id, then by place: files that share an id are one page, each for places of its own."""
+    found: dict[str, dict[str | None, Variant]] = {}
+    for variant in variants:
+        code = variant.place.code if variant.place else None
+        found.setdefault(variant.source.head.id, {})[code] = variant
+    return found
 
 
 def link_name(place: Place) -> str:

@@ -10,6 +10,7 @@ from coursekit.model.quiz import Quiz
 from coursekit.plan import ledger
 from coursekit.plan.artefact import Artefact, PageSource
 from coursekit.plan.library import Library, Variant, link_name
+from coursekit.plan.printables import form_of, is_shortlisted, printables, readers
 from coursekit.render.site.contents import TEMPLATE as CONTENTS_TEMPLATE
 from coursekit.render.site.contents import ContentsInputs, Entry, Group
 from coursekit.render.site.engine import Places
@@ -40,6 +41,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "The law, place by place": ("law",),
     "Who to tell, place by place": ("report",),
     "For families": ("parents",),
+    "Papers to print, place by place": ("handouts",),
     "Words, sources and changes": ("glossary", "sources", "changes"),
     "Records and your school": ("record", "register", "details"),
     "For those who run it": ("home", "audience", "about", "places", "device", "packages"),
@@ -49,6 +51,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
 
 def _contents(library: Library) -> PageSource:
     """The list of all pages, made of their titles alone."""
+    aliases = (f"search alias:{alias.id}" for alias in library.course.aliases)
     inputs = ContentsInputs(
         groups=tuple(
             Group(title=title, entries=tuple(_listed(library, kinds))) for title, kinds in GROUPS.items()
@@ -64,14 +67,7 @@ def _contents(library: Library) -> PageSource:
         title="Search",
         recipe="coursekit.render.site.contents:render",
         inputs=inputs,
-        sources=tuple(
-            sorted(
-                [
-                    *(page.path for page in library.course.pages),
-                    *(["course/search.yml"] * bool(inputs.aliases)),
-                ]
-            )
-        ),
+        sources=tuple(sorted({*(page.path for page in library.course.pages), *library.files(aliases)})),
         templates=(CONTENTS_TEMPLATE,),
     )
 
@@ -134,13 +130,18 @@ def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact,
         doors=tuple(_doors(library)) if page.head.kind == "home" else (),
         handouts=tuple(_downloads(library, page.head, files, "handout")),
         papers=tuple(_downloads(library, page.head, files, "paper")),
+        slides=tuple(_downloads(library, page.head, files, "slides")),
+        letters=tuple(_downloads(library, page.head, files, "letter")),
+        planners=tuple(_downloads(library, page.head, files, "planner")),
         packages_url=_packages_url(library) if page.head.kind == "audience" else None,
         forms=tuple(_forms(library, files)) if page.head.kind == "packages" else (),
+        printables=tuple(printables(files, variant.place)) if page.head.kind == "handouts" else (),
+        printables_url=_printables_url(library, page.head),
         choices=tuple(_choices(library, page.head)),
         ledger=ledger.of(library, page.head, variant.place),
         version=__version__ if page.head.kind in {"record", "packages"} else "",
         local=_local(library) if page.head.kind == "details" else None,
-        emergencies=tuple(_emergencies(library)) if _lists_emergencies(page.head, variant.place) else (),
+        emergencies=tuple(emergencies(library)) if _lists_emergencies(page.head, variant.place) else (),
     )
     uses = (
         *library.uses(shelf),
@@ -313,7 +314,7 @@ def _cards(library: Library, head: PageHead) -> Iterator[ModuleCard]:
 def _local(library: Library) -> LocalDetails:
     """What the form for the school's details starts from."""
     names = {place.code: link_name(place) for place in library.open_places}
-    return LocalDetails(school=library.course.school, places=names)
+    return LocalDetails(school=library.course.school, labels=library.labels(None), places=names)
 
 
 def _doors(library: Library) -> Iterator[Link]:
@@ -326,20 +327,20 @@ def _downloads(library: Library, head: PageHead, files: tuple[Artefact, ...], *k
     if head.kind != "audience":
         return
     for file in files:
-        if file.kind in kinds and _is_for(file, head):
+        if file.kind in kinds and _is_for(library, file, head):
             place = library.places.get(file.place or "")
-            yield Link(title=file.title, url=file.path, note=_file_note(place))
+            where = link_name(place) if place else "Every place"
+            yield Link(title=file.title, url=file.path, note=f"{where} · {form_of(file)}")
 
 
-def _is_for(file: Artefact, head: PageHead) -> bool:
-    if file.kind != "handout":  # papers and packages are for those who run the course
-        return bool({"leads", "trainers"} & set(head.audience))
-    audience: tuple[str, ...] = file.inputs.head.audience  # type: ignore[attr-defined]
-    return bool(set(head.audience) & set(audience))
+def _is_for(library: Library, file: Artefact, head: PageHead) -> bool:
+    return is_shortlisted(file, library.default_place) and bool(set(head.audience) & set(readers(file)))
 
 
-def _file_note(place: Place | None) -> str:
-    return f"{link_name(place) if place else 'Every place'} · PDF"
+def _printables_url(library: Library, head: PageHead) -> str | None:
+    """The list of everything to print, from the pages that show a short list of it."""
+    page = next((page for page in library.course.pages if page.head.kind == "handouts"), None)
+    return f"{page.head.slug}.html" if page and head.kind == "audience" else None
 
 
 def _packages_url(library: Library) -> str | None:
@@ -390,7 +391,7 @@ def _lists_emergencies(head: PageHead, place: Place | None) -> bool:
     return head.kind == "help" and (place is None or not place.of(ContactKind.EMERGENCY))
 
 
-def _emergencies(library: Library) -> Iterator[Emergency]:
+def emergencies(library: Library) -> Iterator[Emergency]:
     """Every country's emergency number that somebody has compared with a source, each number once."""
     served: dict[str, list[Place]] = {}
     for place in library.course.places:

@@ -1,6 +1,6 @@
 """The plan: every artefact of the build, and the shell that stands around the pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coursekit import __version__
 from coursekit.load.course import Loaded
@@ -31,7 +31,18 @@ def plan(loaded: Loaded) -> Plan:
     files = tuple(plan_files(library))
     packages = tuple(plan_packages(library))
     pages = tuple(plan_pages(library, (*files, *packages)))
-    return Plan(pages=pages, files=files, packages=packages, shell=_shell(library))
+    return Plan(
+        pages=pages,
+        files=files,
+        packages=tuple(_with_uses(package, pages) for package in packages),
+        shell=_shell(library),
+    )
+
+
+def _with_uses(package: SitePackage, pages: tuple[PageSource, ...]) -> SitePackage:
+    """The package with the records that its pages show."""
+    inside = [page for page in pages if page.path in package.needs]
+    return replace(package, uses=tuple(sorted({use for page in inside for use in page.uses})))
 
 
 def _shell(library: Library) -> Shell:
@@ -46,6 +57,7 @@ def _shell(library: Library) -> Shell:
         version=__version__,
         nav=tuple(nav),
         help_url=help_url(library, None),
+        lead_label=library.labels(None)["lead"],
         school=library.course.school,
         logo=library.course.logo,
         places=places(library),

@@ -22,11 +22,14 @@ def main() -> None:
     planned = plan(load(ROOT))
     sources = {source.name: call(source) for source in planned.pages}
     papers = [_html(artefact.inputs) for artefact in planned.files if artefact.kind in {"handout", "paper"}]
+    office = [artefact for artefact in planned.files if artefact.kind in {"slides", "letter", "planner"}]
     start = time.perf_counter()
     import weasyprint  # noqa: F401 (loading the libraries is time inside them)
 
     for html in papers:
         pdf.to_pdf(html)
+    for artefact in office:  # nearly all of it is the writers' own work
+        call(artefact)
     with tempfile.TemporaryDirectory() as folder:
         engine.build("mkdocs", planned.shell, sources, Path(folder) / "work")
     print(time.perf_counter() - start)

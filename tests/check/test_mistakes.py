@@ -5,11 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from project import DAY, FORM, codes, edit, problems, run, small_project, whole_project
+from project import DAY, FORM, add_change, codes, edit, problems, run, small_project, whole_project
 
 PAGE, LAW = "course/first/index.md", "course/first/law.md"
 QUIZ, PLACES = "quizzes/first.yml", "facts/places.yml"
 CONTACTS, FACTS = "facts/contacts/all.yml", "facts/law/all.yml"
+CHANGES = "facts/changes/all.yml"
 
 
 @pytest.fixture
@@ -72,6 +73,10 @@ MISTAKES = [
     (PAGE, "anyone under 18.", "anyone under 18. It is one in five children.", "typed-statistic", "15:35"),
     (LAW, "## What it says", "# What it says", "heading", "12:1"),
     (LAW, "## What it says", "#### What it says", "heading", "12:1"),
+    (LAW, "## What it says", "## What it says\n\n    A box without a head.", "indented", "14:5"),
+    (LAW, "## What it says", '!!! do "Do this"\n    Say so.\n\n    Then go.\n\n## What it says', "", ""),
+    (LAW, "## What it says", "1. One\n   goes on\n\n    More of it.\n\n## What it says", "", ""),
+    (LAW, "## What it says", "- One\n\n        Too far in.\n\n## What it says", "indented", "14:9"),
     (LAW, "place: GB-ENG", "place: GB-EGN", "unknown-place", "7:1"),
     (LAW, "place: GB-ENG\n", "", "structure", "6:1"),
     ("course/first/check.md", "quiz: first", "quiz: frist", "unknown-quiz", "8:1"),
@@ -117,6 +122,31 @@ def test_each_mistake_is_found_where_it_stands(project, file, old, new, code, pl
         if problem.path == file
     ]
     assert (code, place) in found if code else found == []
+
+
+def test_a_change_rests_on_facts_of_its_place(project):
+    add_change(project, "english-age, any-age")
+    assert problems(project) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code"),
+    [
+        (CHANGES, "facts: [english-age", "facts: [english-aeg", "unknown-fact"),
+        (CHANGES, "places: [GB-ENG]", "places: [INT]", "wrong-place"),
+        (
+            FACTS,
+            "confidence: confirmed\n- id: english",
+            "confidence: unverified\n- id: english",
+            "unverified",
+        ),
+    ],
+)
+def test_a_change_rests_on_no_fact_that_is_missing_unsure_or_elsewhere(project, file, old, new, code):
+    add_change(project, "english-age, any-age")
+    edit(project / file, old, new)
+    found = [(problem.path, problem.code, problem.line) for problem in problems(project)]
+    assert (CHANGES, code, 7) in found
 
 
 def test_the_nearest_known_name_is_suggested(project):

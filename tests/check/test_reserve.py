@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from project import codes, edit, problems, small_project
+from project import add_change, codes, edit, problems, small_project
 
 FACTS, LAW = "facts/law/all.yml", "course/first/law.md"
 
@@ -55,10 +55,5 @@ def test_a_reserve_that_is_shown_is_a_warning(project):
 
 def test_a_fact_of_the_change_log_is_at_work(project):
     idle(project)
-    (project / "facts/changes").mkdir()
-    (project / "facts/changes/all.yml").write_text(
-        "- id: new\n  what: It is new.\n  since: 2026-05\n  logged: 2026-11-22\n"
-        "  who: [leads]\n  places: [GB-ENG]\n  facts: [idle]\n",
-        encoding="utf-8",
-    )
+    add_change(project, "idle")
     assert codes(project) == []

@@ -1,14 +1,11 @@
 """The copies of the site for rooms without a network: a zip for a disk, and a copy that a browser keeps."""
 
 import io
-import threading
 import zipfile
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from host import hosted
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
@@ -65,43 +62,31 @@ def test_the_zip_holds_the_site_without_packages_and_opens_from_a_disk(site, new
         assert page.locator("h1").is_visible()
 
 
-@pytest.fixture
-def host(site: Path) -> Iterator[ThreadingHTTPServer]:
-    """A server for the site that can be stopped."""
-    handler = partial(SimpleHTTPRequestHandler, directory=str(site))
-    handler.func.log_message = lambda *_: None  # type: ignore[method-assign]
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
-
-
-def test_a_copy_is_kept_only_if_asked_and_the_network_comes_first(browser: Browser, host, site):
-    address = f"http://127.0.0.1:{host.server_port}"
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"{address}/privacy.html")
-    assert page.evaluate("caches.keys()") == []
-    page.get_by_role("button", name="Keep a copy").click()
-    page.get_by_text("The pages are kept.").wait_for()
-    help_page = site / "help.html"
-    whole = help_page.read_bytes()
-    help_page.write_bytes(whole.replace(b"<h1>", b"<h1>Newer: "))
-    try:
-        page.goto(f"{address}/help.html")
-        assert page.locator("h1").inner_text().startswith("Newer: ")
-        context.set_offline(True)
-        page.goto(f"{address}/help.html")
-        assert page.locator("h1").inner_text().startswith("Newer: ")
-        page.goto(f"{address}/index.html")
-        assert page.locator("h1").is_visible()
-    finally:
-        help_page.write_bytes(whole)
-    context.set_offline(False)
-    page.goto(f"{address}/privacy.html")
-    page.get_by_role("button", name="Forget this device").click()
-    page.get_by_text("Forgotten.").wait_for()
-    assert page.evaluate("caches.keys()") == []
-    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
-    context.close()
+def test_a_copy_is_kept_only_if_asked_and_the_network_comes_first(browser: Browser, site):
+    with hosted(site) as address:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{address}/privacy.html")
+        assert page.evaluate("caches.keys()") == []
+        page.get_by_role("button", name="Keep a copy").click()
+        page.get_by_text("The pages are kept.").wait_for()
+        help_page = site / "help.html"
+        whole = help_page.read_bytes()
+        help_page.write_bytes(whole.replace(b"<h1>", b"<h1>Newer: "))
+        try:
+            page.goto(f"{address}/help.html")
+            assert page.locator("h1").inner_text().startswith("Newer: ")
+            context.set_offline(True)
+            page.goto(f"{address}/help.html")
+            assert page.locator("h1").inner_text().startswith("Newer: ")
+            page.goto(f"{address}/index.html")
+            assert page.locator("h1").is_visible()
+        finally:
+            help_page.write_bytes(whole)
+        context.set_offline(False)
+        page.goto(f"{address}/privacy.html")
+        page.get_by_role("button", name="Forget this device").click()
+        page.get_by_text("Forgotten.").wait_for()
+        assert page.evaluate("caches.keys()") == []
+        assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+        context.close()

@@ -2,22 +2,16 @@
 
 from collections.abc import Iterator
 
-from coursekit.check.question.base import Found
-from coursekit.model.question.answer import folded
+from coursekit.check.question.base import Found, repeated
 from coursekit.model.question.match import Match
 
 
 def check(question: Match) -> Iterator[Found]:
     """Yield things to place that are the same, and places offered again as one where nothing belongs."""
-    lefts: set[str] = set()
-    for index, pair in enumerate(question.pairs):
-        if folded(pair.left) in lefts:
-            message = f"“{pair.left}” stands here twice."
-            yield ("pairs", index, "left"), "same-text", message, "Keep one of the two."
-        lefts.add(folded(pair.left))
-    rights = {folded(pair.right) for pair in question.pairs}
-    for index, distractor in enumerate(question.distractors):
-        if folded(distractor.right) in rights:
-            message = f"“{distractor.right}” is offered already."
-            yield ("distractors", index, "right"), "same-text", message, "Name a place where nothing belongs."
-        rights.add(folded(distractor.right))
+    for index, left in repeated(pair.left for pair in question.pairs):
+        message = f"“{left}” stands here twice."
+        yield ("pairs", index, "left"), "same-text", message, "Keep one of the two."
+    distractors = (distractor.right for distractor in question.distractors)
+    for index, right in repeated(distractors, known=(pair.right for pair in question.pairs)):
+        message = f"“{right}” is offered already."
+        yield ("distractors", index, "right"), "same-text", message, "Name a place where nothing belongs."

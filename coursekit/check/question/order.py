@@ -2,16 +2,12 @@
 
 from collections.abc import Iterator
 
-from coursekit.check.question.base import Found
-from coursekit.model.question.answer import folded
+from coursekit.check.question.base import Found, repeated
 from coursekit.model.question.order import Order
 
 
 def check(question: Order) -> Iterator[Found]:
     """Yield steps whose text another step has."""
-    texts: set[str] = set()
-    for index, step in enumerate(question.steps):
-        if folded(step.text) in texts:
-            message = f"“{step.text}” stands here twice."
-            yield ("steps", index, "text"), "same-text", message, "Say what is different, or keep one."
-        texts.add(folded(step.text))
+    for index, text in repeated(step.text for step in question.steps):
+        message = f"“{text}” stands here twice."
+        yield ("steps", index, "text"), "same-text", message, "Say what is different, or keep one."

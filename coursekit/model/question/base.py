@@ -9,7 +9,7 @@ from coursekit.model.base import Frozen, Id, Line, PlaceCode, Prose
 from coursekit.model.wording import Override
 
 Location = tuple[str | int, ...]
-"""Keys and positions that lead from a question to one of its parts."""
+"""Keys and positions that lead from a question, or a session’s plan, to one of its parts."""
 
 
 class Option(Frozen):

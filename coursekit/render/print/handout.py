@@ -1,17 +1,28 @@
-"""A handout: a poster, flowchart, card or sheet of paper."""
+"""A handout: a poster, flowchart, card, letter, form or sheet of paper."""
 
 import re
 from typing import Literal
 
-from coursekit.model.base import Frozen
+from coursekit.model.base import Frozen, Paper
 from coursekit.model.course import HandoutHead
+from coursekit.model.quiz import Audience
 from coursekit.model.school import Logo
 from coursekit.model.shelf import Shelf
+from coursekit.model.words import Term
 from coursekit.render.print.pdf import to_pdf
 from coursekit.render.print.sheet import PrintWriter, qr, source_lines
 from coursekit.render.templates import template
 
-Paper = Literal["A4", "Letter"]
+Size = Literal["usual", "large", "big"]
+"""`large`: large print, all of it in 18 points; `big`: a poster on a sheet of twice the area."""
+
+SHEETS: dict[tuple[Paper, bool], str] = {
+    ("A4", False): "A4",
+    ("Letter", False): "letter",
+    ("A4", True): "A3",
+    ("Letter", True): "11in 17in",
+}
+"""What CSS calls a paper; big or not."""
 
 
 class HandoutInputs(Frozen):
@@ -22,10 +33,13 @@ class HandoutInputs(Frozen):
     shelf: Shelf
     paper: Paper
     version: str
+    size: Size = "usual"
     licence: str = "CC BY 4.0"
     logo: Logo | None = None
     short_address: str | None = None
     """Where the QR code leads; none without a canonical address."""
+    terms: tuple[Term, ...] = ()
+    """Glossaries only."""
 
 
 TEMPLATES: dict[str, str] = {
@@ -33,34 +47,126 @@ TEMPLATES: dict[str, str] = {
     "flowchart": "print/flowchart.html.j2",
     "card": "print/card.html.j2",
     "sheet": "print/sheet.html.j2",
+    "letter": "print/letter.html.j2",
+    "form": "print/form.html.j2",
+    "certificate": "print/certificate.html.j2",
+    "glossary": "print/glossary.html.j2",
+}
+LARGE = "print/large.html.j2"
+
+HELP: tuple[tuple[str, str], ...] = (
+    ("In danger now", '{{ here("emergency") }}'),
+    ("For a child", '{{ here("child_helpline") }}'),
+    ("For an adult", '{{ here("adult_helpline") }}'),
+    ("In our school", '{{ school("lead") }}'),
+)
+"""Who helps: on every sheet for a place, in this order and in the same corner."""
+
+READERS: dict[Audience, str] = {
+    "parents": "parents and carers",
+    "staff": "all school staff",
+    "leads": "safeguarding leads",
+    "trainers": "trainers",
 }
 
-_SECTION = re.compile(r"^(?=## )", re.MULTILINE)
+
+class Step(Frozen):
+    """How generously a handout is set: type in points, spaces as a factor, margins in millimetres."""
+
+    type: float
+    space: float
+    margin: int = 15
 
 
-def template_of(head: HandoutHead) -> str:
+LADDER = (
+    Step(type=14.5, space=1.9, margin=17),
+    Step(type=13.75, space=1.5, margin=16),
+    Step(type=13, space=1.2),
+    Step(type=12.5, space=1.0, margin=14),
+    Step(type=12, space=0.8, margin=13),
+    Step(type=12, space=0.62, margin=13),
+    Step(type=12, space=0.45, margin=12),
+    Step(type=12, space=0.25, margin=11),
+    Step(type=12, space=0.08, margin=9),
+)
+"""The most generous step that keeps a handout on its sides is taken. No type is below 12 points."""
+POSTER_LADDER = tuple(
+    Step(type=step.type * 1.12, space=step.space * 1.3, margin=step.margin) for step in LADDER
+)
+TIGHT = 0.4
+"""Below this, labels stand in the line and not above it."""
+FLOWING = Step(type=12, space=1.0)
+"""For what may take as many sides as it needs."""
+LARGE_PRINT = Step(type=18, space=1.0, margin=14)
+
+
+def template_of(head: HandoutHead, size: Size = "usual") -> str:
     """The name of the template that draws this handout."""
-    return TEMPLATES[head.template]
+    return LARGE if size == "large" else TEMPLATES[head.template]
 
 
-DENSITIES = ("roomy", "usual", "tight")
-"""How generously a handout is spaced, as the classes of `print.css`. The type is never below 12 points."""
+def sizes(head: HandoutHead) -> tuple[Size, ...]:
+    """The sizes a handout is made in: posters big as well, all else that parents get in large print.
+
+    Messages are not printed.
+    """
+    if head.template == "messages":
+        return ()
+    if head.template == "poster":
+        return ("usual", "big")
+    return ("usual", "large") if "parents" in head.audience else ("usual",)
 
 
-def html(inputs: HandoutInputs, density: str = "usual") -> str:
+def for_whom(head: HandoutHead) -> str:
+    """Its readers, as a line above the title says them."""
+    names = [READERS[audience] for audience in READERS if audience in head.audience]
+    if len(names) == len(READERS):
+        return "all adults"
+    return ", ".join(names[:-1]) + (" and " if names[:-1] else "") + names[-1] if names else ""
+
+
+def help_texts(head: HandoutHead) -> list[str]:
+    """The references of the box that says who helps, where this handout has one."""
+    shown = head.template in {"sheet", "letter"} or "parents" in head.audience
+    return [reference for _, reference in HELP] if shown and (head.place or head.each_place) else []
+
+
+def steps(inputs: HandoutInputs) -> tuple[Step, ...]:
+    """The ways to set this handout, the most generous first."""
+    if inputs.size == "large":
+        return (LARGE_PRINT,)
+    if not inputs.head.sides:
+        return (FLOWING,)
+    return POSTER_LADDER if inputs.head.template in {"poster", "card", "certificate"} else LADDER
+
+
+def html(inputs: HandoutInputs, step: Step | None = None) -> str:
     """Return the handout as a complete HTML document for paper."""
+    step = step or steps(inputs)[0]
+    big = inputs.size == "big"
     write = PrintWriter(inputs.shelf, "print", cells=inputs.head.template == "poster")
-    return template(template_of(inputs.head)).render(
+    return template(template_of(inputs.head, inputs.size)).render(
         **dict(inputs),
         title=inputs.head.title,
         tab_title=inputs.head.tab_title,
         reviewed_by=inputs.head.reviewed_by,
-        density=density,
+        sheet=SHEETS[inputs.paper, big],
+        type=step.type,
+        space=step.space,
+        density="tight" if step.space < TIGHT else "",
+        zoom=1.41 if big else 1,
+        margin=step.margin * (1.41 if big else 1),
+        for_whom=for_whom(inputs.head),
+        help=HELP if help_texts(inputs.head) else (),
         write=write,
         sections=sections(inputs.text),
+        sides=two_sides(sections(inputs.text)),
         source_lines=source_lines,
         qr=qr,
     )
+
+
+_SECTION = re.compile(r"^(?=## )", re.MULTILINE)
 
 
 def sections(text: str) -> list[str]:
@@ -68,6 +174,23 @@ def sections(text: str) -> list[str]:
     return [section for section in _SECTION.split(text) if section.strip()]
 
 
+def two_sides(parts: list[str]) -> tuple[list[str], list[str]]:
+    """Share the sections between a left and a right column of about the same height, in their order."""
+    heights = [_height(part) for part in parts]
+    cut = min(range(len(parts) + 1), key=lambda cut: abs(sum(heights[:cut]) - sum(heights[cut:])))
+    return parts[:cut], parts[cut:]
+
+
+_LINE = 44
+"""Characters that a column holds in a line."""
+
+
+def _height(part: str) -> int:
+    """About how many lines a section takes in a column."""
+    blocks = [" ".join(block.split()) for block in re.split(r"\n\s*\n|\n(?=\s*(?:[-*]|\d+\.) )", part)]
+    return sum(-(-len(block) // _LINE) for block in blocks) + 2
+
+
 def render(inputs: HandoutInputs) -> bytes:
-    """Return the handout as a PDF/UA-1 file, as generously spaced as its one side allows."""
-    return to_pdf(*(html(inputs, density) for density in DENSITIES))
+    """Return the handout as a PDF/UA-1 file, as generously spaced as its sides allow."""
+    return to_pdf(*(html(inputs, step) for step in steps(inputs)), sides=inputs.head.sides)

@@ -4,6 +4,7 @@ import hashlib
 import logging
 import os
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -18,39 +19,81 @@ class PrintError(Exception):
     """WeasyPrint reported something that a reader would see: a missing file, font or style."""
 
 
-def to_pdf(*ways: str) -> bytes:
+def to_pdf(*ways: str, sides: int = 1) -> bytes:
     """Return the PDF/UA-1 file (ISO 14289-1) of a complete HTML document.
 
-    Of several ways to write the document, the first that fits on one page is taken, or else the last.
+    Of several ways to write the document, the most generous first, the first that fits on so many sides is
+    taken, or else the last. Its `<input>` and `<textarea>` elements become fields to fill in.
     Raises PrintError for anything WeasyPrint warns about: a warning is a mistake in a template.
     """
-    weasyprint = _weasyprint()
     with _collected_warnings() as messages:
-        for html in map(drawable, ways):
-            messages.clear()
-            identifier = _identifier(html)
-            document = weasyprint.HTML(string=html, url_fetcher=_fetcher()).render(
-                font_config=_fonts(), pdf_variant="pdf/ua-1", pdf_identifier=identifier
-            )
-            if len(document.pages) == 1:
-                break
-        data: bytes = document.write_pdf(
-            finisher=_name_every_glyph, pdf_variant="pdf/ua-1", pdf_identifier=identifier
-        )
+        html, document = _first_that_fits([drawable(way) for way in ways], sides)
+        data: bytes = document.write_pdf(finisher=_name_every_glyph, **_options(html))
     if messages:
-        raise PrintError("; ".join(messages))
+        raise PrintError("; ".join(dict.fromkeys(messages)))
     return data
 
 
-def _name_every_glyph(_document: Any, pdf: Any) -> None:
-    """Give glyphs that are part of a letter, such as the dots of Arabic, a character without width.
+def _first_that_fits(ways: list[str], sides: int) -> tuple[str, Any]:
+    """Look for it by halves: what fits in one way fits in every tighter one."""
+    drawn: dict[int, Any] = {}
 
-    WeasyPrint gives them none, which PDF/UA forbids.
+    def fits(way: int) -> bool:
+        drawn[way] = (
+            _weasyprint()
+            .HTML(string=ways[way], url_fetcher=_fetcher())
+            .render(font_config=_fonts(), **_options(ways[way]))
+        )
+        return len(drawn[way].pages) <= sides
+
+    last = len(ways) - 1
+    found = bisect_left(range(last), True, key=fits) if last else 0
+    if found not in drawn:
+        fits(found)
+    return ways[found], drawn[found]
+
+
+def _options(html: str) -> dict[str, Any]:
+    return {"pdf_variant": "pdf/ua-1", "pdf_identifier": _identifier(html), "pdf_forms": True}
+
+
+def _name_every_glyph(document: Any, pdf: Any) -> None:
+    """Say which character every glyph stands for, as PDF/UA demands.
+
+    WeasyPrint names none for glyphs that are part of a letter, such as the dots of Arabic: they get a
+    character without width. In a font that fields are filled in with it names each letter’s first glyph
+    alone: the others that the text uses are added.
     """
+    used: dict[str, dict[int, str]] = {}
+    for font in document.fonts.values():
+        if font.used_in_forms:
+            used.setdefault(_text(font.name), {}).update(font.to_unicode)
     for item in pdf.objects:
         lines = getattr(item, "stream", None)
         if lines and any(line == b"begincmap" for line in lines):
             item.stream = [line.replace(b" <>", b" <200b>") for line in lines]
+    for font in [item for item in pdf.objects if isinstance(item, dict) and "ToUnicode" in item]:
+        if names := used.get(_text(font["BaseFont"])):
+            number = int(font["ToUnicode"].split()[0])
+            _add_names(pdf.objects[number].stream, names)
+
+
+def _text(name: Any) -> str:
+    return name.decode() if isinstance(name, bytes) else str(name)
+
+
+def _add_names(stream: list[bytes], names: dict[int, str]) -> None:
+    """Add the names that a map from glyphs to characters lacks."""
+    known = {int(line[1:5], 16) for line in stream if line[:1] == b"<" and line[5:8] == b"> <"}
+    lines = [
+        f"<{glyph:04x}> <{text.encode('utf-16-be').hex() or '200b'}>".encode()
+        for glyph, text in sorted(names.items())
+        if glyph not in known
+    ]
+    end = stream.index(b"endcmap")
+    for start in range(0, len(lines), 100):  # the format allows no more at a time
+        batch = lines[start : start + 100]
+        stream[end:end] = [f"{len(batch)} beginbfchar".encode(), *batch, b"endbfchar"]
 
 
 def drawable(text: str) -> str:

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from string import ascii_uppercase
 from typing import TypeVar
 
-from coursekit.model.base import Frozen
+from coursekit.model.base import Frozen, Paper
 from coursekit.model.question.scenario import Scenario, Step
 from coursekit.model.quiz import Quiz
 from coursekit.model.shelf import Shelf
-from coursekit.render.print.handout import Paper
 from coursekit.render.print.pdf import to_pdf
 from coursekit.render.print.sheet import PrintWriter, qr, source_lines
 from coursekit.render.questions import mixed

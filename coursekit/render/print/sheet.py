@@ -1,6 +1,7 @@
 """What every printable shows besides its own text: its age, its sources and the way to the website."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,9 +15,6 @@ from coursekit.model.facts import Contact, Fact
 from coursekit.model.reference import Reference
 from coursekit.render.references import Writer
 
-NO_INK = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/%3E"
-"""An empty picture. As the picture of a blank it carries the words that a screen reader says there."""
-
 _FOR_SCREENS = re.compile(r'(?<=<h[1-6]) id="[^"]*"|(?<=<a) href="[^"]*"')
 
 
@@ -28,6 +26,7 @@ class PrintWriter(Writer):
     cells: bool = False
     """Whether every contact stands in a cell of its own, as on the poster, and never in a sentence."""
     _opens: bool = False
+    _fields: Counter[str] = field(default_factory=Counter)
 
     def block(self, text: str) -> Markup:
         """Markdown of any length as HTML without anchors: two blocks would both have a first heading."""
@@ -42,7 +41,17 @@ class PrintWriter(Writer):
         return super()._put(reference, alone)
 
     def _draw(self, name: str, **values: object) -> str:
-        return super()._draw(name, opens=self._opens, no_ink=NO_INK, **values)
+        return super()._draw(name, opens=self._opens, field=self.input_name, **values)
+
+    def input_name(self, label: str) -> str:
+        """A name for a field to fill in that no other field of the sheet has."""
+        name = "-".join(_WORD.findall(label.casefold())) or "field"
+        self._fields[name] += 1
+        return name if self._fields[name] == 1 else f"{name}-{self._fields[name]}"
+
+    def said(self, text: str) -> str:
+        """A line of Markdown as a screen reader says it at a field."""
+        return self.line(text).striptags()
 
     def _contact(self, id_: str, alone: bool) -> str:
         contact = self.shelf.contacts[id_]
@@ -54,6 +63,9 @@ class PrintWriter(Writer):
     def checked(self) -> date | None:
         """The oldest check among everything shown, so that a sheet never looks younger than it is."""
         return min((record.checked for record in (*self.shown, *self.contacts)), default=None)
+
+
+_WORD = re.compile(r"[a-z0-9]+")
 
 
 def _for_paper(html: Markup) -> Markup:

@@ -1,0 +1,115 @@
+"""Everything there is to print or take away for a place, as the site lists it: by readers, in all sizes."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from coursekit.model.facts import Place
+from coursekit.plan.artefact import Artefact
+from coursekit.render.print.handout import HandoutInputs
+from coursekit.render.print.quiz_paper import PaperInputs
+from coursekit.render.print.session import CARDS, SessionInputs
+from coursekit.render.site.page import Link, Printable, PrintableGroup
+
+FAMILIES, STAFF, LEADS = "For parents and carers", "For all staff", "For safeguarding leads and trainers"
+SESSIONS, QUESTIONS = "For sessions, module by module", "Question papers with answer notes"
+GROUPS = (FAMILIES, STAFF, LEADS, SESSIONS, QUESTIONS)
+TAKEN_AWAY = {"handout", "paper", "slides", "letter", "planner"}
+"""The kinds of file that people print, fill in or change."""
+
+FORMS = {"pdf": "PDF", "pptx": "PowerPoint", "docx": "Word", "txt": "Plain text", "ics": "Calendar"}
+"""What a link calls a file, by its ending."""
+PAPERS = {"A4": "A4", "Letter": "US Letter"}
+BIG = {"A4": "A3", "Letter": "Tabloid"}
+SMALL = {"A4": "A5", "Letter": "half Letter"}
+
+
+def printables(files: Iterable[Artefact], place: Place | None) -> Iterator[PrintableGroup]:
+    """Yield what there is for this place and for everywhere, grouped by who reads it."""
+    found: dict[str, dict[str, list[Artefact]]] = {group: {} for group in GROUPS}
+    for file in sorted(files, key=_order):
+        if file.kind in TAKEN_AWAY and file.place in {None, place.code if place else None}:
+            found[_group(file)].setdefault(_id(file), []).append(file)
+    for group, things in found.items():
+        if things:
+            yield PrintableGroup(title=group, printables=tuple(map(_printable, things.values())))
+
+
+def readers(file: Artefact) -> tuple[str, ...]:
+    """Whom a file is for: a printed handout says it, the rest is for those who run the course."""
+    printed = file.kind == "handout" and isinstance(file.inputs, HandoutInputs)
+    return file.inputs.head.audience if printed else ("leads", "trainers")  # type: ignore[attr-defined]
+
+
+def is_shortlisted(file: Artefact, place: Place) -> bool:
+    """Whether the pages of an audience name a file: in its usual size, for the default place."""
+    usual = file.inputs.size == "usual" if isinstance(file.inputs, HandoutInputs) else file.kind != "handout"
+    return usual and file.place in {None, place.code} and not file.path.endswith(("-letter.pdf", "-a4.pdf"))
+
+
+def form_of(file: Artefact) -> str:
+    """What a link calls a file."""
+    return FORMS[file.path.rpartition(".")[2]]
+
+
+def _group(file: Artefact) -> str:
+    if isinstance(file.inputs, HandoutInputs):
+        audience = file.inputs.head.audience
+        return FAMILIES if "parents" in audience else STAFF if "staff" in audience else LEADS
+    if file.kind == "planner":
+        return LEADS
+    return QUESTIONS if isinstance(file.inputs, PaperInputs) else SESSIONS
+
+
+def _id(file: Artefact) -> str:
+    """The same for all sizes and forms of one thing."""
+    if isinstance(file.inputs, HandoutInputs):
+        return file.inputs.head.id
+    if isinstance(file.inputs, SessionInputs):
+        return f"{file.inputs.head.id} {file.title}"
+    return file.title if file.kind == "slides" else file.path
+
+
+def _order(file: Artefact) -> list[str]:
+    """Sorts numbers in names by their value, and each thing’s sizes as they were made."""
+    return [
+        part.zfill(4) if part.isdigit() else part
+        for part in re.split(r"(\d+)", file.path.removesuffix(".pdf"))
+    ]
+
+
+def _printable(files: list[Artefact]) -> Printable:
+    first = files[0]
+    return Printable(
+        title=_title(first),
+        note=_note(first),
+        files=tuple(Link(title=_size(file), url=file.path) for file in files),
+    )
+
+
+def _title(file: Artefact) -> str:
+    if isinstance(file.inputs, PaperInputs):
+        return file.inputs.title
+    return f"Slides with notes: {file.title}" if file.kind == "slides" else file.title
+
+
+def _note(file: Artefact) -> str:
+    """What somebody wants to know before choosing it."""
+    if not isinstance(file.inputs, HandoutInputs):
+        return "fronts and backs" if CARDS in file.templates else ""
+    head = file.inputs.head
+    sides = {0: "", 1: "one side"}.get(head.sides, "two sides")
+    fills = "to fill in on screen or by hand" if head.parts else ""
+    return ", ".join(filter(None, (sides, fills)))
+
+
+def _size(file: Artefact) -> str:
+    if not file.path.endswith(".pdf"):
+        return form_of(file)
+    paper = file.inputs.paper  # type: ignore[attr-defined]
+    if CARDS in file.templates:
+        return f"PDF, {SMALL[paper]}"
+    if isinstance(file.inputs, HandoutInputs) and file.inputs.size == "big":
+        return f"PDF, {BIG[paper]}"
+    if isinstance(file.inputs, HandoutInputs) and file.inputs.size == "large":
+        return f"PDF, large print, {PAPERS[paper]}"
+    return f"PDF, {PAPERS[paper]}"

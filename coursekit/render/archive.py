@@ -1,0 +1,35 @@
+"""Archives whose bytes depend on what is in them and on nothing else."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+DATE = (1980, 1, 1, 0, 0, 0)
+"""Of every file in an archive: no output depends on the day it was built. The earliest a zip can hold."""
+_FIRST = ("[Content_Types].xml", "_rels/.rels")
+"""Office programs expect these first."""
+
+
+def pack(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip with these files; equal files give equal bytes."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for path in sorted(files, key=lambda path: (path not in _FIRST, path)):
+            info = zipfile.ZipInfo(path, DATE)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, files[path])
+    return data.getvalue()
+
+
+def repacked(data: bytes) -> bytes:
+    """Return a zip with the same files, packed by `pack`."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return pack({name: archive.read(name) for name in archive.namelist()})
+
+
+def released(version: str) -> datetime:
+    """The month a version such as `2026.11.0` stands for: the date of what it made."""
+    year, month = version.split(".")[:2]
+    return datetime(int(year), int(month), 1, tzinfo=UTC)

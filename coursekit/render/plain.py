@@ -1,0 +1,87 @@
+"""References in words alone, for slides, letters and plain text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from coursekit.model.dates import any_date, long_date
+from coursekit.model.facts import Contact, Fact
+from coursekit.model.reference import Reference
+from coursekit.model.school import Person
+from coursekit.render.flow import Block, Run, flow
+from coursekit.render.references import Writer
+
+REFERENCES = tuple(
+    f"plain/reference/{name}.html.j2"
+    for name in (
+        *("fact", "facts", "no_facts", "contact", "contact_card", "no_contact"),
+        *("school", "school_line", "by_place"),
+    )
+)
+"""The templates that draw references in words."""
+
+
+@dataclass
+class PlainWriter(Writer):
+    """Writes for formats that hold paragraphs of words, and collects the contacts it showed."""
+
+    folder: str = "plain"
+    contacts: list[Contact] = field(default_factory=list)
+    _alone: bool = False
+
+    def flow(self, text: str) -> tuple[Block, ...]:
+        """Markdown of any length as paragraphs."""
+        return flow(self.block(text))
+
+    def runs(self, text: str) -> tuple[Run, ...]:
+        """One line of Markdown."""
+        return tuple(run for block in flow(self.line(text)) for run in block.runs)
+
+    def _put(self, reference: Reference, alone: bool) -> str:
+        self._alone = alone
+        return super()._put(reference, alone)
+
+    def _draw(self, name: str, **values: object) -> str:
+        return super()._draw(name, opens=self._alone, **values)
+
+    def _contact(self, id_: str, alone: bool) -> str:
+        contact = self.shelf.contacts[id_]
+        if contact.confidence != "unverified":
+            self.contacts.append(contact)
+        return super()._contact(id_, alone)
+
+    @property
+    def checked(self) -> date | None:
+        """The oldest check among everything shown, so that nothing looks younger than it is."""
+        return min((record.checked for record in (*self.shown, *self.contacts)), default=None)
+
+    def sources(self) -> Iterator[str]:
+        """A line for each fact shown, with its number in the text."""
+        for number, fact in enumerate(self.shown, 1):
+            yield f"{number} {source_line(fact)}"
+
+
+def source_line(fact: Fact) -> str:
+    """Where a fact comes from and how sure and how old it is, in one line."""
+    parts = [fact.source.title, fact.source.url]
+    parts += [any_date(fact.source.dated)] if fact.source.dated != "undated" else []
+    parts += ["read in others’ reports of it"] if fact.confidence == "secondary" else []
+    parts += [f"sources disagree: {fact.disputed.rstrip('.')}"] if fact.disputed else []
+    return f"{', '.join(parts)}. Checked on {long_date(fact.checked)}."
+
+
+def standing(checked: date | None, review_by: date, reviewed_by: str | None) -> Iterator[str]:
+    """How old a text is and who has signed it, sentence by sentence."""
+    if checked:
+        yield f"Checked on {long_date(checked)}."
+    yield f"Reviewed by {reviewed_by}." if reviewed_by else "Not yet reviewed by a safeguarding professional."
+    yield f"To be checked again after {long_date(review_by)}."
+
+
+BLANK = "_" * 16
+"""A line to type or write on, short enough for the narrow side of a slide."""
+
+
+def reached(person: Person) -> str:
+    """How to reach a local contact in one line; a blank line where `school.yml` has none."""
+    return ", ".join(filter(None, (person.name, person.phone))) or BLANK

@@ -1,0 +1,80 @@
+"""A session plan on paper, and its scenario cards."""
+
+from coursekit.model.base import Frozen, Paper
+from coursekit.model.course import PageHead
+from coursekit.model.session import Session
+from coursekit.model.shelf import Shelf
+from coursekit.render.print.handout import FLOWING
+from coursekit.render.print.pdf import to_pdf
+from coursekit.render.print.sheet import PrintWriter, qr, source_lines
+from coursekit.render.templates import template
+
+PLAN = "print/session.html.j2"
+CARDS = "print/cards.html.j2"
+
+CARD_SHEETS: dict[Paper, str] = {"A4": "A5", "Letter": "5.5in 8.5in"}
+"""Half a sheet: two cards fit on one."""
+
+WAYS = {"talk": "Talk", "discuss": "Discuss", "task": "Practise", "reflect": "Think"}
+"""How a segment is done, in one word."""
+
+
+class SessionInputs(Frozen):
+    """Everything a session plan, or a set of cards, shows."""
+
+    head: PageHead
+    module: str
+    """The title of its module."""
+    text: str
+    shelf: Shelf
+    paper: Paper
+    version: str
+    tab_title: str
+    licence: str = "CC BY 4.0"
+    short_address: str | None = None
+
+    @property
+    def session(self) -> Session:
+        """The plan itself."""
+        assert self.head.session  # noqa: S101 (only session pages are planned)
+        return self.head.session
+
+
+def _html(name: str, inputs: SessionInputs, sheet: str, margin: int) -> str:
+    write = PrintWriter(inputs.shelf, "print")
+    return template(name).render(
+        **dict(inputs),
+        session=inputs.session,
+        lengths=inputs.session.lengths,
+        ways=WAYS,
+        title=inputs.head.title,
+        reviewed_by=inputs.head.reviewed_by,
+        sheet=sheet,
+        margin=margin,
+        type=FLOWING.type,
+        space=FLOWING.space,
+        zoom=1,
+        write=write,
+        source_lines=source_lines,
+        qr=qr,
+    )
+
+
+def plan_html(inputs: SessionInputs) -> str:
+    """Return the session plan as a complete HTML document."""
+    return _html(PLAN, inputs, {"A4": "A4", "Letter": "letter"}[inputs.paper], 15)
+
+
+def cards_html(inputs: SessionInputs) -> str:
+    """Return the cards as a complete HTML document: a case on each front, its notes on the reverse."""
+    return _html(CARDS, inputs, CARD_SHEETS[inputs.paper], 10)
+
+
+def render_plan(inputs: SessionInputs) -> bytes:
+    """Return the session plan as a PDF/UA-1 file."""
+    return to_pdf(plan_html(inputs))
+
+
+def render_cards(inputs: SessionInputs) -> bytes:
+    """Return the scenario cards as a PDF/UA-1 file, to be printed on both sides."""
+    return to_pdf(cards_html(inputs))

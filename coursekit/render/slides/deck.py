@@ -1,0 +1,279 @@
+"""A deck as words: which slides there are, what stands on each and what its notes say.
+
+The presentation and the paper copy are both made of this.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from coursekit.model.base import Frozen, Paper
+from coursekit.model.dates import long_date
+from coursekit.model.facts import Contact, ContactKind
+from coursekit.model.school import Logo, School
+from coursekit.model.session import LENGTHS, Length, ScenarioCard, Segment, Session
+from coursekit.model.shelf import Shelf
+from coursekit.render.flow import Block, Run, paragraph
+from coursekit.render.plain import BLANK, PlainWriter, reached, source_line, standing
+
+
+class Country(Frozen):
+    """An emergency number and where it is answered."""
+
+    name: str
+    contact: Contact
+
+
+class DeckInputs(Frozen):
+    """Everything a deck shows."""
+
+    title: str
+    label: str
+    """Which deck it is, such as `Module 6`."""
+    tab_title: str
+    lede: str
+    session: Session
+    shelf: Shelf
+    school: School
+    labels: dict[str, str]
+    """What the school’s contacts are called in its place."""
+    logo: Logo | None = None
+    countries: tuple[Country, ...] = ()
+    """For decks that hold for every place: whom to call in each."""
+    review_by: date
+    reviewed_by: str | None = None
+    version: str
+    lang: str = "en-GB"
+    paper: Paper
+    licence: str = "CC BY 4.0"
+    site: str | None = None
+    """The address of the help page; none without a canonical address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """A slide: the texts of its placeholders, and its notes."""
+
+    layout: str
+    title: str
+    chip: str = ""
+    body: tuple[Block, ...] = ()
+    aside: tuple[Block, ...] = ()
+    notes: tuple[Block, ...] = ()
+    lengths: tuple[Length, ...] = LENGTHS
+    """The sessions that show it."""
+
+
+@dataclass(frozen=True)
+class Deck:
+    """A deck. `foot` stands at the foot of each slide."""
+
+    slides: tuple[Slide, ...]
+    foot: str
+
+
+WAYS = {"talk": "Listen", "discuss": "Talk together", "task": "Try it", "reflect": "Think quietly"}
+"""What the people in the room do, as the slide tells them."""
+_WAYS_OF_TRAINERS = {"talk": "You talk", "discuss": "They talk", "task": "They do", "reflect": "They think"}
+HELP_KINDS = {
+    ContactKind.EMERGENCY: "In danger now",
+    ContactKind.CRISIS: "In a crisis",
+    ContactKind.ADULT_HELPLINE: "Worried about a child",
+}
+"""The contacts of the school's place that the help slides show, with what each is for."""
+SHORT = 5
+"""Characters of an emergency number: it is set larger than the rest."""
+CARDS = "cards"
+"""The id of the part of a session after which the scenario cards are shown."""
+
+
+def deck(inputs: DeckInputs) -> Deck:
+    """Write the deck of a session."""
+    writer = _Deck(inputs)
+    slides = tuple(writer.slides())
+    return Deck(tuple(writer.with_sources(slide) for slide in slides), writer.foot())
+
+
+@dataclass
+class _Deck:
+    inputs: DeckInputs
+    write: PlainWriter = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.write = PlainWriter(self.inputs.shelf)
+
+    def slides(self) -> Iterator[Slide]:
+        """Every slide, in order."""
+        session = self.inputs.session
+        yield self._cover(session)
+        yield self._before(session)
+        yield self._aims(session)
+        for segment in session.segments:
+            yield self._segment(segment)
+            if segment.id == CARDS:
+                yield from (self._card(card, segment) for card in session.cards)
+        yield self._after(session)
+
+    def foot(self) -> str:
+        """The school, the version and how old the text is."""
+        checked = self.write.checked
+        parts = [self.inputs.school.name, f"Trusted Adult {self.inputs.version}"]
+        parts += [f"Checked on {long_date(checked)}"] if checked else []
+        return " · ".join(filter(None, parts))
+
+    @property
+    def _review_by(self) -> date:
+        countries = (country.contact.review_by for country in self.inputs.countries)
+        return min((self.inputs.shelf.review_by(self.inputs.review_by), *countries))
+
+    def _cover(self, session: Session) -> Slide:
+        plans = session.lengths
+        shows = ", ".join(f"“{length} minutes”" for length in plans)
+        how = (
+            f"One deck for {' and '.join(plans)} minutes. In PowerPoint choose Slide Show, then Custom "
+            f"Slide Show: {shows} show only the parts of that plan. "
+            "The amber sign at the foot of each slide leads to help."
+            if len(plans) > 1
+            else "The amber sign at the foot of each slide leads to help."
+        )
+        notes = [
+            _heading("Before the session"),
+            paragraph(
+                "Read the session’s page and its script once. Find somebody who can go out with a person."
+            ),
+            paragraph(how),
+            *([_heading("What you need")] if session.kit else []),
+            *(Block("bullet", self.write.runs(thing)) for thing in session.kit),
+            _heading("About these slides"),
+            paragraph(
+                " ".join(
+                    [
+                        *standing(None, self._review_by, self.inputs.reviewed_by),
+                        f"Trusted Adult {self.inputs.version}, {self.inputs.licence}.",
+                    ]
+                )
+            ),
+        ]
+        lede = Block("text", self.write.runs(self.inputs.lede))
+        note = paragraph("Nothing graphic is shown. You may step out or pass at any time.")
+        return Slide("cover", self.inputs.title, self.inputs.label, (lede,), (note,), tuple(notes))
+
+    def _before(self, session: Session) -> Slide:
+        lines = (
+            "About online sexual harm to children, and what adults can do",
+            "Nothing graphic is said or shown",
+            "Step out or pass at any time, without a reason",
+            "No real cases, please",
+            "Worried about a child today? Speak to me or the lead",
+        )
+        notes = (
+            _heading("The opening: read it aloud"),
+            *self.write.flow(session.opening),
+            _heading("If somebody tells you something in the session"),
+            *self.write.flow(session.if_told),
+            *self._countries(),
+        )
+        return Slide("help", "Looking after each other today", "", _lines(lines), self._help(), notes)
+
+    def _aims(self, session: Session) -> Slide:
+        body = tuple(Block("bullet", self.write.runs(aim)) for aim in session.aims)
+        notes = (paragraph("Read the aims aloud, or let people read them for a moment."),)
+        return Slide("aims", "Afterwards you can", "What for", body, (), notes)
+
+    def _segment(self, segment: Segment) -> Slide:
+        times = " · ".join(f"{minutes} of {length} minutes" for length, minutes in segment.minutes.items())
+        how = f"{_WAYS_OF_TRAINERS[segment.way]} · {times}"
+        cut = " · Cut this first when time is short" if segment.cut_first else ""
+        notes = (_heading(how + cut), *self.write.flow(segment.script))
+        body = tuple(Block("bullet", self.write.runs(line)) for line in segment.slide)
+        title = "".join(run.text for run in self.write.runs(segment.title))
+        lengths = tuple(segment.minutes)
+        return Slide(segment.way, title, WAYS[segment.way], body, (), notes, lengths)
+
+    def _card(self, card: ScenarioCard, segment: Segment) -> Slide:
+        questions = tuple(
+            Block("number", self.write.runs(question), number=number)
+            for number, question in enumerate(card.questions, 1)
+        )
+        notes = (_heading("What a good answer holds"), *self.write.flow(card.notes))
+        case = self.write.flow(card.case)
+        return Slide("case", card.title, "Scenario card", case, questions, notes, tuple(segment.minutes))
+
+    def _after(self, session: Session) -> Slide:
+        lines = (
+            "You do not need perfect words",
+            "A picture stays closed. Tell the lead",
+            "You need somebody too: today, and this week",
+            "Questions afterwards, in private",
+        )
+        notes = (
+            _heading("The closing: read it aloud"),
+            *self.write.flow(session.closing),
+            _heading("For you, afterwards"),
+            *self.write.flow(session.care),
+            *self._countries(),
+        )
+        return Slide("help", "Thank you. Help stays here", "", _lines(lines), self._help(), notes)
+
+    def _help(self) -> tuple[Block, ...]:
+        """Who can help: the place's own numbers where the school has set one, and lines to fill in."""
+        return tuple(
+            Block("text", (Run(f"{label}\v"), Run(reach, bold=True)), level=int(len(reach) <= SHORT))
+            for label, reach in self._reached()
+        )
+
+    def _reached(self) -> Iterator[tuple[str, str]]:
+        for kind, label in HELP_KINDS.items():
+            contact = self.write.contact(kind)
+            if contact and contact.confidence != "unverified":
+                self.write.contacts.append(contact)
+                yield label, _reach(contact)
+            elif kind == ContactKind.EMERGENCY:
+                yield f"{label}: your local emergency number", BLANK
+            elif kind == ContactKind.ADULT_HELPLINE:
+                yield "A helpline for adults", BLANK
+        yield self.inputs.labels["lead"], reached(self.inputs.school.lead)
+        yield self.inputs.labels["deputy"], reached(self.inputs.school.deputy)
+        where = (
+            self.inputs.site.partition("://")[2] if self.inputs.site else "“Help now” on the course’s website"
+        )
+        yield "Every number, and what to say", where
+
+    def _countries(self) -> Iterator[Block]:
+        """Emergency numbers by country: a deck for every place shows no single one."""
+        if not self.inputs.countries:
+            return
+        self.write.contacts += [country.contact for country in self.inputs.countries]
+        numbers = "; ".join(f"{country.name} {country.contact.phone}" for country in self.inputs.countries)
+        checked = long_date(min(country.contact.checked for country in self.inputs.countries))
+        yield _heading("Emergency numbers")
+        yield paragraph(f"{numbers}. Checked on {checked}. Elsewhere: the local emergency number.")
+
+    def with_sources(self, slide: Slide) -> Slide:
+        """The slide with the sources of the facts it names, at the end of its notes."""
+        shown = (*slide.body, *slide.aside, *slide.notes)
+        said = " ".join(block.text for block in shown)
+        lines = [
+            f"[{number}] {source_line(fact)}"
+            for number, fact in enumerate(self.write.shown, 1)
+            if f"[{number}]" in said
+        ]
+        if not lines:
+            return slide
+        return replace(slide, notes=(*slide.notes, _heading("Sources"), *map(paragraph, lines)))
+
+
+def _reach(contact: Contact) -> str:
+    """How a contact is reached, short enough for a slide; the number alone where it is an emergency."""
+    where = contact.phone or (contact.url or contact.email or "").split("://")[-1].removeprefix(
+        "www."
+    ).rstrip("/")
+    return where if contact.kind is ContactKind.EMERGENCY else f"{contact.name} {where}"
+
+
+def _heading(text: str) -> Block:
+    return Block("heading", (Run(text, bold=True),), level=2)
+
+
+def _lines(lines: tuple[str, ...]) -> tuple[Block, ...]:
+    return tuple(paragraph(line, kind="bullet") for line in lines)

@@ -1,0 +1,17 @@
+"""A deck on paper: every slide with its notes, as a tagged PDF, for those who speak without a screen."""
+
+from coursekit.render.print.pdf import to_pdf
+from coursekit.render.slides.deck import DeckInputs, deck
+from coursekit.render.templates import template
+
+TEMPLATE = "print/deck.html.j2"
+
+
+def html(inputs: DeckInputs) -> str:
+    """Return the paper copy as a complete HTML document."""
+    return template(TEMPLATE).render(**dict(inputs), deck=deck(inputs))
+
+
+def render(inputs: DeckInputs) -> bytes:
+    """Return the paper copy as a PDF/UA-1 file."""
+    return to_pdf(html(inputs))
