@@ -349,9 +349,10 @@ def _packages_url(library: Library) -> str | None:
 
 
 def _forms(library: Library, files: tuple[Artefact, ...]) -> Iterator[Form]:
-    """Every package, by format and in the order of the course."""
+    """Every package, by format and in the order of the course; what has no module comes last."""
+    numbers = {page.head.title: page.head.number or 0 for page in library.course.pages if page.head.number}
     by_form: dict[str, list[Download]] = {}
-    for file in files:
+    for file in sorted(files, key=lambda file: numbers.get(file.title, len(numbers) + 1)):
         if file.kind == "package":
             download = _download(library, file)
             by_form.setdefault(download.form, []).append(download)
@@ -362,21 +363,20 @@ def _forms(library: Library, files: tuple[Artefact, ...]) -> Iterator[Form]:
 def _download(library: Library, file: Artefact) -> Download:
     place = library.places.get(file.place or "")
     course = file.path.startswith("packages/course/")
-    form = next(form for form in FORMS if file.path.endswith(f".{form}"))
     return Download(
         title=file.title,
         place=link_name(place) if place else "",
         url=file.path,
-        form=f"{COURSE}{form}" if course and f"{COURSE}{form}" in FORMS else form,
+        form=f"{COURSE}{file.form}" if course and f"{COURSE}{file.form}" in FORMS else file.form,
         losses=file.losses,
     )
 
 
 COURSE = "course."
 FORMS = (
-    "scorm12.zip",
     "course.scorm12.zip",
     "imscc",
+    "scorm12.zip",
     "moodle.xml",
     "gift",
     "qti3.zip",
