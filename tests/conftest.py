@@ -7,11 +7,16 @@ from typing import Any
 
 import pytest
 from browser import launched
+from hypothesis import settings
 from playwright.sync_api import Browser, Page
 from project import site_pages
 from quiz_page import Open, document
 
 from coursekit.model.quiz import Quiz
+
+# A busy machine is no fault of the code: no test is timed.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

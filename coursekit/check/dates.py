@@ -32,8 +32,6 @@ def _reviewed(loaded: Loaded) -> Iterator[tuple[str, date, Origin]]:
         yield "This page", page.head.review_by, loaded.origin("page", page.path)
     for handout in course.handouts:
         yield "This handout", handout.head.review_by, loaded.origin("handout", handout.path)
-    for letter in course.letters:
-        yield "This letter", letter.head.review_by, loaded.origin("letter", letter.path)
     for quiz in course.quizzes:
         yield "This quiz", quiz.review_by, loaded.origin("quiz", quiz.id)
     for kind, record in course.records():

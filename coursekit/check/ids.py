@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from coursekit.load.course import Loaded
 from coursekit.load.validate import Origin
-from coursekit.model.course import HandoutHead, LetterHead, PageHead
+from coursekit.model.course import HandoutHead, PageHead
 from coursekit.model.problem import Problem
 
 Seen = dict[tuple[str, str], str]
@@ -35,7 +35,7 @@ def check(loaded: Loaded) -> Iterator[Problem]:
 
 def _records(loaded: Loaded) -> Iterable[Named]:
     for (kind, key), origins in loaded.origins.items():
-        if kind not in {"page", "handout", "letter", "planner", "school"}:
+        if kind not in {"page", "handout", "planner", "school"}:
             for origin in origins:
                 yield f"{kind} id", key, origin, ("code",) if kind == "place" else ("id",)
 
@@ -46,13 +46,11 @@ def _pages(loaded: Loaded) -> Iterable[Named]:
         for variant in _variants(page.head):
             yield "page id", page.head.id + variant, origin, ("id",)
             yield "slug", page.head.slug + (variant if page.head.each_place else ""), origin, ("slug",)
-    for kind, printed in (("handout", loaded.course.handouts), ("letter", loaded.course.letters)):
-        for source in printed:
-            origin, head = loaded.origin(kind, source.path), source.head
-            for variant in _variants(head):
-                yield f"{kind} id", head.id + variant, origin, ("id",)
-                name = head.slug + (variant if head.each_place else "")
-                yield "letter slug" if kind == "letter" else "slug", name, origin, ("slug",)
+    for handout in loaded.course.handouts:
+        origin = loaded.origin("handout", handout.path)
+        for variant in _variants(handout.head):
+            yield "handout id", handout.head.id + variant, origin, ("id",)
+            yield "slug", handout.head.slug + (variant if handout.head.each_place else ""), origin, ("slug",)
     yield from _tasks(loaded)
     for quiz in loaded.course.quizzes:
         if quiz.slug:
@@ -64,7 +62,7 @@ def _tasks(loaded: Loaded) -> Iterable[Named]:
         yield "task", task.id, loaded.origin("planner", "planner"), ("tasks", index, "id")
 
 
-def _variants(head: PageHead | HandoutHead | LetterHead) -> Iterable[str]:
+def _variants(head: PageHead | HandoutHead) -> Iterable[str]:
     """Files that share an id are one page, so a name is taken once for each place it is made for."""
     if isinstance(head.each_place, tuple):
         return [f" for {code}" for code in head.each_place]

@@ -21,8 +21,6 @@ def check(loaded: Loaded) -> Iterator[Problem]:
         yield from _names(page.head.slug, page.head.tab_title, loaded.origin("page", page.path))
     for handout in loaded.course.handouts:
         yield from _names(handout.head.slug, handout.head.tab_title, loaded.origin("handout", handout.path))
-    for letter in loaded.course.letters:
-        yield from _names(letter.head.slug, letter.head.tab_title, loaded.origin("letter", letter.path))
     for index, task in enumerate(loaded.course.planner.tasks if loaded.course.planner else ()):
         where = ("tasks", index, "title")
         yield from _seen(where, task.title, loaded.origin("planner", "planner"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from coursekit.load.course import Loaded
 from coursekit.load.validate import Origin
-from coursekit.model.course import Handout, Letter, Page
+from coursekit.model.course import Handout, Page
 from coursekit.model.facts import ContactKind, Place
 from coursekit.model.problem import Problem, did_you_mean
 
@@ -69,9 +69,8 @@ def _codes(loaded: Loaded) -> Iterator[Problem]:
 _Used = tuple[str, Origin, tuple[str | int, ...]]
 
 
-def _headed(loaded: Loaded) -> tuple[tuple[str, tuple[Page | Handout | Letter, ...]], ...]:
-    course = loaded.course
-    return ("page", course.pages), ("handout", course.handouts), ("letter", course.letters)
+def _headed(loaded: Loaded) -> tuple[tuple[str, tuple[Page | Handout, ...]], ...]:
+    return ("page", loaded.course.pages), ("handout", loaded.course.handouts)
 
 
 def _used_for_pages(loaded: Loaded) -> Iterator[_Used]:

@@ -8,7 +8,7 @@ from itertools import product
 
 from coursekit.load.course import Loaded
 from coursekit.load.validate import Origin
-from coursekit.model.course import Letter, Page
+from coursekit.model.course import Handout, Page
 from coursekit.model.facts import Place
 from coursekit.model.message import LIMIT, as_message, septets
 from coursekit.model.problem import Problem
@@ -30,9 +30,9 @@ def check(loaded: Loaded) -> Iterator[Problem]:
     if ("school", "school") in loaded.origins:
         origin = loaded.origin("school", "school")
         yield from _too_long(origin, _of_school(loaded), "where it is shown")
-    for letter in loaded.course.letters:
-        if letter.head.form == "message":
-            yield from _messages(loaded, letter)
+    for handout in loaded.course.handouts:
+        if handout.head.template == "messages":
+            yield from _messages(loaded, handout)
 
 
 def _too_long(origin: Origin, parts: Iterator[Part], where: str) -> Iterator[Problem]:
@@ -77,16 +77,16 @@ def _of_school(loaded: Loaded) -> Iterator[Part]:
             yield (key, "hours"), person.hours or "", OTHER
 
 
-def _messages(loaded: Loaded, letter: Letter) -> Iterator[Problem]:
+def _messages(loaded: Loaded, handout: Handout) -> Iterator[Problem]:
     """Yield a problem for each message that is too long in some place."""
-    origin, places = loaded.origin("letter", letter.path), _places(loaded, letter)
+    origin, places = loaded.origin("handout", handout.path), _places(loaded, handout)
     starts = [
-        text for text in letter.text.split("\n\n") if text.strip() and not text.lstrip().startswith("#")
+        text for text in handout.text.split("\n\n") if text.strip() and not text.lstrip().startswith("#")
     ]
     for text, place in product(starts, places):
         said = as_message(replace(" ".join(text.split()), lambda named: _said(loaded, named, place)))  # noqa: B023
         if septets(said) > LIMIT:
-            line = origin.body_line + letter.text[: letter.text.index(text)].count("\n")
+            line = origin.body_line + handout.text[: handout.text.index(text)].count("\n")
             where = f" {place.in_name}" if place else ""
             message = f"This message has {len(said)} characters{where}; a text message has {LIMIT}."
             hint = "Shorten it, and leave out emoji and letters that not every telephone has."
@@ -94,8 +94,8 @@ def _messages(loaded: Loaded, letter: Letter) -> Iterator[Problem]:
             return
 
 
-def _places(loaded: Loaded, letter: Letter) -> list[Place | None]:
-    head = letter.head
+def _places(loaded: Loaded, handout: Handout) -> list[Place | None]:
+    head = handout.head
     if not (head.each_place or head.place):
         return [None]
     chosen = head.each_place if isinstance(head.each_place, tuple) else (head.place,)

@@ -24,7 +24,6 @@ def check(loaded: Loaded) -> Iterator[Problem]:
         yield from _page(loaded, page)
     yield from _quizzes(loaded)
     yield from _handouts(loaded)
-    yield from _letters(loaded)
     yield from _planner(loaded)
 
 
@@ -99,6 +98,9 @@ def _handouts(loaded: Loaded) -> Iterator[Problem]:
         if (handout.head.template in {"form", "certificate"}) != bool(handout.head.parts):
             message = "A form or certificate has parts to fill in, and no other handout has."
             yield origin.problem(("template",), "structure", message, "Add or remove “parts:”.")
+        if handout.head.editable and (handout.head.steps or handout.head.parts):
+            message = "A Word file holds the text, and neither steps nor parts to fill in."
+            yield origin.problem(("editable",), "structure", message, "Remove “editable:”.")
         yield from _form(handout, origin)
 
 
@@ -110,14 +112,6 @@ def _form(handout: Handout, origin: Origin) -> Iterator[Problem]:
         if any(len(row) > len(part.columns) for row in part.named_rows):
             message = "A row has more cells than the table has columns."
             yield origin.problem(("parts", index), "structure", message, "Leave cells out, or add columns.")
-
-
-def _letters(loaded: Loaded) -> Iterator[Problem]:
-    for letter in loaded.course.letters:
-        if letter.head.place and letter.head.each_place:
-            origin = loaded.origin("letter", letter.path)
-            message = "A letter has either place or each_place."
-            yield origin.problem(("each_place",), "structure", message, "Keep one.")
 
 
 def _planner(loaded: Loaded) -> Iterator[Problem]:

@@ -12,8 +12,6 @@ from coursekit.model.course import (
     CRISIS_KINDS,
     Handout,
     HandoutHead,
-    Letter,
-    LetterHead,
     Page,
     PageHead,
 )
@@ -77,8 +75,8 @@ class Text:
 
     @property
     def on_paper(self) -> bool:
-        """Whether this is a handout's or a letter's text."""
-        return self.folder in {"course/handouts", "course/letters"}
+        """Whether this is a handout's text."""
+        return self.folder == "course/handouts"
 
     def problem(self, offset: int, code: str, message: str, hint: str, **more: Any) -> Problem:
         """A problem at an offset into this text."""
@@ -95,9 +93,6 @@ def texts(loaded: Loaded) -> Iterator[Text]:
         owner = _owner(handout, "handout", loaded.origin("handout", handout.path))
         yield from _page(handout, owner, strict=True)
         yield from _steps(handout, owner)
-    for letter in loaded.course.letters:
-        owner = _owner(letter, "letter", loaded.origin("letter", letter.path))
-        yield from _page(letter, owner, strict=True)
     yield from _planner(loaded)
     for quiz in loaded.course.quizzes:
         yield from _quiz(quiz, loaded.origin("quiz", quiz.id))
@@ -145,7 +140,7 @@ def _planner(loaded: Loaded) -> Iterator[Text]:
                 yield Text(getattr(task, key), owner, _at(origin, "tasks", index, key), True, role=role)
 
 
-def _owner(page: Page | Handout | Letter, kind: str, origin: Origin) -> Owner:
+def _owner(page: Page | Handout, kind: str, origin: Origin) -> Owner:
     head = page.head
     each = bool(head.each_place)
     return Owner(head.id, kind, origin, head.wording, _places(head), head.audience, each)
@@ -156,7 +151,7 @@ def _at(origin: Origin, *where: str | int) -> Callable[[int], tuple[int, int]]:
     return lambda _offset: mark
 
 
-def _page(page: Page | Handout | Letter, owner: Owner, *, strict: bool) -> Iterator[Text]:
+def _page(page: Page | Handout, owner: Owner, *, strict: bool) -> Iterator[Text]:
     head, origin = page.head, owner.origin
     folder = posixpath.dirname(page.path)
 
@@ -166,7 +161,7 @@ def _page(page: Page | Handout | Letter, owner: Owner, *, strict: bool) -> Itera
 
     yield Text(page.text, owner, in_body, strict, folder, "body")
     for key in ("title", "lede"):
-        if value := getattr(head, key, None):
+        if value := getattr(head, key):
             role: Role = "title" if key == "title" else "text"
             yield Text(value, owner, _at(origin, key), strict, folder, role)
     if isinstance(head, PageHead) and head.session:
@@ -177,7 +172,7 @@ def _page(page: Page | Handout | Letter, owner: Owner, *, strict: bool) -> Itera
         yield Text(objective, owner, _at(origin, "objectives", index), strict, folder)
 
 
-def _places(head: PageHead | HandoutHead | LetterHead) -> tuple[str, ...]:
+def _places(head: PageHead | HandoutHead) -> tuple[str, ...]:
     """The places a text is for; empty for everywhere."""
     if isinstance(head.each_place, tuple):
         return head.each_place

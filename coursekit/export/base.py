@@ -22,7 +22,7 @@ class ExportInputs(Frozen):
     @property
     def lang(self) -> str:
         """The language of the texts."""
-        return self.shelf.place.lang if self.shelf.place else "en-GB"
+        return self.shelf.lang
 
 
 BEST, OTHER = "Best answer.", "Not the best answer."

@@ -5,7 +5,7 @@ import json
 from pydantic import BaseModel, TypeAdapter
 
 from coursekit.model.base import Frozen
-from coursekit.model.course import HandoutHead, LetterHead, PageHead
+from coursekit.model.course import HandoutHead, PageHead
 from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.planner import Planner
 from coursekit.model.quiz import Quiz
@@ -18,7 +18,6 @@ SCHEMAS: dict[str, type[BaseModel] | TypeAdapter[tuple[BaseModel, ...]]] = {
     "places": TypeAdapter(tuple[Place, ...]),
     "page": PageHead,
     "handout": HandoutHead,
-    "letter": LetterHead,
     "planner": Planner,
     "school": School,
 }

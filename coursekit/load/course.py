@@ -16,7 +16,7 @@ from coursekit.load.marked_yaml import Marks
 from coursekit.load.source import SourceFile, read
 from coursekit.load.validate import Origin, validate
 from coursekit.model.changes import Change
-from coursekit.model.course import Course, Handout, HandoutHead, Letter, LetterHead, Page, PageHead
+from coursekit.model.course import Course, Handout, HandoutHead, Page, PageHead
 from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.planner import Planner
 from coursekit.model.problem import Problem
@@ -36,8 +36,10 @@ class Loaded:
     course: Course
     origins: dict[tuple[str, str], list[Origin]]
     """By kind (`quiz`, `fact`, `contact`, `place`, `term`, `change`, `wording rule`, `official name`, `page`,
-    `handout`, `letter`, `planner`, `school`) and id; two origins where an id is used twice. Pages, handouts
-    and letters are known by their path."""
+    `handout`, `planner`, `school`) and id; two origins where an id is used twice.
+
+    Pages and handouts are known by their path.
+    """
     lost: frozenset[str] = frozenset()
     """Ids, and paths of pages, that could not be read; naming them elsewhere is not a mistake of its own."""
     problems: list[Problem] = field(default_factory=list)
@@ -55,9 +57,6 @@ def load(root: Path) -> Loaded:
 _OWN_FILES = ("facts/places.yml", "facts/terms.yml", "facts/wording.yml", "facts/official_names.yml")
 """Files of `facts/` that hold records of their own kind."""
 
-_TAKEN_AWAY = ("course/handouts/", "course/letters/")
-"""Folders whose Markdown files are no pages."""
-
 _ID = re.compile(r"\b(?:id|code):\s*[\"']?([\w/-]+)")
 
 
@@ -73,7 +72,6 @@ class _Loader:
         course = Course.model_construct(
             pages=tuple(self._pages()),
             handouts=tuple(self._handouts()),
-            letters=tuple(self._letters()),
             planner=next(self._planner(), None),
             quizzes=tuple(self._quizzes()),
             facts=tuple(self._listed(self._files("facts", "*.yml", self._is_fact_file), Fact, "fact")),
@@ -149,7 +147,7 @@ class _Loader:
                     self.problems.append(origin.problem((), "not-a-list", "This file holds no list.", hint))
 
     def _pages(self) -> Iterator[Page]:
-        for source in self._files("course", "*.md", lambda path: not path.startswith(_TAKEN_AWAY)):
+        for source in self._files("course", "*.md", lambda path: not path.startswith("course/handouts/")):
             folder = PurePosixPath(source.path).parent
             module = None if folder == PurePosixPath("course") else folder.name
             for head, text in self._headed(source, PageHead, "page"):
@@ -159,11 +157,6 @@ class _Loader:
         for source in self._files("course/handouts", "*.md"):
             for head, text in self._headed(source, HandoutHead, "handout"):
                 yield Handout(path=source.path, head=head, text=text)
-
-    def _letters(self) -> Iterator[Letter]:
-        for source in self._files("course/letters", "*.md"):
-            for head, text in self._headed(source, LetterHead, "letter"):
-                yield Letter(path=source.path, head=head, text=text)
 
     def _planner(self) -> Iterator[Planner]:
         for source in self._files("course", "planner.yml", lambda path: path == "course/planner.yml"):

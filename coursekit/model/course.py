@@ -161,7 +161,12 @@ class FormPart(Frozen):
 class HandoutHead(Named):
     """The front matter of a printable."""
 
-    template: Literal["poster", "flowchart", "card", "sheet", "letter", "form", "certificate", "glossary"]
+    template: Literal[
+        "poster", "flowchart", "card", "sheet", "letter", "form", "certificate", "glossary", "messages"
+    ]
+    """`messages` are not printed: each paragraph is a text message of its own."""
+    editable: bool = False
+    """Made as a Word file and as plain text as well, for schools that put it in their own words."""
     audience: tuple[Audience, ...] = ()
     place: PlaceCode | None = None
     each_place: EachPlace = False
@@ -190,30 +195,11 @@ class Handout(Frozen):
     text: str
 
 
-class LetterHead(Named):
-    """The front matter of a letter or of short messages."""
-
-    form: Literal["letter", "message"]
-    """`message`: each paragraph is a text message of its own."""
-    audience: tuple[Audience, ...] = ()
-    place: PlaceCode | None = None
-    each_place: EachPlace = False
-
-
-class Letter(Frozen):
-    """A Markdown file of `course/letters/`: to be edited in a word processor, or sent as plain text."""
-
-    path: Line
-    head: LetterHead
-    text: str
-
-
 class Course(Frozen):
     """Everything that was loaded, in the order of the files."""
 
     pages: tuple[Page, ...]
     handouts: tuple[Handout, ...]
-    letters: tuple[Letter, ...] = ()
     planner: Planner | None = None
     quizzes: tuple[Quiz, ...]
     facts: tuple[Fact, ...]
@@ -236,12 +222,7 @@ class Course(Frozen):
 
     def overrides(self) -> Iterator[tuple[str, Override]]:
         """Every use of a word that a rule would stop, with where it stands: readers see the list."""
-        heads: list[Named] = [
-            *(page.head for page in self.pages),
-            *(handout.head for handout in self.handouts),
-            *(letter.head for letter in self.letters),
-        ]
-        for head in heads:
+        for head in (*(page.head for page in self.pages), *(handout.head for handout in self.handouts)):
             yield from ((f"“{head.title}”", override) for override in head.wording)
         for quiz in self.quizzes:
             for item in (quiz, *quiz.questions):

@@ -45,6 +45,11 @@ class Shelf(Frozen):
     links: dict[str, str] = {}
     """Targets as written in the text, and where they lead."""
 
+    @property
+    def lang(self) -> str:
+        """The language of a text for this place."""
+        return self.place.lang if self.place else "en-GB"
+
     def review_by(self, own: date) -> date:
         """The first day on which something on the page, or the page itself, is to be looked at again."""
         records = (*self.facts.values(), *self.contacts.values(), *chain(*self.topics.values()))

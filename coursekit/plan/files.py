@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import Any
 
 from coursekit import __version__, export
 from coursekit.export.base import ExportInputs
@@ -11,9 +12,10 @@ from coursekit.model.course import Handout, Page
 from coursekit.model.facts import Place
 from coursekit.model.quiz import Quiz
 from coursekit.plan.artefact import Artefact
-from coursekit.plan.letters import plan_letters
 from coursekit.plan.library import Library, Variant
+from coursekit.plan.planners import plan_planners
 from coursekit.plan.slides import plan_slides
+from coursekit.render.plain import REFERENCES
 from coursekit.render.print import handout, quiz_paper, session
 
 _FONTS = ("fonts/*.ttf", "fonts/fonts.conf")
@@ -37,7 +39,7 @@ def plan_files(library: Library) -> Iterator[Artefact]:
             for extension in export.FORMATS:
                 yield _package(library, quiz, place, extension)
     yield from plan_slides(library)
-    yield from plan_letters(library)
+    yield from plan_planners(library)
     for name in SCHEMAS:
         yield _schema(name)
 
@@ -83,6 +85,8 @@ def _handouts(library: Library, variant: Variant, source: Handout) -> Iterator[A
     for size in handout.sizes(source.head):
         for paper, ending in library.papers(variant.place):
             yield _handout(library, variant, source, size, paper, ending)
+    if source.head.editable or source.head.template == "messages":
+        yield from _editable(library, variant, source)
 
 
 _ENDINGS: dict[tuple[handout.Size, Paper], str] = {
@@ -103,37 +107,65 @@ def _handout(
     paper: Paper,
     ending: str,
 ) -> Artefact:
+    return Artefact(
+        path=f"handouts/{variant.slug}{_ENDINGS[size, paper]}{ending}.pdf",
+        kind="handout",
+        recipe="coursekit.render.print.handout:render",
+        templates=(handout.template_of(source.head, size), *_PRINT_REFERENCES),
+        assets=_FONTS,
+        **_drawn(library, variant, source, size, paper),
+    )
+
+
+_OFFICE = {"docx": "coursekit.render.letters.docx:render", "txt": "coursekit.render.letters.text:render"}
+_LOGO_LOSS = "The school’s logo is an SVG, which not every word processor can show: use a PNG for letters."
+
+
+def _editable(library: Library, variant: Variant, source: Handout) -> Iterator[Artefact]:
+    """A handout that schools put in their own words, in each form in which they can."""
+    drawn = _drawn(library, variant, source, "usual", library.paper_size(variant.place))
+    logo = library.course.logo
+    for form, recipe in _OFFICE.items():
+        no_logo = form == "docx" and source.head.template == "letter" and logo and logo.name == "logo.svg"
+        yield Artefact(
+            path=f"downloads/{variant.slug}.{form}",
+            kind="letter",
+            recipe=recipe,
+            templates=REFERENCES,
+            losses=(_LOGO_LOSS,) if no_logo else (),
+            **drawn,
+        )
+
+
+def _drawn(
+    library: Library, variant: Variant, source: Handout, size: handout.Size, paper: Paper
+) -> dict[str, Any]:
+    """What all forms of a handout share."""
     text = library.text_for(source.text, variant.place)
     texts = [text, *source.head.texts(), *handout.help_texts(source.head)]
     shelf = library.shelf(texts, "course/handouts", variant.place)
     terms = library.course.terms if source.head.template == "glossary" else ()
     uses = (*library.uses(shelf), *(f"term:{term.id}" for term in terms))
-    name = f"{variant.slug}{_ENDINGS[size, paper]}{ending}"
-    return Artefact(
-        path=f"handouts/{name}.pdf",
-        kind="handout",
-        title=variant.title,
-        recipe="coursekit.render.print.handout:render",
-        inputs=handout.HandoutInputs(
-            head=source.head.model_copy(
-                update={"title": variant.title, "slug": variant.slug, "tab_title": variant.tab_title}
-            ),
-            text=text,
-            shelf=shelf,
-            paper=paper,
-            size=size,
-            version=__version__,
-            logo=library.course.logo,
-            short_address=_short_address(library, variant.place),
-            terms=terms,
-        ),
-        sources=tuple(sorted({source.path, *library.files(uses)})),
-        uses=tuple(sorted(uses)),
-        templates=(handout.template_of(source.head, size), *_PRINT_REFERENCES),
-        assets=_FONTS,
-        lang=variant.place.lang if variant.place else "en-GB",
-        place=variant.place.code if variant.place else None,
+    named = {"title": variant.title, "slug": variant.slug, "tab_title": variant.tab_title}
+    inputs = handout.HandoutInputs(
+        head=source.head.model_copy(update=named),
+        text=text,
+        shelf=shelf,
+        paper=paper,
+        size=size,
+        version=__version__,
+        logo=library.course.logo,
+        short_address=_short_address(library, variant.place),
+        terms=terms,
     )
+    return {
+        "title": variant.title,
+        "inputs": inputs,
+        "sources": tuple(sorted({source.path, *library.files(uses)})),
+        "uses": tuple(sorted(uses)),
+        "lang": shelf.lang,
+        "place": variant.place.code if variant.place else None,
+    }
 
 
 def _session_papers(library: Library, page: Page) -> Iterator[Artefact]:

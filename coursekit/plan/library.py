@@ -8,7 +8,7 @@ from functools import cached_property
 from coursekit.load.course import Loaded
 from coursekit.model.base import Paper
 from coursekit.model.changes import Change
-from coursekit.model.course import Course, Handout, HandoutHead, LetterHead, Page, PageHead
+from coursekit.model.course import Course, Handout, HandoutHead, Page, PageHead
 from coursekit.model.facts import Contact, ContactKind, Fact, Place
 from coursekit.model.quiz import Quiz
 from coursekit.model.reference import FUNCTIONS, left_in, links, references, replace
@@ -87,7 +87,7 @@ class Library:
         """The places that pages are made for."""
         return tuple(place for place in self.course.places if place.pages)
 
-    def served(self, head: PageHead | HandoutHead | LetterHead) -> tuple[Place, ...]:
+    def served(self, head: PageHead | HandoutHead) -> tuple[Place, ...]:
         """The places that a page or handout with this head is made for, one by one."""
         if isinstance(head.each_place, tuple):
             return tuple(place for place in self.open_places if place.code in head.each_place)
@@ -293,10 +293,14 @@ class Library:
         head = handout.head
         if head.each_place:
             for place in self.served(head):
-                slug = f"{head.slug}-{place.slug}"
-                yield Variant(handout, place, slug, f"handouts/{slug}.pdf")
+                yield _handout_variant(handout, place, f"{head.slug}-{place.slug}")
         else:
-            yield Variant(handout, self.places.get(head.place or ""), head.slug, f"handouts/{head.slug}.pdf")
+            yield _handout_variant(handout, self.places.get(head.place or ""), head.slug)
+
+
+def _handout_variant(handout: Handout, place: Place | None, slug: str) -> Variant:
+    messages = handout.head.template == "messages"
+    return Variant(handout, place, slug, f"downloads/{slug}.docx" if messages else f"handouts/{slug}.pdf")
 
 
 def _versions(variants: Iterable[Variant]) -> dict[str, dict[str | None, Variant]]:

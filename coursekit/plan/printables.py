@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 
 from coursekit.model.facts import Place
 from coursekit.plan.artefact import Artefact
-from coursekit.render.letters.inputs import LetterInputs
 from coursekit.render.print.handout import HandoutInputs
 from coursekit.render.print.quiz_paper import PaperInputs
 from coursekit.render.print.session import CARDS, SessionInputs
@@ -36,8 +35,9 @@ def printables(files: Iterable[Artefact], place: Place | None) -> Iterator[Print
 
 
 def readers(file: Artefact) -> tuple[str, ...]:
-    """Whom a file is for: a handout says it, the rest is for those who run the course."""
-    return file.inputs.head.audience if isinstance(file.inputs, HandoutInputs) else ("leads", "trainers")
+    """Whom a file is for: a printed handout says it, the rest is for those who run the course."""
+    printed = file.kind == "handout" and isinstance(file.inputs, HandoutInputs)
+    return file.inputs.head.audience if printed else ("leads", "trainers")  # type: ignore[attr-defined]
 
 
 def is_shortlisted(file: Artefact, place: Place) -> bool:
@@ -52,7 +52,7 @@ def form_of(file: Artefact) -> str:
 
 
 def _group(file: Artefact) -> str:
-    if isinstance(file.inputs, HandoutInputs | LetterInputs):
+    if isinstance(file.inputs, HandoutInputs):
         audience = file.inputs.head.audience
         return FAMILIES if "parents" in audience else STAFF if "staff" in audience else LEADS
     if file.kind == "planner":
@@ -62,7 +62,7 @@ def _group(file: Artefact) -> str:
 
 def _id(file: Artefact) -> str:
     """The same for all sizes and forms of one thing."""
-    if isinstance(file.inputs, HandoutInputs | LetterInputs):
+    if isinstance(file.inputs, HandoutInputs):
         return file.inputs.head.id
     if isinstance(file.inputs, SessionInputs):
         return f"{file.inputs.head.id} {file.title}"

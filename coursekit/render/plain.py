@@ -78,8 +78,8 @@ def standing(checked: date | None, review_by: date, reviewed_by: str | None) -> 
     yield f"To be checked again after {long_date(review_by)}."
 
 
-BLANK = "_" * 22
-"""A line to type or write on."""
+BLANK = "_" * 16
+"""A line to type or write on, short enough for the narrow side of a slide."""
 
 
 def reached(person: Person) -> str:

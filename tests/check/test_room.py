@@ -35,7 +35,7 @@ id: messages
 title: Messages
 slug: messages-1
 tab_title: Messages
-form: message
+template: messages
 each_place: true
 audience: [parents]
 review_by: 2027-09-01
@@ -83,17 +83,18 @@ def test_a_local_detail_without_room_is_refused(project, detail):
 
 @pytest.mark.parametrize(("more", "codes"), [("soon.", []), ("x" * 160, ["too-long"]), ("🙂", ["too-long"])])
 def test_a_message_is_one_text_message_in_every_place(project, more, codes):
-    (project / "course/letters").mkdir()
-    file = project / "course/letters/messages.md"
+    (project / "course/handouts").mkdir(exist_ok=True)
+    file = project / "course/handouts/messages.md"
     file.write_text(MESSAGES.replace("MORE", more))
     found = [problem for problem in problems(project) if problem.severity == "error"]
     assert [problem.code for problem in found] == codes
     assert [problem.line for problem in found] == [14] * len(codes)
 
 
-def test_letters_and_planners_are_checked_like_pages(project):
-    (project / "course/letters").mkdir()
-    (project / "course/letters/messages.md").write_text(MESSAGES.replace("slug: messages-1", "slug: abuse-1"))
+def test_messages_and_planners_are_checked_like_pages(project):
+    (project / "course/handouts").mkdir(exist_ok=True)
+    messages = MESSAGES.replace("slug: messages-1", "slug: abuse-1")
+    (project / "course/handouts/messages.md").write_text(messages)
     planner = (ROOT / "course/planner.yml").read_text()
     (project / "course/planner.yml").write_text(planner)
     codes = {problem.code for problem in problems(project)}

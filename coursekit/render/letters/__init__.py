@@ -1,1 +1,1 @@
-"""Letters and short messages that a school edits and sends: for a word processor, and as plain text."""
+"""Handouts that a school puts in its own words: for a word processor, and as plain text."""

@@ -16,8 +16,9 @@ from docx.shared import Mm, Pt, RGBColor
 from coursekit.model.message import as_message, septets
 from coursekit.render.archive import released, repacked
 from coursekit.render.flow import Block, Run, is_right_to_left, words
-from coursekit.render.letters.inputs import DATE_BLANK, SCHOOL_BLANK, LetterInputs, about
+from coursekit.render.letters.about import DATE_BLANK, NAME_BLANK, about, school_name, who_helps
 from coursekit.render.plain import PlainWriter
+from coursekit.render.print.handout import HandoutInputs
 
 FONT, FALLBACK = "Atkinson Hyperlegible Next", "Arial"
 """The course's font, and what a program without it takes."""
@@ -27,19 +28,25 @@ _BLANK = re.compile(r"(_{6,}|\[[a-z ]+\])")
 """What is to be filled in; it is marked so that nobody overlooks it."""
 
 
-def render(inputs: LetterInputs) -> bytes:
-    """Return the letter; equal inputs give equal bytes."""
+def render(inputs: HandoutInputs) -> bytes:
+    """Return the handout; equal inputs give equal bytes."""
     document = Document()
     _page(document, inputs)
     _styles(document, inputs)
     write = PlainWriter(inputs.shelf)
-    blocks = write.flow(inputs.text)
-    if inputs.head.form == "letter":
+    if inputs.head.template == "letter":
         _letterhead(document, inputs)
+        _paragraph(document, "Heading 1", (Run(inputs.head.title),))
     else:
         _paragraph(document, "Title", (Run(inputs.head.title),))
-    for block in blocks:
-        _block(document, block, is_message=inputs.head.form == "message")
+    if inputs.head.lede:
+        _paragraph(document, "Normal", write.runs(inputs.head.lede))
+    for block in write.flow(inputs.text):
+        _block(document, block, is_message=inputs.head.template == "messages")
+    if inputs.head.template == "letter":
+        _paragraph(document, "Normal", (Run(NAME_BLANK),))
+    for block in who_helps(inputs, write):
+        _block(document, block, is_message=False)
     *sources, age = about(inputs, write)
     for line in sources:
         _paragraph(document, "Source", (Run(line),))
@@ -50,7 +57,7 @@ def render(inputs: LetterInputs) -> bytes:
     return repacked(data.getvalue())
 
 
-def _page(document: Any, inputs: LetterInputs) -> None:
+def _page(document: Any, inputs: HandoutInputs) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = _PAGES[inputs.paper]
     section.left_margin = section.right_margin = Mm(22)
@@ -58,9 +65,10 @@ def _page(document: Any, inputs: LetterInputs) -> None:
     section.header_distance, section.footer_distance = Mm(8), Mm(9)
 
 
-def _styles(document: Any, inputs: LetterInputs) -> None:
+def _styles(document: Any, inputs: HandoutInputs) -> None:
     """Our own type and colours in the styles, so that one change changes the letter."""
-    main = RGBColor.from_string((inputs.colours.main or "#0a3f3d")[1:].upper())
+    school = inputs.shelf.school
+    main = RGBColor.from_string(((school and school.colours.main) or "#0a3f3d")[1:].upper())
     looks: dict[str, tuple[float, bool, RGBColor, float, float]] = {
         # size, bold, colour, points before and after
         "Normal": (12, False, INK, 0, 5),
@@ -83,7 +91,7 @@ def _styles(document: Any, inputs: LetterInputs) -> None:
     _style(source, 9, False, SOFT, 6, 0)
     for name in ("Heading 2", "Heading 3"):
         document.styles[name].paragraph_format.keep_with_next = True
-    _language(document, inputs.lang)
+    _language(document, inputs.shelf.lang)
     _fallback(document)
 
 
@@ -133,17 +141,18 @@ def _foot(document: Any, age: str) -> None:
     _write(foot, (Run(age),))
 
 
-def _letterhead(document: Any, inputs: LetterInputs) -> None:
+def _letterhead(document: Any, inputs: HandoutInputs) -> None:
     if inputs.logo and inputs.logo.name == "logo.png":
         target = document.add_paragraph()
         picture = target.add_run().add_picture(io.BytesIO(base64.b64decode(inputs.logo.data)), height=Mm(16))
         if picture.width > Mm(70):
             picture.height = round(picture.height * Mm(70) / picture.width)
             picture.width = Mm(70)
-        name = f"Logo of {inputs.school_name}" if inputs.school_name else "School logo"
+        school = inputs.shelf.school
+        name = f"Logo of {school.name}" if school and school.name else "School logo"
         picture._inline.docPr.set("descr", name)
         picture._inline.docPr.set("name", "School logo")
-    _paragraph(document, "Title", (Run(inputs.school_name or SCHOOL_BLANK),))
+    _paragraph(document, "Title", (Run(school_name(inputs)),))
     _paragraph(document, "Normal", (Run(DATE_BLANK),))
 
 
@@ -199,8 +208,8 @@ def _write(paragraph: Any, runs: Iterable[Run]) -> None:
                 )
 
 
-def _properties(document: Any, inputs: LetterInputs) -> None:
+def _properties(document: Any, inputs: HandoutInputs) -> None:
     core = document.core_properties
-    core.title, core.author, core.language = inputs.head.tab_title, "Trusted Adult", inputs.lang
+    core.title, core.author, core.language = inputs.head.tab_title, "Trusted Adult", inputs.shelf.lang
     core.comments, core.version, core.last_modified_by, core.revision = "", inputs.version, "Trusted Adult", 1
     core.created = core.modified = released(inputs.version)

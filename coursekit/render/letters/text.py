@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from coursekit.model.message import as_message, septets
 from coursekit.render.flow import Block, plain
-from coursekit.render.letters.inputs import DATE_BLANK, SCHOOL_BLANK, LetterInputs, about
+from coursekit.render.letters.about import DATE_BLANK, NAME_BLANK, about, school_name, who_helps
 from coursekit.render.plain import PlainWriter
+from coursekit.render.print.handout import HandoutInputs
 
 
-def render(inputs: LetterInputs) -> bytes:
-    """Return the letter, or the messages, as UTF-8 text."""
+def render(inputs: HandoutInputs) -> bytes:
+    """Return the handout, or the messages, as UTF-8 text."""
     write = PlainWriter(inputs.shelf)
-    blocks = write.flow(inputs.text)
-    body = messages(blocks) if inputs.head.form == "message" else _letter(inputs, blocks)
+    body = messages(write.flow(inputs.text)) if inputs.head.template == "messages" else _text(inputs, write)
     lines = [*body, "", *about(inputs, write)]
     return ("\n".join(lines) + "\n").encode()
 
@@ -28,7 +28,14 @@ def messages(blocks: tuple[Block, ...]) -> Iterator[str]:
             yield said
 
 
-def _letter(inputs: LetterInputs, blocks: tuple[Block, ...]) -> Iterator[str]:
-    yield from (inputs.school_name or SCHOOL_BLANK, DATE_BLANK, "")
-    for line in plain(blocks):
-        yield line or ""
+def _text(inputs: HandoutInputs, write: PlainWriter) -> Iterator[str]:
+    letter = inputs.head.template == "letter"
+    if letter:
+        yield from (school_name(inputs), DATE_BLANK, "")
+    yield from (inputs.head.title, "")
+    if inputs.head.lede:
+        yield from (inputs.head.lede, "")
+    yield from plain(write.flow(inputs.text))
+    if letter:
+        yield from ("", NAME_BLANK, "")
+    yield from plain(who_helps(inputs, write))

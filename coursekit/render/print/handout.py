@@ -106,7 +106,12 @@ def template_of(head: HandoutHead, size: Size = "usual") -> str:
 
 
 def sizes(head: HandoutHead) -> tuple[Size, ...]:
-    """The sizes a handout is made in: posters big as well, all else that parents get in large print."""
+    """The sizes a handout is made in: posters big as well, all else that parents get in large print.
+
+    Messages are not printed.
+    """
+    if head.template == "messages":
+        return ()
     if head.template == "poster":
         return ("usual", "big")
     return ("usual", "large") if "parents" in head.audience else ("usual",)

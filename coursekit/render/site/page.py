@@ -245,7 +245,7 @@ def _front_matter(inputs: PageInputs) -> dict[str, str | bool]:
         "title": inputs.head.tab_title,
         "kind": inputs.head.kind,
         "place": place.name if place else "",
-        "lang": place.lang if place else "en-GB",
+        "lang": inputs.shelf.lang,
         "lead": place.local_labels["lead"] if place else "",
         "help": inputs.help_url,
         "leave": inputs.leave_url,

@@ -1,0 +1,34 @@
+"""The year planner of each place, for calendars."""
+
+from collections.abc import Iterator
+
+from coursekit import __version__
+from coursekit.model.facts import Place
+from coursekit.model.planner import Planner
+from coursekit.plan.artefact import Artefact
+from coursekit.plan.library import Library
+from coursekit.render.planner import PlannerInputs
+
+
+def plan_planners(library: Library) -> Iterator[Artefact]:
+    """Yield the planner of each place, if the course has one."""
+    if library.course.planner:
+        for place in library.open_places:
+            yield _planner(library, place, library.course.planner)
+
+
+def _planner(library: Library, place: Place, planner: Planner) -> Artefact:
+    uses = (f"place:{place.code}", "school:school")
+    return Artefact(
+        path=f"downloads/year-planner-{place.slug}.ics",
+        kind="planner",
+        title="Year planner",
+        recipe="coursekit.render.planner:render",
+        inputs=PlannerInputs(
+            planner=planner, place=place, version=__version__, site=library.course.school.address
+        ),
+        sources=tuple(sorted({"course/planner.yml", *library.files(uses)})),
+        uses=uses,
+        lang=place.lang,
+        place=place.code,
+    )
