@@ -10,7 +10,8 @@ from coursekit.model.quiz import Quiz
 from coursekit.plan import ledger
 from coursekit.plan.artefact import Artefact, PageSource
 from coursekit.plan.library import Library, Variant, link_name
-from coursekit.plan.printables import form_of, is_shortlisted, printables, readers
+from coursekit.plan.printables import form_of, is_shortlisted, printables, readers, size_of
+from coursekit.render.print.session import SessionInputs
 from coursekit.render.site.contents import TEMPLATE as CONTENTS_TEMPLATE
 from coursekit.render.site.contents import ContentsInputs, Entry, Group
 from coursekit.render.site.engine import Places
@@ -25,6 +26,7 @@ from coursekit.render.site.page import (
     PlaceChoice,
     template_of,
 )
+from coursekit.render.slides.deck import DeckInputs
 
 
 def plan_pages(library: Library, files: tuple[Artefact, ...]) -> Iterator[PageSource]:
@@ -131,6 +133,7 @@ def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact,
         handouts=tuple(_downloads(library, page.head, files, "handout")),
         papers=tuple(_downloads(library, page.head, files, "paper")),
         slides=tuple(_downloads(library, page.head, files, "slides")),
+        session_files=tuple(_session_files(page, files)),
         letters=tuple(_downloads(library, page.head, files, "letter")),
         planners=tuple(_downloads(library, page.head, files, "planner")),
         packages_url=_packages_url(library) if page.head.kind == "audience" else None,
@@ -331,6 +334,16 @@ def _downloads(library: Library, head: PageHead, files: tuple[Artefact, ...], *k
             place = library.places.get(file.place or "")
             where = link_name(place) if place else "Every place"
             yield Link(title=file.title, url=file.path, note=f"{where} · {form_of(file)}")
+
+
+def _session_files(page: Page, files: tuple[Artefact, ...]) -> Iterator[Link]:
+    """What the trainer takes into the room, by what it is."""
+    if page.head.session is None:
+        return
+    for file in files:
+        if page.path in file.sources and isinstance(file.inputs, DeckInputs | SessionInputs):
+            what = "Slides" if file.kind == "slides" else file.title.partition(":")[0]
+            yield Link(title=what, url=file.path, note=size_of(file))
 
 
 def _is_for(library: Library, file: Artefact, head: PageHead) -> bool:

@@ -151,6 +151,8 @@ class PageInputs(Frozen):
     handouts: tuple[Link, ...] = ()
     papers: tuple[Link, ...] = ()
     slides: tuple[Link, ...] = ()
+    session_files: tuple[Link, ...] = ()
+    """On a session's page: its slides, its plan and its cards."""
     letters: tuple[Link, ...] = ()
     planners: tuple[Link, ...] = ()
     packages_url: str | None = None
