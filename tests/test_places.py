@@ -99,12 +99,13 @@ def test_no_output_mixes_places():
 
 
 def test_an_output_for_everywhere_holds_nobodys_law():
+    """Decks name the emergency numbers by country, as the help page does."""
     local = [
         (output.path, use)
         for output in OUTPUTS
         if not output.place
         for use, record in records(output.uses).items()
-        if "INT" not in record.places
+        if "INT" not in record.places and not (output.kind == "slides" and record.kind == "emergency")
     ]
     assert local == []
 
@@ -212,7 +213,8 @@ def test_a_changed_number_changes_every_output_that_shows_it_and_nothing_else(tm
     changed = {path for path in before if before[path]["sha256"] != after[path]["sha256"]}
     shows = {path for path, entry in before.items() if "contact:line-uk" in entry["uses"]}
     assert shows <= changed
-    assert {path for path in changed - shows if before[path]["kind"] != "aggregate"} == set()
+    for path in changed - shows:  # made of other outputs, which it lists as its sources
+        assert before[path]["kind"] == "aggregate" or set(before[path]["sources"]) & changed, path
     assert len(shows) > 3
 
 

@@ -36,7 +36,7 @@ class Artefact:
 
 @dataclass(frozen=True, slots=True)
 class SitePackage(Artefact):
-    """A package made of files of the finished site: its recipe takes them beside its inputs.
+    """A package or a picture made of files of the finished site: its recipe takes them beside its inputs.
 
     It is an aggregate, remade when any of these files is; so it names no records of its own.
     """
