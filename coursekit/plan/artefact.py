@@ -42,7 +42,7 @@ class Artefact:
 
 @dataclass(frozen=True, slots=True)
 class SitePackage(Artefact):
-    """A package made of files of the finished site: its recipe takes them beside its inputs.
+    """A package or a picture made of files of the finished site: its recipe takes them beside its inputs.
 
     It is remade when any of these files is, and uses the records that they use.
     """

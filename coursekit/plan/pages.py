@@ -37,6 +37,9 @@ def plan_pages(library: Library, files: tuple[Artefact, ...]) -> Iterator[PageSo
     yield _contents(library)
 
 
+LISTINGS = frozenset({"handouts", "packages"})
+"""The kinds of page that list files with their sizes."""
+
 GROUPS: dict[str, tuple[str, ...]] = {
     "Help": ("help",),
     "The course": ("module", "lesson", "session"),

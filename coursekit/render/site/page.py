@@ -118,6 +118,8 @@ class Printable(Frozen):
 
     title: str
     note: str
+    preview: str | None = None
+    """A picture of it."""
     files: tuple[Link, ...]
 
 
