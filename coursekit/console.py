@@ -53,7 +53,7 @@ def _bar() -> Iterator[Callable[[str, int, int], None]]:
 
 def summary(plan: "Plan", result: "Result", site: Path) -> None:
     """Say what was made, and what the packages cannot carry."""
-    made = {*result.made, *result.packed}
+    made = set(result.made)
     files = (file for file in (*plan.files, *plan.packages) if file.path in made)
     lost = Counter((file.form, loss) for file in files for loss in file.losses)
     for (form, loss), count in lost.items():

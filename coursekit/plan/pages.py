@@ -108,6 +108,29 @@ def _module_number(library: Library, page: Page) -> int:
 
 
 def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact, ...]) -> PageSource:
+    inputs = _inputs(library, variant, page, files)
+    uses = (
+        *library.uses(inputs.shelf),
+        *((f"quiz:{inputs.quiz.id}",) if inputs.quiz else ()),
+        *(ledger.uses(inputs.ledger) if inputs.ledger else ()),
+        *(("school:school",) if inputs.local else ()),
+    )
+    return PageSource(
+        path=variant.url,
+        name=f"{variant.slug}.md",
+        kind="page",
+        title=variant.tab_title,
+        recipe="coursekit.render.site.page:render",
+        inputs=inputs,
+        sources=tuple(sorted({page.path, *library.files(uses)})),
+        uses=tuple(sorted({*uses, *(f"contact:{entry.contact.id}" for entry in inputs.emergencies)})),
+        templates=(template_of(page.head), *_REFERENCE_TEMPLATES),
+        lang=variant.place.lang if variant.place else "en-GB",
+        place=variant.place.code if variant.place else None,
+    )
+
+
+def _inputs(library: Library, variant: Variant, page: Page, files: tuple[Artefact, ...]) -> PageInputs:
     quiz = _quiz(library, page, variant.place)
     text = library.text_for(page.text, variant.place)
     shelf = library.shelf(
@@ -117,7 +140,7 @@ def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact,
         kinds=_kinds(page.head),
         facts=quiz.facts if quiz else (),
     )
-    inputs = PageInputs(
+    return PageInputs(
         head=page.head.model_copy(
             update={"title": variant.title, "slug": variant.slug, "tab_title": variant.tab_title}
         ),
@@ -148,25 +171,6 @@ def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact,
         version=__version__ if page.head.kind in {"record", "packages"} else "",
         local=_local(library) if page.head.kind == "details" else None,
         emergencies=tuple(emergencies(library)) if _lists_emergencies(page.head, variant.place) else (),
-    )
-    uses = (
-        *library.uses(shelf),
-        *((f"quiz:{quiz.id}",) if quiz else ()),
-        *(ledger.uses(inputs.ledger) if inputs.ledger else ()),
-        *(("school:school",) if inputs.local else ()),
-    )
-    return PageSource(
-        path=variant.url,
-        name=f"{variant.slug}.md",
-        kind="page",
-        title=variant.tab_title,
-        recipe="coursekit.render.site.page:render",
-        inputs=inputs,
-        sources=tuple(sorted({page.path, *library.files(uses)})),
-        uses=tuple(sorted({*uses, *(f"contact:{entry.contact.id}" for entry in inputs.emergencies)})),
-        templates=(template_of(page.head), *_REFERENCE_TEMPLATES),
-        lang=variant.place.lang if variant.place else "en-GB",
-        place=variant.place.code if variant.place else None,
     )
 
 

@@ -46,9 +46,10 @@ def plan(loaded: Loaded) -> Plan:
 
 
 def _with_uses(package: SitePackage, outputs: tuple[Artefact, ...]) -> SitePackage:
-    """The package with the records that what it is made of shows."""
-    inside = [output for output in outputs if output.path in package.needs]
-    return replace(package, uses=tuple(sorted({use for output in inside for use in output.uses})))
+    """The package with its own records and those that what it is made of shows."""
+    inside = (output for output in outputs if output.path in package.needs)
+    uses = {*package.uses, *(use for output in inside for use in output.uses)}
+    return replace(package, uses=tuple(sorted(uses)))
 
 
 def _is_listing(source: Page | Handout) -> bool:

@@ -54,8 +54,6 @@ class Result:
     """What a build did: the paths made afresh, all that the site holds, and whether it was published."""
 
     made: list[str] = field(default_factory=list)
-    packed: list[str] = field(default_factory=list)
-    """Packages made afresh of pages: aggregates, which are counted apart."""
     outputs: Outputs = field(default_factory=dict)
     engine_ran: bool = False
     changed: bool = False
@@ -218,13 +216,14 @@ class _Maker:
             outputs |= known or {}
             if known is None:
                 lacking.append((key, package, needed))
-                self.result.packed.append(package.path)
         if not lacking:
             return outputs
         with ProcessPoolExecutor(self.options.jobs, _context(), initializer=work.end_with_parent) as pool:
-            making = [pool.submit(work.make_package, self.cache.folder, *each) for each in lacking]
+            making = {pool.submit(work.make_package, self.cache.folder, *each): each[1] for each in lacking}
+            self.total += len(lacking)
             for made in as_completed(making):
                 outputs |= made.result()
+                self._made(making[made].path)
         return outputs
 
     def listed(self, pages: Iterable[str], outputs: Outputs) -> Outputs:
