@@ -13,6 +13,7 @@ from coursekit.model.question.reflection import Reflection
 from coursekit.model.question.scale import Scale
 from coursekit.model.question.scenario import Scenario
 from coursekit.model.quiz import Question, Quiz
+from coursekit.plan.files import file_title
 from coursekit.plan.library import Library
 from coursekit.render.references import Writer
 
@@ -41,6 +42,14 @@ PAGES = [pytest.param(url, place, quiz, id=url) for url, place, quiz in ASKED.va
 def words(quiz: Quiz, question: Question, place: object) -> list[str]:
     writer = Writer(LIBRARY.shelf(quiz.texts(), "course", place), "site")  # type: ignore[arg-type]
     return [plain(writer.block(text)) for _, text in seen_texts(question)]
+
+
+def test_lists_of_papers_name_each_quiz_by_its_module_or_by_what_it_is():
+    numbers = {8: "eight", 10: "ten", 20: "twenty"}
+    for quiz in LIBRARY.course.quizzes:
+        title = file_title(LIBRARY, quiz)
+        asked = f": {numbers.get(len(quiz.questions))} questions"
+        assert title.startswith("Module ") if quiz.module else title.endswith(asked), title
 
 
 def test_every_module_has_twelve_questions_and_a_story_for_each_place():

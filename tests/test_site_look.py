@@ -180,10 +180,22 @@ def test_the_button_to_leave_is_not_on_the_way_to_help(look_sites, new_page, siz
 def test_help_is_easy_to_tap(look_sites, new_page, site):
     page = new_page(viewport=PHONE)
     page.goto(address(look_sites[site], "help"))
-    places = ".call, .first__talk a, .local a, .card__reach a, #list a, .back a"
+    places = ".call, .first__talk a, .local a, .card__reach a, .card__more summary, #list a, .back a"
     small = "all => all.filter(one => one.getBoundingClientRect().height < 44).map(one => one.outerHTML)"
     assert page.locator(places).evaluate_all(small) == []
     assert page.locator(".text > p:has(+ .back) a").evaluate_all(small) == []
+
+
+def test_cards_of_help_fold_away_all_but_the_number_also_with_scripts_off(look_sites, new_page):
+    page = new_page(viewport=PHONE, java_script_enabled=False)
+    page.goto(address(look_sites[ENGLAND], "help"))
+    cards = page.locator(".card")
+    assert cards.count() == page.locator(".card > .card__more:not([open])").count() > 20
+    assert all(link.is_visible() for link in page.locator(".card__reach a").all())
+    first = cards.first
+    assert not first.get_by_text("Checked on").is_visible()
+    first.locator("summary").click()
+    assert first.get_by_text("Checked on").is_visible()
 
 
 def test_each_part_of_help_leads_back_to_the_list(look_sites, new_page):

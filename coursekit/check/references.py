@@ -12,7 +12,7 @@ from coursekit.model.problem import Problem, did_you_mean
 from coursekit.model.reference import FUNCTIONS, Reference, references
 from coursekit.model.school import Person, School
 
-PLACE_KEYS = ("name", "in_name", "lead_title")
+PLACE_KEYS = ("name", "in_name", "lead_title", "lead_first")
 SCHOOL_KEYS = ("contacts", *(key for key, field in School.model_fields.items() if field.annotation is Person))
 
 _BELOW_HEADING = re.compile(r"(?:^|\n)#{1,6}\s[^\n]*\n\s*\Z")

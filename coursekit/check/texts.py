@@ -192,6 +192,8 @@ def _steps(handout: Handout, owner: Owner) -> Iterator[Text]:
 def _quiz(quiz: Quiz, origin: Origin) -> Iterator[Text]:
     owner = _quiz_owner(quiz, origin)
     yield Text(quiz.title, owner, _at(origin, "title"), True, role="title")
+    if quiz.listed:
+        yield Text(quiz.listed, owner, _at(origin, "listed"), True, role="title")
     if quiz.intro:
         yield Text(quiz.intro, owner, _at(origin, "intro"), True)
     for question, owner in _questions(quiz, origin):

@@ -140,7 +140,7 @@ def _mapping(part: Choosing) -> Element:
 
 def _match(texts: Texts, question: Match) -> Item:
     before, prompt = _asked(texts, question.stem)
-    places = {right: f"place-{number}" for number, right in enumerate(question.rights, 1)}
+    places = {right: f"place--{number}" for number, right in enumerate(question.rights, 1)}
     lefts = [_associable(texts, pair.left, pair.id, "1") for pair in question.pairs]
     rights = [_associable(texts, right, id_, "0") for right, id_ in places.items()]
     interaction = make(
@@ -151,6 +151,7 @@ def _match(texts: Texts, question: Match) -> Item:
         responseIdentifier="RESPONSE",
         shuffle="true",
         maxAssociations=str(len(question.pairs)),
+        **{"class": "qti-match-tabular"},  # QTI 3: a table to tick, which needs no dragging
     )
     answers = [f"{pair.id} {places[pair.right]}" for pair in question.pairs]
     told = [f"{pair.left} → {pair.right}. {pair.reason}" for pair in question.pairs]
@@ -225,7 +226,10 @@ def _fields_item(question: Cloze | ShortText, body: tuple[Element, ...], fields:
 
 
 class _Field:
-    """A gap or a box: what is asked, what is right, and what is said to each answer."""
+    """A gap or a box: what is asked, what is right, and what is said to each answer.
+
+    Names with `--` meet no id that an author writes: in an item no two choices may have one name.
+    """
 
     def __init__(self, texts: Texts, name: str, id_: str, answer: Answer) -> None:
         self.texts, self.name, self.id, self.answer = texts, name, id_, answer
@@ -235,7 +239,7 @@ class _Field:
     def choices(self) -> list[tuple[str, str]]:
         """What there is to choose, by name; the first is right."""
         assert isinstance(self.answer, Gap)  # noqa: S101 (only gaps are chosen from)
-        return [(f"choice-{n}", self.texts.plain(text)) for n, text in enumerate(self.answer.choices, 1)]
+        return [(f"{self.id}--{n}", self.texts.plain(text)) for n, text in enumerate(self.answer.choices, 1)]
 
     @property
     def interaction(self) -> Element:
@@ -248,7 +252,7 @@ class _Field:
     @property
     def declared(self) -> Element:
         if self.choose:
-            return _response(self.name, "single", "identifier", ["choice-1"])
+            return _response(self.name, "single", "identifier", [f"{self.id}--1"])
         return _response(self.name, "single", "string", [self.texts.plain(self.answer.accept[0])])
 
     def is_right(self) -> Element:
@@ -269,7 +273,7 @@ class _Field:
     def _is_wrong(self, number: int, answers: tuple[str, ...]) -> Element:
         if not self.choose:
             return self._typed(answers)
-        return make("match", variable(self.name), value("identifier", f"choice-{number + 1}"))
+        return make("match", variable(self.name), value("identifier", f"{self.id}--{number + 1}"))
 
     @property
     def told(self) -> Element:

@@ -96,7 +96,8 @@ class _Loader:
     def _files(
         self, folder: str, pattern: str, wanted: Callable[[str], bool] = lambda _: True
     ) -> Iterator[SourceFile]:
-        for file in sorted((self.root / folder).rglob(pattern) if folder else self.root.glob(pattern)):
+        found = (self.root / folder).rglob(pattern) if folder else self.root.glob(pattern)
+        for file in sorted(found, key=lambda file: file.with_suffix("")):  # `england`, then `england-more`
             path = file.relative_to(self.root).as_posix()
             if file.is_file() and wanted(path):
                 source = read(self.root, file)

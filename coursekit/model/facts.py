@@ -105,6 +105,10 @@ EXPECTED = frozenset(
 """Topics every reader looks for: where a place has nothing confirmed, its page says so."""
 
 
+PARTS = ("rule", "exception", "penalty")
+"""In the order in which a reader needs them."""
+
+
 class Fact(Checked):
     """One plain sentence that is true in the places named."""
 
@@ -115,10 +119,20 @@ class Fact(Checked):
     """Misconceptions only: the belief, in the words of somebody who holds it."""
     region: Line | None = None
     """The state or province it holds for, where it does not hold in the whole place."""
+    part: Literal["rule", "exception", "penalty"] = "rule"
+    """What it is within its topic; a list has the rules first, then exceptions, then maximum penalties."""
     standing: Literal["in_force", "passed", "consultation"] = "in_force"
     """`passed`: an Act not known to be in force yet; `consultation`: a draft."""
     caveat: Prose | None = None
     """Printed with the fact wherever it is shown, such as the year and sample of a statistic."""
+
+    @property
+    def turn(self) -> tuple[bool, int]:
+        """Sorts what holds today before what is to come, and a rule before its exceptions and penalties.
+
+        What is new keeps the order of the files, which tells how it came about.
+        """
+        return self.standing != "in_force" and self.topic is not Topic.NEW, PARTS.index(self.part)
 
     @model_validator(mode="after")
     def says_what_it_is(self) -> "Fact":
@@ -187,6 +201,18 @@ class NeutralSite(Frozen):
     url: Url
 
 
+class LocalLabels(Frozen):
+    """What a school's local contacts are called in a place, by their keys in `school.yml`."""
+
+    lead: Line | None = None
+    """Left out: the words of `lead_title`."""
+    deputy: Line = "Deputy lead"
+    childrens_services: Line = "Children’s services"
+    out_of_hours: Line = "Out of hours"
+    police: Line = "Local police"
+    allegations: Line = "About a member of staff"
+
+
 class Place(Frozen):
     """A country or nation whose law and routes the course knows; `INT` stands for everywhere else."""
 
@@ -199,6 +225,10 @@ class Place(Frozen):
     paper: Paper = "A4"
     lead_title: Line
     """What the school's safeguarding lead is called there."""
+    lead_note: Line | None = None
+    """Whom to look for where the title says little: stands in brackets where a page first names the lead."""
+    labels: LocalLabels = LocalLabels()
+    """What stands before the local contacts, and before the blanks where there are none yet."""
     leave_to: NeutralSite
     contacts: dict[ContactKind, Id | tuple[Id, ...]]
     """The contacts of each kind, the first to name first; a kind left out has none here."""
@@ -206,6 +236,17 @@ class Place(Frozen):
     """False: only its emergency number is known yet, so no page is made for it."""
     no_emergency: Line = "your local emergency number"
     """Shown where no emergency number is confirmed."""
+
+    @property
+    def lead_first(self) -> str:
+        """The lead's title where a page first names it."""
+        return f"{self.lead_title} ({self.lead_note})" if self.lead_note else self.lead_title
+
+    @property
+    def local_labels(self) -> dict[str, str]:
+        """The label of each local contact, in the order in which they are shown."""
+        lead = self.lead_title[:1].upper() + self.lead_title[1:]
+        return {key: label or lead for key, label in self.labels}
 
     def of(self, kind: str) -> tuple[str, ...]:
         """The ids of this place's contacts of a kind, the first to name first."""

@@ -54,6 +54,8 @@ class Quiz(Frozen):
     title: Line
     slug: Id | None = None
     tab_title: Line | None = None
+    listed: Line | None = None
+    """What lists of papers and packages call a quiz of no module."""
     module: Id | None = None
     audience: Annotated[tuple[Audience, ...], Field(min_length=1)]
     intro: Prose | None = None

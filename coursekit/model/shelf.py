@@ -38,6 +38,8 @@ class Shelf(Frozen):
     place_names: dict[PlaceCode, str] = {}
     """Of the places these facts hold in."""
     school: School | None = None
+    labels: dict[str, str] = {}
+    """What its contacts are called, by key and in the order in which they are shown."""
     by_place: dict[str, tuple[PlaceLink, ...]] = {}
     """For `by_place(page)`: the one for the text's own place, or all, the reader's own first."""
     links: dict[str, str] = {}

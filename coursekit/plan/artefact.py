@@ -6,8 +6,9 @@ from typing import Literal
 from coursekit.model.base import Frozen
 
 Kind = Literal[
-    "page", "asset", "handout", "paper", "slides", "letter", "planner", "package", "schema", "aggregate"
-]
+    "page", "asset", "handout", "paper", "slides", "letter", "planner", "preview", "package", "schema",
+    "aggregate",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Artefact:
 class SitePackage(Artefact):
     """A package or a picture made of files of the finished site: its recipe takes them beside its inputs.
 
-    It is an aggregate, remade when any of these files is; so it names no records of its own.
+    It is remade when any of these files is, and uses the records that they use.
     """
 
     needs: tuple[str, ...] = ()

@@ -60,10 +60,12 @@ def quiz_slug(library: Library, quiz: Quiz) -> str:
 
 
 def file_title(library: Library, quiz: Quiz) -> str:
-    """What download lists call a quiz: its module or its page, so that they do not change with the quiz."""
+    """What download lists call a quiz: its module, what it says for them or its page; not what is asked."""
     module = next((page for page in library.course.pages if page.head.id == quiz.module), None)
     if module:
-        return module.head.title
+        return f"Module {module.head.number}: {module.head.title}"
+    if quiz.listed:
+        return quiz.listed
     page = next((page for page in library.course.pages if page.head.quiz == quiz.id), None)
     return page.head.tab_title if page else quiz_slug(library, quiz)
 

@@ -212,9 +212,14 @@ class Library:
             topics=topics,
             place_names=self.place_names if topics else {},
             school=self.course.school if wanted["school"] else None,
+            labels=self.labels(place) if wanted["school"] else {},
             by_place={id_: self._led_to(id_, place) for id_ in sorted(filter(None, wanted["by_place"]))},
             links={target: url for text in texts for target, url in self._links(text, folder, place)},
         )
+
+    def labels(self, place: Place | None) -> dict[str, str]:
+        """What the school's contacts are called on a page of this place, else where the school is."""
+        return (place or self.default_place).local_labels
 
     def uses(self, shelf: Shelf) -> tuple[str, ...]:
         """The records on a shelf, as `fact:id` and so on, sorted."""
@@ -224,7 +229,7 @@ class Library:
         if shelf.place:
             found.append(f"place:{shelf.place.code}")
         if shelf.school:
-            found.append("school:school")
+            found += ["school:school", f"place:{(shelf.place or self.default_place).code}"]
         return tuple(sorted(set(found)))
 
     def files(self, uses: Iterable[str]) -> tuple[str, ...]:
@@ -238,11 +243,12 @@ class Library:
 
     def about(self, topic: str, place: Place | None) -> tuple[Fact, ...]:
         """The facts of a topic that hold in this place and that somebody has compared with a source."""
-        return tuple(
+        found = [
             fact
             for fact in self.course.facts
             if fact.topic == topic and place and place.code in fact.places and fact.confidence != "unverified"
-        )
+        ]
+        return tuple(sorted(found, key=lambda fact: fact.turn))
 
     def text_for(self, text: str, place: Place | None) -> str:
         """The text without the sections that have nothing to say in this place."""

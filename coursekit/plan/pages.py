@@ -317,7 +317,7 @@ def _cards(library: Library, head: PageHead) -> Iterator[ModuleCard]:
 def _local(library: Library) -> LocalDetails:
     """What the form for the school's details starts from."""
     names = {place.code: link_name(place) for place in library.open_places}
-    return LocalDetails(school=library.course.school, places=names)
+    return LocalDetails(school=library.course.school, labels=library.labels(None), places=names)
 
 
 def _doors(library: Library) -> Iterator[Link]:

@@ -1,6 +1,6 @@
 """The plan: every artefact of the build, and the shell that stands around the pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coursekit import __version__
 from coursekit.load.course import Loaded
@@ -33,10 +33,23 @@ def plan(loaded: Loaded) -> Plan:
     """List everything there is to make of a course that `check` has found free of errors."""
     library = Library(loaded)
     files = tuple(plan_files(library))
-    packages = (*plan_packages(library), *plan_previews(files))
+    packages = tuple(plan_packages(library))
     pages = tuple(plan_pages(library, (*files, *packages)))
-    listings = tuple(variant.url for variant in library.pages if _is_listing(variant.source))
-    return Plan(pages=pages, files=files, packages=packages, listings=listings, shell=_shell(library))
+    return Plan(
+        pages=pages,
+        files=files,
+        packages=(*(_with_uses(package, pages) for package in packages), *plan_previews(files)),
+        listings=tuple(variant.url for variant in library.pages if _is_listing(variant.source)),
+        shell=_shell(library),
+    )
+
+
+def _with_uses(package: SitePackage, pages: tuple[PageSource, ...]) -> SitePackage:
+    """The package with the records that its pages show as well."""
+    inside = [page for page in pages if page.path in package.needs]
+    return replace(
+        package, uses=tuple(sorted({*package.uses, *(use for page in inside for use in page.uses)}))
+    )
 
 
 def _is_listing(source: Page | Handout) -> bool:
@@ -55,6 +68,7 @@ def _shell(library: Library) -> Shell:
         version=__version__,
         nav=tuple(nav),
         help_url=help_url(library, None),
+        lead_label=library.labels(None)["lead"],
         school=library.course.school,
         logo=library.course.logo,
         places=places(library),

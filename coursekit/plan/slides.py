@@ -77,6 +77,7 @@ def _inputs(library: Library, page: Page, session: Session, place: Place | None)
         session=session,
         shelf=library.shelf(texts, "course", place, kinds=map(str, HELP_KINDS) if place else ()),
         school=course.school,
+        labels=library.labels(place),
         logo=course.logo,
         countries=() if place else tuple(_countries(library)),
         review_by=head.review_by,

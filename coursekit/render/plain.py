@@ -7,8 +7,9 @@ from datetime import date
 from coursekit.model.dates import any_date, long_date
 from coursekit.model.facts import Contact, Fact
 from coursekit.model.reference import Reference
+from coursekit.model.school import Person
 from coursekit.render.flow import Block, Run, flow
-from coursekit.render.references import LOCAL_LABELS, Writer
+from coursekit.render.references import Writer
 
 REFERENCES = tuple(
     f"plain/reference/{name}.html.j2"
@@ -77,12 +78,10 @@ def standing(checked: date | None, review_by: date, reviewed_by: str | None) -> 
     yield f"To be checked again after {long_date(review_by)}."
 
 
-BLANK = "_" * 22
-"""A line to type or write on."""
+BLANK = "_" * 16
+"""A line to type or write on, short enough for the narrow side of a slide."""
 
 
-def person(shelf_school: object, key: str) -> tuple[str, str]:
-    """A local contact as its label and how to reach it; a blank line where `school.yml` has none."""
-    found = getattr(shelf_school, key, None)
-    reach = [found.name, found.phone] if found else []
-    return LOCAL_LABELS[key], ", ".join(filter(None, reach)) or BLANK
+def reached(person: Person) -> str:
+    """How to reach a local contact in one line; a blank line where `school.yml` has none."""
+    return ", ".join(filter(None, (person.name, person.phone))) or BLANK

@@ -10,16 +10,6 @@ from coursekit.model.shelf import Shelf
 from coursekit.render import markdown
 from coursekit.render.templates import template
 
-LOCAL_LABELS = {
-    "lead": "Safeguarding lead",
-    "deputy": "Deputy lead",
-    "childrens_services": "Children’s services",
-    "out_of_hours": "Out of hours",
-    "police": "Local police",
-    "allegations": "About a member of staff",
-}
-"""The local details of `school.yml`, in the order in which they are shown."""
-
 
 @dataclass
 class Writer:
@@ -30,6 +20,8 @@ class Writer:
 
     shelf: Shelf
     folder: str
+    brief: bool = False
+    """Whether cards show whom to call at once and fold the rest away: a page of many, read in a hurry."""
     shown: list[Fact] = field(default_factory=list)
 
     def block(self, text: str) -> Markup:
@@ -90,7 +82,8 @@ class Writer:
 
     def _contact(self, id_: str, alone: bool) -> str:
         contact = self.shelf.contacts[id_]
-        return self._draw("contact_card" if alone else "contact", contact=contact, write=self.line)
+        name = "contact_card" if alone else "contact"
+        return self._draw(name, contact=contact, write=self.line, brief=self.brief)
 
     def _here(self, kind: str, alone: bool) -> str:
         ids = self.shelf.here.get(kind, ())
@@ -104,8 +97,9 @@ class Writer:
         return str(Markup.escape(getattr(self.shelf.place, what)))
 
     def _school(self, what: str, alone: bool) -> str:
-        keys = LOCAL_LABELS if what == "contacts" else {what: LOCAL_LABELS[what]}
-        rows = [(label, getattr(self.shelf.school, key), key) for key, label in keys.items()]
+        labels = self.shelf.labels
+        keys = labels if what == "contacts" else (what,)
+        rows = [(labels[key], getattr(self.shelf.school, key), key) for key in keys]
         return self._draw("school" if alone or what == "contacts" else "school_line", rows=rows)
 
     def _by_place(self, page: str, _alone: bool) -> str:

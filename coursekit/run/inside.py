@@ -1,8 +1,8 @@
 """`python -m coursekit.run.inside`: seconds spent inside the libraries alone, for `bench`.
 
-Draws the same PDFs with a warm WeasyPrint, writes the same slides and letters, and runs the engine on the same
-page sources, one after the other, with none of our own loading, checking, caching or publishing. Our own part in
-what is called here, filling templates, is a few hundredths of it.
+Draws the same PDFs with a warm WeasyPrint, writes the same slides and letters, and runs the engine on the
+same page sources, one after the other, with none of our own loading, checking, caching or publishing. Our own
+part in what is called here, filling templates, is a few hundredths of it.
 """
 
 import tempfile

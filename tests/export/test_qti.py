@@ -196,7 +196,7 @@ def test_wrong_answers_earn_nothing_and_find_their_own_reason(form):
         assert engine.outcomes["FEEDBACK"] == [feedback]
         assert (engine.score > 0) == (feedback == "answer-right")
     (item,) = items(form, example("cloze"))
-    engine = Engine(item, {"RESPONSE_1": ["choice-2"], "RESPONSE_2": ["lead"]})
+    engine = Engine(item, {"RESPONSE_1": ["promise--2"], "RESPONSE_2": ["lead"]})
     assert (engine.score, engine.outcomes["FEEDBACK"]) == (0, ["promise-wrong-1", "whom-right"])
     (item,) = items(form, example("order"))
     assert Engine(item, {"RESPONSE": ["thank", "listen", "tell", "write"]}).score == 0
@@ -216,6 +216,7 @@ def test_nothing_names_what_is_not_there(form):
     assert needed <= names
     for item in items(form, quiz):
         choices = [e.get("identifier") for tag in CHOICES for e in item.iter(tag)]
+        assert len(set(choices)) == len(choices)
         for name, answers in right(item).items():
             (declared,) = [d for d in item.iter("responseDeclaration") if d.get("identifier") == name]
             if declared.get("baseType") != "string":

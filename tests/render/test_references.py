@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from project import small_project
 
+from coursekit.check.references import SCHOOL_KEYS
 from coursekit.load.course import load
+from coursekit.model.facts import LocalLabels
 from coursekit.model.school import Person, School
 from coursekit.plan.library import Library
 from coursekit.render.print.sheet import PrintWriter
@@ -80,12 +82,30 @@ def test_a_text_for_every_place_leads_to_the_schools_own_first(tmp_path):
 def test_a_blank_stays_a_labelled_blank_and_a_detail_is_shown(library, folder):
     text = '{{ school("contacts") }}'
     blank = write(library, text, folder=folder).block(text)
-    assert "Safeguarding lead" in blank
+    assert "Designated safeguarding lead" in blank
+    assert "Safeguarding lead" in write(library, text, "INT", folder=folder).block(text)
     assert "Khan" not in blank
     filled = School(lead=Person(name="Ms <Khan>", phone="01632 960001"))
     html = write(library, text, folder=folder, school=filled).block(text)
     assert "Ms &lt;Khan&gt;" in html
     assert "01632 960001" in html
+
+
+def test_a_place_labels_the_schools_contacts_in_its_own_words(library):
+    assert set(LocalLabels.model_fields) == set(SCHOOL_KEYS) - {"contacts"}
+    england = library.places["GB-ENG"]
+    labels = LocalLabels(childrens_services="Duty & team")
+    library.__dict__["places"] = {"GB-ENG": england.model_copy(update={"labels": labels})}
+    text = '{{ school("contacts") }}'
+    assert "Duty &amp; team" in write(library, text).block(text)
+
+
+def test_the_lead_is_explained_where_a_page_first_names_it(library):
+    england = library.places["GB-ENG"].model_copy(update={"lead_note": "ask at the office"})
+    library.__dict__["places"] = {"GB-ENG": england}
+    text = '{{ place("lead_first") }}; {{ place("lead_title") }}'
+    html = write(library, text).line(text)
+    assert html == "designated safeguarding lead (ask at the office); designated safeguarding lead"
 
 
 def test_a_contacts_check_is_dated(library):

@@ -60,6 +60,8 @@ class Shell(Frozen):
     nav: tuple[NavLink, ...]
     help_url: str
     leave_url: str
+    lead_label: str = "Safeguarding lead"
+    """What the lead is called on pages about no place in particular."""
     school: School
     logo: Logo | None = None
     places: Places | None = None

@@ -12,7 +12,7 @@ from coursekit.model.facts import Contact
 from coursekit.model.quiz import Quiz
 from coursekit.model.school import Person, School
 from coursekit.model.shelf import PlaceLink, Shelf
-from coursekit.render.references import LOCAL_LABELS, Writer
+from coursekit.render.references import Writer
 from coursekit.render.site.ledger import Ledger
 from coursekit.render.templates import template
 
@@ -58,13 +58,15 @@ class LocalDetails(Frozen):
 
     school: School
     """As it was built in; the form does not change it."""
+    labels: dict[str, str]
+    """What the contacts are called where the school is, by key."""
     places: dict[str, str]
     """The names of the places that pages are made for, by code."""
 
     @property
     def people(self) -> tuple[tuple[str, Person, str], ...]:
         """Everybody to be reached locally: label, what was built in, and key."""
-        return tuple((label, getattr(self.school, key), key) for key, label in LOCAL_LABELS.items())
+        return tuple((label, getattr(self.school, key), key) for key, label in self.labels.items())
 
     @property
     def rest(self) -> dict[str, Any]:
@@ -184,9 +186,12 @@ def template_of(head: PageHead) -> str:
 
 def render(inputs: PageInputs) -> bytes:
     """Return the engine's source of the page: YAML front matter and one block of HTML."""
-    write = Writer(inputs.shelf, "site")
-    values = dict(inputs)
+    write = Writer(inputs.shelf, "site", brief=inputs.head.kind == "help")
     body = write.block(inputs.text)
+    head = inputs.head
+    if head.kind in LOOKED_UP:
+        head = head.model_copy(update={"minutes": reading_minutes(body)})
+    values = {**dict(inputs), "head": head}
     page = template(template_of(inputs.head)).render(
         **values, write=write, body=body, headings=_headings(body), AUDIENCES=AUDIENCES
     )
@@ -198,6 +203,20 @@ def _headings(body: Markup) -> list[tuple[str, Markup]]:
     return [(id_, Markup(words)) for id_, words in _HEADING.findall(body)]  # noqa: S704 (cut out of Markup)
 
 
+LOOKED_UP = frozenset({"law", "report"})
+"""Kinds of page whose length differs from place to place, so their minutes are counted and not given."""
+WORDS_A_MINUTE = 230
+"""Silent reading of plain English by adults: 238 in Brysbaert's review of 2019."""
+_BESIDE = re.compile(r"<small.*?</small>", re.DOTALL)
+"""Where a line comes from: read by those who doubt it."""
+
+
+def reading_minutes(body: str) -> int:
+    """How long an adult takes to read the whole page."""
+    words = _BESIDE.sub(" ", body).replace("<", " <")
+    return max(1, round(len(Markup(words).striptags().split()) / WORDS_A_MINUTE))  # noqa: S704 (counted only)
+
+
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.+?)</h2>')
 
 
@@ -207,7 +226,7 @@ def source(html: str, head: dict[str, str | bool]) -> bytes:
     The block has no empty line, where Markdown would take it for ended. JSON is YAML.
     """
     block = "\n".join(line for line in html.splitlines() if line.strip())
-    head = {"lang": "en-GB", "place": "", "quiz": False, "demo": False, "blanks": False, **head}
+    head = {"lang": "en-GB", "place": "", "lead": "", "quiz": False, "demo": False, "blanks": False, **head}
     return f"---\n{json.dumps(head, ensure_ascii=False)}\n---\n\n{block}\n".encode()
 
 
@@ -227,6 +246,7 @@ def _front_matter(inputs: PageInputs) -> dict[str, str | bool]:
         "kind": inputs.head.kind,
         "place": place.name if place else "",
         "lang": inputs.shelf.lang,
+        "lead": place.local_labels["lead"] if place else "",
         "help": inputs.help_url,
         "leave": inputs.leave_url,
         "quiz": inputs.quiz is not None,

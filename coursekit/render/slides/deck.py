@@ -14,7 +14,7 @@ from coursekit.model.school import Logo, School
 from coursekit.model.session import LENGTHS, Length, ScenarioCard, Segment, Session
 from coursekit.model.shelf import Shelf
 from coursekit.render.flow import Block, Run, paragraph
-from coursekit.render.plain import BLANK, PlainWriter, person, source_line, standing
+from coursekit.render.plain import BLANK, PlainWriter, reached, source_line, standing
 
 
 class Country(Frozen):
@@ -35,6 +35,8 @@ class DeckInputs(Frozen):
     session: Session
     shelf: Shelf
     school: School
+    labels: dict[str, str]
+    """What the school’s contacts are called in its place."""
     logo: Logo | None = None
     countries: tuple[Country, ...] = ()
     """For decks that hold for every place: whom to call in each."""
@@ -230,8 +232,8 @@ class _Deck:
                 yield f"{label}: your local emergency number", BLANK
             elif kind == ContactKind.ADULT_HELPLINE:
                 yield "A helpline for adults", BLANK
-        yield person(self.inputs.school, "lead")
-        yield person(self.inputs.school, "deputy")
+        yield self.inputs.labels["lead"], reached(self.inputs.school.lead)
+        yield self.inputs.labels["deputy"], reached(self.inputs.school.deputy)
         where = (
             self.inputs.site.partition("://")[2] if self.inputs.site else "“Help now” on the course’s website"
         )
