@@ -7,11 +7,17 @@ from typing import Any
 
 import pytest
 from browser import launched
+from hypothesis import settings
 from playwright.sync_api import Browser, Page
 from project import site_pages
 from quiz_page import Open, document
 
 from coursekit.model.quiz import Quiz
+
+settings.register_profile(
+    "any machine", deadline=None
+)  # how long an example takes tells of the machine alone
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

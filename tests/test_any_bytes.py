@@ -38,7 +38,7 @@ def project(tmp_path_factory) -> Path:
     return Path(shutil.copytree(SMALL, tmp_path_factory.mktemp("bytes") / "project"))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(
     file=st.sampled_from(FILES), at=st.floats(0, 1), cut=st.integers(0, 12), put=NASTY | st.binary(max_size=8)
 )

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from exporting import EXAMPLES, HOSTILE, exported, flat, quiz_of, quiz_with, seen, shown
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coursekit.export import gift
@@ -159,7 +159,6 @@ PLAIN = st.text(st.sampled_from("ab ~=#{}:%\\[]<>&\"'/*$-_`!\n😀ש"), min_size
 )
 
 
-@settings(deadline=None)
 @given(PLAIN)
 def test_any_text_makes_questions_that_can_be_read(text):
     options = [

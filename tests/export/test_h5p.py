@@ -154,7 +154,7 @@ def test_an_answer_to_type_is_one_answer(answer):
     assert seen(f"<p>{inside}</p>") == answer
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(ANY_TEXT)
 def test_any_text_makes_a_package_that_can_be_read(text):
     assert content(quiz_with(*every_type(text)))[1]["questions"]

@@ -40,7 +40,7 @@ def test_hostile_text_arrives_whole_and_inert(text):
         assert shown(text) in flat(row["reason"]).removeprefix("'") or row["reason"] == ""
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(ANY_TEXT)
 def test_any_text_makes_a_table_that_can_be_read(text):
     assert len(rows(quiz_with(*every_type(text)))) > len(every_type(text))

@@ -264,7 +264,7 @@ def test_hostile_text_arrives_whole_and_inert(form, text):
         assert all(not value.startswith("javascript:") for e in item.iter() for value in e.attrib.values())
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(ANY_TEXT)
 def test_any_text_makes_packages_that_can_be_read(text):
     for form in FORMS.values():
