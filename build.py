@@ -62,6 +62,7 @@ INSTALLERS = {  # tool: what to type, then what brings each part, in the order o
                 "'pacman -Sy --noconfirm mingw-w64-ucrt-x86_64-pango'"),
                "winget install -e --id Google.Chrome"),
 }
+EVERY_TEST = ["-n", "logical", "--dist", "loadfile"]  # on all processors; what one file draws, it draws once
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"]
 BROWSER_FILES = [f"/Applications/{app}.app/Contents/MacOS/{app}" for app in ("Google Chrome", "Chromium")] + [
     rf"%{base}%\{app}" for base in ("ProgramFiles", "ProgramFiles(x86)", "LocalAppData")
@@ -268,7 +269,7 @@ def hand_over(arguments: list[str]) -> int:
     command = [str(PYTHON), "-m", "coursekit", *(arguments or ["build"])]
     if arguments[:1] == ["test"]:
         os.chdir(ROOT)
-        command = [str(PYTHON), "-m", "pytest", *arguments[1:]]
+        command = [str(PYTHON), "-m", "pytest", *(arguments[1:] or EVERY_TEST)]
     if os.name == "posix":
         os.execve(PYTHON, command, child_environment())  # noqa: S606  it takes our place: signals reach it
     child = subprocess.Popen(command, env=child_environment())

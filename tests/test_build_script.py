@@ -599,6 +599,7 @@ def test_hands_over_with_arguments_place_and_exit_code(prepared: Path, arguments
 @pytest.mark.parametrize(("arguments", "words"), [
     ([], ["coursekit", "build"]),
     (["build", "--site", "x"], ["coursekit", "build", "--site", "x"]),
+    (["test"], ["pytest", "-n", "logical", "--dist", "loadfile"]),
     (["test", "-k", "one two"], ["pytest", "-k", "one two"]),
     (["packs", "test"], ["coursekit", "packs", "test"]),
 ])  # fmt: skip

@@ -30,10 +30,9 @@ FIRST_LOAD, STYLES, SCRIPTS = 120 * KILOBYTE, 6 * KILOBYTE, 6 * KILOBYTE
 
 
 @pytest.fixture(scope="session")
-def look_sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def look_sites(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The site as it comes, and as a school in England has filled it in."""
-    folder = tmp_path_factory.mktemp("look")
-    return {NO_PLACE: site_pages(folder / "a"), ENGLAND: site_pages(folder / "b", school=SCHOOL)}
+    return {NO_PLACE: site, ENGLAND: site_pages(tmp_path_factory.mktemp("look") / "site", school=SCHOOL)}
 
 
 @pytest.fixture

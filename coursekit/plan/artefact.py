@@ -6,8 +6,9 @@ from typing import Literal
 from coursekit.model.base import Frozen
 
 Kind = Literal[
-    "page", "asset", "handout", "paper", "slides", "letter", "planner", "package", "schema", "aggregate"
-]
+    "page", "asset", "handout", "paper", "slides", "letter", "planner", "preview", "package", "schema",
+    "aggregate",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,23 +33,23 @@ def plan(loaded: Loaded) -> Plan:
     """List everything there is to make of a course that `check` has found free of errors."""
     library = Library(loaded)
     files = tuple(plan_files(library))
-    packages = (*plan_packages(library), *plan_previews(files))
+    packages = tuple(plan_packages(library))
     pages = tuple(plan_pages(library, (*files, *packages)))
-    listings = tuple(variant.url for variant in library.pages if _is_listing(variant.source))
     return Plan(
         pages=pages,
         files=files,
-        packages=tuple(_with_uses(package, (*pages, *files)) for package in packages),
-        listings=listings,
+        packages=(*(_with_uses(package, pages) for package in packages), *plan_previews(files)),
+        listings=tuple(variant.url for variant in library.pages if _is_listing(variant.source)),
         shell=_shell(library),
     )
 
 
-def _with_uses(package: SitePackage, outputs: tuple[Artefact, ...]) -> SitePackage:
-    """The package with its own records and those that what it is made of shows."""
-    inside = (output for output in outputs if output.path in package.needs)
-    uses = {*package.uses, *(use for output in inside for use in output.uses)}
-    return replace(package, uses=tuple(sorted(uses)))
+def _with_uses(package: SitePackage, pages: tuple[PageSource, ...]) -> SitePackage:
+    """The package with the records that its pages show as well."""
+    inside = [page for page in pages if page.path in package.needs]
+    return replace(
+        package, uses=tuple(sorted({*package.uses, *(use for page in inside for use in page.uses)}))
+    )
 
 
 def _is_listing(source: Page | Handout) -> bool:

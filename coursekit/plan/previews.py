@@ -12,11 +12,12 @@ def plan_previews(files: Iterable[Artefact]) -> Iterator[SitePackage]:
     for file in filter(has_preview, files):
         yield SitePackage(
             path=preview_path(file),
-            kind="asset",
+            kind="preview",
             title=file.title,
             recipe="coursekit.render.preview:render",
             inputs=PreviewInputs(path=file.path),
             sources=(file.path,),
+            uses=file.uses,
             lang=file.lang,
             place=file.place,
             needs=(file.path,),

@@ -218,12 +218,14 @@ class _Maker:
                 lacking.append((key, package, needed))
         if not lacking:
             return outputs
+        self.total += len(lacking)
         with ProcessPoolExecutor(self.options.jobs, _context(), initializer=work.end_with_parent) as pool:
-            making = {pool.submit(work.make_package, self.cache.folder, *each): each[1] for each in lacking}
-            self.total += len(lacking)
+            making = {
+                pool.submit(work.make_package, self.cache.folder, *each): each[1].path for each in lacking
+            }
             for made in as_completed(making):
                 outputs |= made.result()
-                self._made(making[made].path)
+                self._made(making[made])
         return outputs
 
     def listed(self, pages: Iterable[str], outputs: Outputs) -> Outputs:

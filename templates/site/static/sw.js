@@ -21,7 +21,7 @@ addEventListener("fetch", (event) => {
   const answer = async () => {
     const copy = await caches.open(NAME);
     try {
-      const fresh = await fetch(request);
+      const fresh = await fetch(request, { cache: "no-cache" }); // what the browser itself has kept may be old too
       if (fresh.ok && (await copy.match(request, { ignoreSearch: true }))) await copy.put(request, fresh.clone());
       return fresh;
     } catch (error) {
