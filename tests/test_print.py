@@ -577,12 +577,6 @@ def test_everything_that_parents_get_is_there_in_large_print():
     assert large == sources
 
 
-def test_no_file_is_larger_than_the_list_of_printables_says():
-    page = next(page for page in COURSE.pages if page.head.kind == "handouts")
-    assert "No file is larger than 100 KB" in page.text
-    assert max(len(drawn(case)) for case in CASES) < 100_000
-
-
 # --- Fields ------------------------------------------------------------------------------------------------
 
 FILLED_IN = ["Zoë Łukasiewicz-Ñandú", "שרה כהן", "ليلى", "O’Brien & Söhne <b>", "二"]

@@ -18,6 +18,9 @@ def check(loaded: Loaded) -> Iterator[Problem]:
         if (page.head.kind == "session") != (page.head.session is not None):
             message = "A page of the kind “session” has a session plan, and no other page has."
             yield origin.problem(("kind",), "structure", message, "Add or remove “session:”.")
+        if page.head.session and (page.head.place or page.head.each_place):
+            message = "A session is for every place, because its slides and papers are."
+            yield origin.problem(("session",), "structure", message, "Link to the law page of each place.")
         if page.head.session:
             for length in page.head.session.lengths:
                 yield from _plan(page.head.session, length, origin)

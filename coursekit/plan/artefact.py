@@ -33,10 +33,16 @@ class Artefact:
     place: str | None = None
     losses: tuple[str, ...] = ()
 
+    @property
+    def form(self) -> str:
+        """What the file's name ends with, apart from its place: `gift`, `scorm12.zip`."""
+        endings = self.path.rpartition("/")[2].split(".")[1:]
+        return ".".join(ending for ending in endings if ending != self.place)
+
 
 @dataclass(frozen=True, slots=True)
 class SitePackage(Artefact):
-    """A package made of files of the finished site: its recipe takes them beside its inputs.
+    """A package or a picture made of files of the finished site: its recipe takes them beside its inputs.
 
     It is remade when any of these files is, and uses the records that they use.
     """

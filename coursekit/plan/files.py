@@ -35,7 +35,7 @@ def plan_files(library: Library) -> Iterator[Artefact]:
             yield from _session_papers(library, page)
     for quiz in library.course.quizzes:
         for place in places_of(library, quiz):
-            yield _paper(library, quiz, place)
+            yield from _papers(library, quiz, place)
             for extension in export.FORMATS:
                 yield _package(library, quiz, place, extension)
     yield from plan_slides(library)
@@ -220,20 +220,30 @@ def tab_title(quiz: Quiz, place: Place | None) -> str:
     return f"{title}, {place.name}" if place else title
 
 
-def _paper(library: Library, quiz: Quiz, place: Place | None) -> Artefact:
+def _papers(library: Library, quiz: Quiz, place: Place | None) -> Iterator[Artefact]:
+    """The paper of a quiz in each of its forms; on both papers where nothing settles which."""
+    for form in quiz_paper.forms(quiz):
+        for paper, ending in library.papers(place):
+            yield _paper(library, quiz, place, form, paper, ending)
+
+
+def _paper(
+    library: Library, quiz: Quiz, place: Place | None, form: quiz_paper.Form, paper: Paper, ending: str
+) -> Artefact:
     taken = quiz.for_place(place.code if place else None)
     shelf = library.shelf(taken.texts(), "course", place, facts=taken.facts)
     uses = (f"quiz:{quiz.id}", *library.uses(shelf))
-    name = f"{quiz_slug(library, quiz)}-paper" + (f"-{place.slug}" if place else "")
+    name = f"{quiz_slug(library, quiz)}-paper" + ("-b" if form == "B" else "")
     return Artefact(
-        path=f"handouts/{name}.pdf",
+        path=f"handouts/{name}{f'-{place.slug}' if place else ''}{ending}.pdf",
         kind="paper",
         title=file_title(library, quiz),
         recipe="coursekit.render.print.quiz_paper:render",
         inputs=quiz_paper.PaperInputs(
             quiz=taken,
             shelf=shelf,
-            paper=library.paper_size(place),
+            paper=paper,
+            form=form,
             version=__version__,
             title=quiz.title,
             tab_title=tab_title(quiz, place),

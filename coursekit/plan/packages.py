@@ -66,6 +66,7 @@ def _quiz(library: Library, quiz: Quiz, place: Place | None) -> SitePackage:
         recipe="coursekit.export.scorm12:quiz",
         inputs=inputs,
         sources=(*library.files(uses), inputs.help_url),
+        uses=uses,
         templates=(*scorm12.QUIZ_TEMPLATES, *_SITE_TEMPLATES),
         assets=scorm12.OWN,
         place=place.code if place else None,
@@ -83,6 +84,7 @@ def _course(library: Library, track: str, place: Place | None) -> Iterator[SiteP
         "title": TRACKS[track],
         "inputs": inputs,
         "sources": (*library.files(uses), *inputs.urls),
+        "uses": uses,
         "place": place.code if place else None,
         "needs": (*ASSETS, *inputs.urls),
     }

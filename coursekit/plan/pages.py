@@ -37,6 +37,9 @@ def plan_pages(library: Library, files: tuple[Artefact, ...]) -> Iterator[PageSo
     yield _contents(library)
 
 
+LISTINGS = frozenset({"handouts", "packages"})
+"""The kinds of page that list files with their sizes."""
+
 GROUPS: dict[str, tuple[str, ...]] = {
     "Help": ("help",),
     "The course": ("module", "lesson", "session"),
@@ -105,6 +108,29 @@ def _module_number(library: Library, page: Page) -> int:
 
 
 def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact, ...]) -> PageSource:
+    inputs = _inputs(library, variant, page, files)
+    uses = (
+        *library.uses(inputs.shelf),
+        *((f"quiz:{inputs.quiz.id}",) if inputs.quiz else ()),
+        *(ledger.uses(inputs.ledger) if inputs.ledger else ()),
+        *(("school:school",) if inputs.local else ()),
+    )
+    return PageSource(
+        path=variant.url,
+        name=f"{variant.slug}.md",
+        kind="page",
+        title=variant.tab_title,
+        recipe="coursekit.render.site.page:render",
+        inputs=inputs,
+        sources=tuple(sorted({page.path, *library.files(uses)})),
+        uses=tuple(sorted({*uses, *(f"contact:{entry.contact.id}" for entry in inputs.emergencies)})),
+        templates=(template_of(page.head), *_REFERENCE_TEMPLATES),
+        lang=variant.place.lang if variant.place else "en-GB",
+        place=variant.place.code if variant.place else None,
+    )
+
+
+def _inputs(library: Library, variant: Variant, page: Page, files: tuple[Artefact, ...]) -> PageInputs:
     quiz = _quiz(library, page, variant.place)
     text = library.text_for(page.text, variant.place)
     shelf = library.shelf(
@@ -114,7 +140,7 @@ def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact,
         kinds=_kinds(page.head),
         facts=quiz.facts if quiz else (),
     )
-    inputs = PageInputs(
+    return PageInputs(
         head=page.head.model_copy(
             update={"title": variant.title, "slug": variant.slug, "tab_title": variant.tab_title}
         ),
@@ -145,25 +171,6 @@ def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact,
         version=__version__ if page.head.kind in {"record", "packages"} else "",
         local=_local(library) if page.head.kind == "details" else None,
         emergencies=tuple(emergencies(library)) if _lists_emergencies(page.head, variant.place) else (),
-    )
-    uses = (
-        *library.uses(shelf),
-        *((f"quiz:{quiz.id}",) if quiz else ()),
-        *(ledger.uses(inputs.ledger) if inputs.ledger else ()),
-        *(("school:school",) if inputs.local else ()),
-    )
-    return PageSource(
-        path=variant.url,
-        name=f"{variant.slug}.md",
-        kind="page",
-        title=variant.tab_title,
-        recipe="coursekit.render.site.page:render",
-        inputs=inputs,
-        sources=tuple(sorted({page.path, *library.files(uses)})),
-        uses=tuple(sorted({*uses, *(f"contact:{entry.contact.id}" for entry in inputs.emergencies)})),
-        templates=(template_of(page.head), *_REFERENCE_TEMPLATES),
-        lang=variant.place.lang if variant.place else "en-GB",
-        place=variant.place.code if variant.place else None,
     )
 
 
@@ -362,9 +369,10 @@ def _packages_url(library: Library) -> str | None:
 
 
 def _forms(library: Library, files: tuple[Artefact, ...]) -> Iterator[Form]:
-    """Every package, by format and in the order of the course."""
+    """Every package, by format and in the order of the course; what has no module comes last."""
+    numbers = {page.head.title: page.head.number or 0 for page in library.course.pages if page.head.number}
     by_form: dict[str, list[Download]] = {}
-    for file in files:
+    for file in sorted(files, key=lambda file: numbers.get(file.title, len(numbers) + 1)):
         if file.kind == "package":
             download = _download(library, file)
             by_form.setdefault(download.form, []).append(download)
@@ -375,21 +383,20 @@ def _forms(library: Library, files: tuple[Artefact, ...]) -> Iterator[Form]:
 def _download(library: Library, file: Artefact) -> Download:
     place = library.places.get(file.place or "")
     course = file.path.startswith("packages/course/")
-    form = next(form for form in FORMS if file.path.endswith(f".{form}"))
     return Download(
         title=file.title,
         place=link_name(place) if place else "",
         url=file.path,
-        form=f"{COURSE}{form}" if course and f"{COURSE}{form}" in FORMS else form,
+        form=f"{COURSE}{file.form}" if course and f"{COURSE}{file.form}" in FORMS else file.form,
         losses=file.losses,
     )
 
 
 COURSE = "course."
 FORMS = (
-    "scorm12.zip",
     "course.scorm12.zip",
     "imscc",
+    "scorm12.zip",
     "moodle.xml",
     "gift",
     "qti3.zip",

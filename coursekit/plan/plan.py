@@ -4,11 +4,13 @@ from dataclasses import dataclass, replace
 
 from coursekit import __version__
 from coursekit.load.course import Loaded
+from coursekit.model.course import Handout, Page
 from coursekit.plan.artefact import Artefact, PageSource, SitePackage
 from coursekit.plan.files import plan_files
 from coursekit.plan.library import Library
 from coursekit.plan.packages import plan_packages
-from coursekit.plan.pages import help_url, leave_url, places, plan_pages
+from coursekit.plan.pages import LISTINGS, help_url, leave_url, places, plan_pages
+from coursekit.plan.previews import plan_previews
 from coursekit.render.site.engine import NavLink, Shell
 
 
@@ -19,7 +21,9 @@ class Plan:
     pages: tuple[PageSource, ...]
     files: tuple[Artefact, ...]
     packages: tuple[SitePackage, ...]
-    """Made when the site is."""
+    """Made when the site is, with the pictures of printables."""
+    listings: tuple[str, ...]
+    """The pages on which the sizes of files stand."""
     shell: Shell
     engine_sources: tuple[str, ...] = ("mkdocs.yml", "school.yml", "templates/site/theme")
     """Where the site's assets come from."""
@@ -29,20 +33,27 @@ def plan(loaded: Loaded) -> Plan:
     """List everything there is to make of a course that `check` has found free of errors."""
     library = Library(loaded)
     files = tuple(plan_files(library))
-    packages = tuple(plan_packages(library))
+    packages = (*plan_packages(library), *plan_previews(files))
     pages = tuple(plan_pages(library, (*files, *packages)))
+    listings = tuple(variant.url for variant in library.pages if _is_listing(variant.source))
     return Plan(
         pages=pages,
         files=files,
-        packages=tuple(_with_uses(package, pages) for package in packages),
+        packages=tuple(_with_uses(package, (*pages, *files)) for package in packages),
+        listings=listings,
         shell=_shell(library),
     )
 
 
-def _with_uses(package: SitePackage, pages: tuple[PageSource, ...]) -> SitePackage:
-    """The package with the records that its pages show."""
-    inside = [page for page in pages if page.path in package.needs]
-    return replace(package, uses=tuple(sorted({use for page in inside for use in page.uses})))
+def _with_uses(package: SitePackage, outputs: tuple[Artefact, ...]) -> SitePackage:
+    """The package with its own records and those that what it is made of shows."""
+    inside = (output for output in outputs if output.path in package.needs)
+    uses = {*package.uses, *(use for output in inside for use in output.uses)}
+    return replace(package, uses=tuple(sorted(uses)))
+
+
+def _is_listing(source: Page | Handout) -> bool:
+    return isinstance(source, Page) and source.head.kind in LISTINGS
 
 
 def _shell(library: Library) -> Shell:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 
 from coursekit.model.facts import Place
 from coursekit.plan.artefact import Artefact
@@ -20,6 +21,8 @@ FORMS = {"pdf": "PDF", "pptx": "PowerPoint", "docx": "Word", "txt": "Plain text"
 """What a link calls a file, by its ending."""
 PAPERS = {"A4": "A4", "Letter": "US Letter"}
 BIG = {"A4": "A3", "Letter": "Tabloid"}
+OTHER_PAPER = ("-letter.pdf", "-a4.pdf")
+"""What the name of a file ends in that is not on the usual paper."""
 SMALL = {"A4": "A5", "Letter": "half Letter"}
 
 
@@ -42,8 +45,25 @@ def readers(file: Artefact) -> tuple[str, ...]:
 
 def is_shortlisted(file: Artefact, place: Place) -> bool:
     """Whether the pages of an audience name a file: in its usual size, for the default place."""
-    usual = file.inputs.size == "usual" if isinstance(file.inputs, HandoutInputs) else file.kind != "handout"
-    return usual and file.place in {None, place.code} and not file.path.endswith(("-letter.pdf", "-a4.pdf"))
+    own = file.place in {None, place.code}
+    return own and _is_usual(file) and not file.path.endswith(OTHER_PAPER)
+
+
+def _is_usual(file: Artefact) -> bool:
+    if isinstance(file.inputs, HandoutInputs):
+        return file.inputs.size == "usual"
+    return file.inputs.form == "A" if isinstance(file.inputs, PaperInputs) else file.kind != "handout"
+
+
+def has_preview(file: Artefact) -> bool:
+    """Whether lists show a picture of it: a PDF in the size and on the paper that most people take."""
+    usual = _is_usual(file) or isinstance(file.inputs, SessionInputs)
+    return usual and file.path.endswith(".pdf") and not file.path.endswith(OTHER_PAPER)
+
+
+def preview_path(file: Artefact) -> str:
+    """Where the picture of a printable is."""
+    return f"{file.path.removesuffix('.pdf')}.png"
 
 
 def form_of(file: Artefact) -> str:
@@ -66,6 +86,8 @@ def _id(file: Artefact) -> str:
         return file.inputs.head.id
     if isinstance(file.inputs, SessionInputs):
         return f"{file.inputs.head.id} {file.title}"
+    if isinstance(file.inputs, PaperInputs):
+        return f"{file.inputs.quiz.id} {file.place}"
     return file.title if file.kind == "slides" else file.path
 
 
@@ -73,7 +95,7 @@ def _order(file: Artefact) -> list[str]:
     """Sorts numbers in names by their value, and each thing’s sizes as they were made."""
     return [
         part.zfill(4) if part.isdigit() else part
-        for part in re.split(r"(\d+)", file.path.removesuffix(".pdf"))
+        for part in re.split(r"(\d+)", PurePosixPath(file.path).name.removesuffix(".pdf"))
     ]
 
 
@@ -82,6 +104,7 @@ def _printable(files: list[Artefact]) -> Printable:
     return Printable(
         title=_title(first),
         note=_note(first),
+        preview=preview_path(first) if has_preview(first) else None,
         files=tuple(Link(title=size_of(file), url=file.path) for file in files),
     )
 
@@ -111,4 +134,6 @@ def size_of(file: Artefact) -> str:
         return f"PDF, {BIG[paper]}"
     if isinstance(file.inputs, HandoutInputs) and file.inputs.size == "large":
         return f"PDF, large print, {PAPERS[paper]}"
+    if isinstance(file.inputs, PaperInputs) and file.inputs.form == "B":
+        return f"PDF, {PAPERS[paper]}, form B"
     return f"PDF, {PAPERS[paper]}"

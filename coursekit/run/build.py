@@ -115,7 +115,7 @@ def _build(plan: Plan, options: Options, progress: Progress) -> Result:
         site = beside.submit(maker.site, plan)
         result.outputs |= files() | site.result()
     result.outputs |= maker.packages(plan.packages, result.outputs)
-    result.outputs |= maker.listed(result.outputs)
+    result.outputs |= maker.listed(plan.listings, result.outputs)
     result.outputs |= maker.offline(result.outputs)
     artefacts = (*plan.pages, *plan.files, *plan.packages)
     told = report(__version__, result.outputs, artefacts, plan.engine_sources)
@@ -219,23 +219,27 @@ class _Maker:
         if not lacking:
             return outputs
         with ProcessPoolExecutor(self.options.jobs, _context(), initializer=work.end_with_parent) as pool:
-            making = [pool.submit(work.make_package, self.cache.folder, *each) for each in lacking]
+            making = {pool.submit(work.make_package, self.cache.folder, *each): each[1] for each in lacking}
+            self.total += len(lacking)
             for made in as_completed(making):
                 outputs |= made.result()
+                self._made(making[made].path)
         return outputs
 
-    def listed(self, outputs: Outputs) -> Outputs:
-        """Write the size of each file beside its name, on the page that lists them."""
-        page = outputs.get(sizes.PATH)
-        if page is None:
-            return {}
-        parts = ["sizes", keys.code("coursekit.run.sizes"), sorted(outputs.items())]
-        key = digest(json.dumps(parts).encode())
-        known = self.cache.get(key)
-        if known is not None:
-            return known
-        html = sizes.filled(self.cache.blob(page), lambda path: len(self.cache.blob(outputs[path])))
-        return self.cache.put(key, {sizes.PATH: html})
+    def listed(self, pages: Iterable[str], outputs: Outputs) -> Outputs:
+        """Write the size of each file beside its name, on the pages that list them."""
+        written: Outputs = {}
+        for path in pages:
+            page = self.cache.blob(outputs[path])
+            files = {file: outputs[file] for file in sizes.named(page) if file in outputs}
+            parts = ["sizes", keys.code("coursekit.run.sizes"), outputs[path], sorted(files.items())]
+            key = digest(json.dumps(parts).encode())
+            known = self.cache.get(key)
+            if known is None:
+                html = sizes.filled(page, lambda file: len(self.cache.blob(files[file])))  # noqa: B023
+                known = self.cache.put(key, {path: html})
+            written |= known
+        return written
 
     def offline(self, outputs: Outputs) -> Outputs:
         """Pack everything made so far into the zip that opens from a disk."""

@@ -1,9 +1,7 @@
-"""The page that lists the downloads is made before they are; their sizes are written into it at the end."""
+"""The pages that list downloads are made before these are; their sizes are written into them at the end."""
 
 import re
 from collections.abc import Callable
-
-PATH = "packages.html"
 
 _SIZE = re.compile(r'(<small class="size" data-file="([^"]+)">)(</small>)')
 
@@ -12,6 +10,11 @@ def filled(html: bytes, size_of: Callable[[str], int]) -> bytes:
     """The page with each file's size."""
     text = _SIZE.sub(lambda found: f"{found[1]}{readable(size_of(found[2]))}{found[3]}", html.decode())
     return text.encode()
+
+
+def named(html: bytes) -> list[str]:
+    """The files whose sizes a page shows."""
+    return [found[2] for found in _SIZE.finditer(html.decode())]
 
 
 def readable(size: int) -> str:

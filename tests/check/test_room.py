@@ -64,6 +64,15 @@ def test_a_session_of_one_length_is_enough(project):
     assert with_session(project) == []
 
 
+def test_a_session_is_for_every_place(project):
+    text = SESSION.replace("kind: session", "kind: session\nplace: GB-ENG")
+    for key in ("TITLE", "LINE", "CASE", "QUESTION"):
+        text = text.replace(key, "Some words")
+    (project / "course/first/session.md").write_text(text)
+    found = [problem for problem in problems(project) if problem.severity == "error"]
+    assert ["every place" in problem.message for problem in found] == [True]
+
+
 @pytest.mark.parametrize(("key", "limit"), [("TITLE", 60), ("LINE", 100), ("CASE", 600), ("QUESTION", 100)])
 def test_a_text_without_room_on_its_slide_is_refused(project, key, limit):
     assert with_session(project, **{key: "x" * limit}) == []

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from string import ascii_uppercase
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from coursekit.model.base import Frozen, Paper
+from coursekit.model.question.base import QuestionBase
 from coursekit.model.question.scenario import Scenario, Step
 from coursekit.model.quiz import Quiz
 from coursekit.model.shelf import Shelf
@@ -15,6 +16,8 @@ from coursekit.render.templates import template
 
 TEMPLATE = "print/quiz_paper.html.j2"
 Part = TypeVar("Part")
+Form = Literal["A", "B"]
+"""The same questions under the same numbers; in `B` the answers stand in another order, for neighbours."""
 
 
 class PaperInputs(Frozen):
@@ -26,8 +29,14 @@ class PaperInputs(Frozen):
     version: str
     title: str
     tab_title: str
+    form: Form = "A"
     licence: str = "CC BY 4.0"
     short_address: str | None = None
+
+
+def forms(quiz: Quiz) -> tuple[Form, ...]:
+    """The forms of a paper: one only, where the author keeps the answers in their order."""
+    return ("A", "B") if quiz.settings.shuffle else ("A",)
 
 
 class Card(Frozen):
@@ -49,6 +58,9 @@ def html(inputs: PaperInputs) -> str:
     write = PrintWriter(inputs.shelf, "print")
     shuffle = inputs.quiz.settings.shuffle
 
+    def seed(question: QuestionBase) -> str:
+        return question.id if inputs.form == "A" else f"{question.id}/{inputs.form}"
+
     def options(parts: Sequence[Part], seed: str) -> list[tuple[str, Part]]:
         return list(zip(ascii_uppercase, mixed(parts, seed) if shuffle else parts, strict=False))
 
@@ -56,8 +68,10 @@ def html(inputs: PaperInputs) -> str:
         **dict(inputs),
         reviewed_by=None,
         write=write,
+        forms=forms(inputs.quiz),
+        seed=seed,
         options=options,
-        cards=lambda question: cards(question, question.id, shuffle),
+        cards=lambda question: cards(question, seed(question), shuffle),
         source_lines=source_lines,
         qr=qr,
     )

@@ -1,0 +1,23 @@
+"""Pictures of the printables, for the pages that list them."""
+
+from collections.abc import Iterable, Iterator
+
+from coursekit.plan.artefact import Artefact, SitePackage
+from coursekit.plan.printables import has_preview, preview_path
+from coursekit.render.preview import PreviewInputs
+
+
+def plan_previews(files: Iterable[Artefact]) -> Iterator[SitePackage]:
+    """Yield a picture of each printable in the size that most people print."""
+    for file in filter(has_preview, files):
+        yield SitePackage(
+            path=preview_path(file),
+            kind="asset",
+            title=file.title,
+            recipe="coursekit.render.preview:render",
+            inputs=PreviewInputs(path=file.path),
+            sources=(file.path,),
+            lang=file.lang,
+            place=file.place,
+            needs=(file.path,),
+        )
