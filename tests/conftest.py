@@ -14,9 +14,8 @@ from quiz_page import Open, document
 
 from coursekit.model.quiz import Quiz
 
-settings.register_profile(
-    "any machine", deadline=None
-)  # how long an example takes tells of the machine alone
+# How long an example takes says nothing about us.
+settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 
 
