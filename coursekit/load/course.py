@@ -15,6 +15,7 @@ from coursekit.load import marked_yaml
 from coursekit.load.marked_yaml import Marks
 from coursekit.load.source import SourceFile, read
 from coursekit.load.validate import Origin, validate
+from coursekit.model.accessibility import AccessibilityReport
 from coursekit.model.changes import Change
 from coursekit.model.course import Course, Handout, HandoutHead, Page, PageHead
 from coursekit.model.facts import Contact, Fact, Place
@@ -36,7 +37,7 @@ class Loaded:
     course: Course
     origins: dict[tuple[str, str], list[Origin]]
     """By kind (`quiz`, `fact`, `contact`, `place`, `term`, `change`, `wording rule`, `official name`, `page`,
-    `handout`, `planner`, `school`) and id; two origins where an id is used twice.
+    `handout`, `planner`, `accessibility report`, `school`) and id; two origins where an id is used twice.
 
     Pages and handouts are known by their path.
     """
@@ -54,7 +55,9 @@ def load(root: Path) -> Loaded:
     return _Loader(root).load()
 
 
-_OWN_FILES = ("facts/places.yml", "facts/terms.yml", "facts/wording.yml", "facts/official_names.yml")
+_OWN_FILES = frozenset(
+    f"facts/{name}.yml" for name in ("places", "terms", "wording", "official_names", "accessibility")
+)
 """Files of `facts/` that hold records of their own kind."""
 
 _ID = re.compile(r"\b(?:id|code):\s*[\"']?([\w/-]+)")
@@ -72,7 +75,10 @@ class _Loader:
         course = Course.model_construct(
             pages=tuple(self._pages()),
             handouts=tuple(self._handouts()),
-            planner=next(self._planner(), None),
+            planner=next(self._alone("course/planner.yml", Planner, "planner"), None),
+            accessibility=next(
+                self._alone("facts/accessibility.yml", AccessibilityReport, "accessibility report"), None
+            ),
             quizzes=tuple(self._quizzes()),
             facts=tuple(self._listed(self._files("facts", "*.yml", self._is_fact_file), Fact, "fact")),
             contacts=tuple(self._listed(self._files("facts/contacts", "*.yml"), Contact, "contact")),
@@ -158,10 +164,12 @@ class _Loader:
             for head, text in self._headed(source, HandoutHead, "handout"):
                 yield Handout(path=source.path, head=head, text=text)
 
-    def _planner(self) -> Iterator[Planner]:
-        for source in self._files("course", "planner.yml", lambda path: path == "course/planner.yml"):
+    def _alone(self, path: str, kind: type[Record], name: str) -> Iterator[Record]:
+        """The one record that is a file of its own, if it is there."""
+        folder, _, file = path.rpartition("/")
+        for source in self._files(folder, file, lambda found: found == path):
             for data, marks in self._parsed(source, source.text):
-                yield from self._record(Planner, data, Origin(source.path, marks), "planner", "planner")
+                yield from self._record(kind, data, Origin(source.path, marks), name, name)
 
     def _headed(self, source: SourceFile, kind: type[Record], name: str) -> Iterator[tuple[Record, str]]:
         """Split the head between two lines of `---` from the text below."""

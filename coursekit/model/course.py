@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from coursekit.model.accessibility import AccessibilityReport
 from coursekit.model.base import Frozen, Id, Line, PlaceCode, Prose
 from coursekit.model.changes import Change
 from coursekit.model.facts import Checked, Contact, Fact, Place
@@ -38,6 +39,7 @@ PageKind = Literal[
     "details",
     "packages",
     "handouts",
+    "accessibility",
 ]
 """`help`, `law` and `report` are pages that somebody may read in a crisis: no unverified fact there."""
 
@@ -201,6 +203,7 @@ class Course(Frozen):
     pages: tuple[Page, ...]
     handouts: tuple[Handout, ...]
     planner: Planner | None = None
+    accessibility: AccessibilityReport | None = None
     quizzes: tuple[Quiz, ...]
     facts: tuple[Fact, ...]
     contacts: tuple[Contact, ...]

@@ -8,6 +8,7 @@ from coursekit.model.course import Page, PageHead
 from coursekit.model.facts import ContactKind, Place
 from coursekit.model.quiz import Quiz
 from coursekit.plan import ledger
+from coursekit.plan.accessibility import accessibility
 from coursekit.plan.artefact import Artefact, PageSource
 from coursekit.plan.library import Library, Variant, link_name
 from coursekit.plan.printables import form_of, is_shortlisted, printables, readers, size_of
@@ -16,6 +17,7 @@ from coursekit.render.site.contents import TEMPLATE as CONTENTS_TEMPLATE
 from coursekit.render.site.contents import ContentsInputs, Entry, Group
 from coursekit.render.site.engine import Places
 from coursekit.render.site.page import (
+    Accessibility,
     Download,
     Emergency,
     Form,
@@ -49,7 +51,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Papers to print, place by place": ("handouts",),
     "Words, sources and changes": ("glossary", "sources", "changes"),
     "Records and your school": ("record", "register", "details"),
-    "For those who run it": ("home", "audience", "about", "places", "device", "packages"),
+    "For those who run it": ("home", "audience", "about", "places", "accessibility", "device", "packages"),
 }
 """The list of all pages: its headings, and the kinds of page below each."""
 
@@ -170,6 +172,7 @@ def _inputs(library: Library, variant: Variant, page: Page, files: tuple[Artefac
         ledger=ledger.of(library, page.head, variant.place),
         version=__version__ if page.head.kind in {"record", "packages"} else "",
         local=_local(library) if page.head.kind == "details" else None,
+        accessibility=_accessibility(library, files) if page.head.kind == "accessibility" else None,
         emergencies=tuple(emergencies(library)) if _lists_emergencies(page.head, variant.place) else (),
     )
 
@@ -405,6 +408,11 @@ FORMS = (
     "csv",
 )
 """The formats in the order in which they are listed; those of a whole course apart."""
+
+
+def _accessibility(library: Library, files: tuple[Artefact, ...]) -> Accessibility:
+    paths = [*(variant.url for variant in library.pages), *(file.path for file in files)]
+    return accessibility(library.course.accessibility, paths)
 
 
 def _lists_emergencies(head: PageHead, place: Place | None) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
@@ -130,6 +131,32 @@ class PrintableGroup(Frozen):
     printables: tuple[Printable, ...]
 
 
+class CheckedFile(Frozen):
+    """A file, and what its check for accessibility found wrong; None where it has not been checked."""
+
+    path: str
+    found: tuple[str, ...] | None
+
+
+class CheckedFiles(Frozen):
+    """All files of one kind."""
+
+    title: str
+    files: tuple[CheckedFile, ...]
+
+    @property
+    def passed(self) -> int:
+        """How many were checked and have nothing wrong."""
+        return sum(file.found == () for file in self.files)
+
+
+class Accessibility(Frozen):
+    """Every file by kind, and the day on which files were last checked."""
+
+    checked: date | None
+    kinds: tuple[CheckedFiles, ...]
+
+
 class PageInputs(Frozen):
     """Everything a page shows."""
 
@@ -170,6 +197,7 @@ class PageInputs(Frozen):
     ledger: Ledger | None = None
     """What the pages on words, sources and changes list."""
     local: LocalDetails | None = None
+    accessibility: Accessibility | None = None
 
 
 TEMPLATES: dict[str, str] = {
@@ -188,6 +216,7 @@ TEMPLATES: dict[str, str] = {
     "details": "site/details.html.j2",
     "packages": "site/packages.html.j2",
     "handouts": "site/handouts.html.j2",
+    "accessibility": "site/accessibility.html.j2",
 }
 """The template of each kind of page; the others are plain lessons."""
 
