@@ -1,6 +1,7 @@
 """What people see while a command runs: a progress bar in a terminal, plain lines elsewhere."""
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -52,10 +53,11 @@ def _bar() -> Iterator[Callable[[str, int, int], None]]:
 
 def summary(plan: "Plan", result: "Result", site: Path) -> None:
     """Say what was made, and what the packages cannot carry."""
-    for file in plan.files:
-        if file.path in result.made:
-            for loss in file.losses:
-                say(f"note: {file.path}: {loss}")
+    made = set(result.made)
+    files = (file for file in (*plan.files, *plan.packages) if file.path in made)
+    lost = Counter((file.form, loss) for file in files for loss in file.losses)
+    for (form, loss), count in lost.items():
+        say(f"note: {form}: {loss} ({count} {'file' if count == 1 else 'files'})")
     engine = ", and the site engine ran" if result.engine_ran else ""
     state = "published" if result.changed else "unchanged"
     say(f"{len(result.made)} artefacts made{engine}; {len(result.outputs)} files {state} in {site}")

@@ -14,9 +14,9 @@ from quiz_page import Open, document
 
 from coursekit.model.quiz import Quiz
 
-# How long an example takes says nothing about us.
-settings.register_profile("any machine", deadline=None)
-settings.load_profile("any machine")
+# A busy machine is no fault of the code: no test is timed.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

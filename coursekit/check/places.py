@@ -39,7 +39,7 @@ def _contacts(loaded: Loaded, place: Place) -> Iterator[Problem]:
         if contact is None:
             hint = did_you_mean(id_, known, "Add it to facts/contacts/.")
             yield origin.problem(where, "unknown-contact", f"There is no contact “{id_}”.", hint)
-        elif contact.kind is not kind:
+        elif kind not in (contact.kind, *contact.also):
             message = f"“{id_}” is of the kind {contact.kind}, not {kind}."
             yield origin.problem(where, "wrong-kind", message, "Name a contact of this kind.")
         elif place.code not in contact.places and "INT" not in contact.places:

@@ -25,6 +25,7 @@ def check(loaded: Loaded) -> Iterator[Problem]:
             for length in page.head.session.lengths:
                 yield from _plan(page.head.session, length, origin)
             yield from _slides(page.head.session, origin)
+            yield from _aims(page.head.session, origin)
 
 
 def _plan(session: Session, length: Length, origin: Origin) -> Iterator[Problem]:
@@ -57,3 +58,22 @@ def _slides(session: Session, origin: Origin) -> Iterator[Problem]:
             if len(line.split()) > WORDS:
                 message = f"This line of a slide has {len(line.split())} words."
                 yield origin.problem((*where, number), "full-slide", message, f"Keep to {WORDS}.")
+
+
+def _aims(session: Session, origin: Origin) -> Iterator[Problem]:
+    """Where segments name their aims, every aim is one of the session's, and none is left unserved."""
+    for index, segment in enumerate(session.segments):
+        for aim in segment.aims:
+            if aim > len(session.aims):
+                message = f"There is no aim {aim}; the session has {len(session.aims)}."
+                yield origin.problem(
+                    ("session", "segments", index, "aims"), "unknown-aim", message, "Count them from 1."
+                )
+    for number in range(1, len(session.aims) + 1):
+        if not session.serves(number):
+            yield origin.problem(
+                ("session", "aims", number - 1),
+                "unserved-aim",
+                "No segment serves this aim.",
+                f"Write “aims: [{number}]” in the segments that do, or leave it out.",
+            )

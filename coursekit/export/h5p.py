@@ -17,7 +17,6 @@ from coursekit.export.texts import TEMPLATES as TEMPLATES
 from coursekit.export.texts import Texts, flat, inner
 from coursekit.model.question.cloze import Cloze
 from coursekit.model.question.match import Match
-from coursekit.model.question.multiple import Multiple
 from coursekit.model.question.order import Order
 from coursekit.model.question.reflection import Reflection
 from coursekit.model.question.scale import Scale
@@ -82,10 +81,11 @@ def _losses(quiz: Quiz) -> Iterator[str]:
         yield "Stories with choices become one question for each decision, and each counts: no branching."
     if has(quiz, Reflection, Scale) and not _is_reading(quiz):
         yield "Reflections and scales are left out: a Question Set has no place for them."
-    if any(isinstance(part, Choosing) and _all_or_nothing(part) for part in _asked(quiz)) and any(
-        isinstance(question, Multiple) and question.scoring == "partial" for question in quiz.questions
-    ):
+    shared = [part for part in _asked(quiz) if isinstance(part, Choosing) and part.partial]
+    if any(_all_or_nothing(part) for part in shared):
         yield "Where few options are wrong, only the whole answer counts: else ticking all would earn marks."
+    if any(part.wrong > part.right for part in shared):
+        yield "A wrong tick takes back as much as a right one earns, also where many options are wrong."
     if any(question.points not in (0, 1) for question in quiz.questions):
         yield "Points are H5P’s own: one for a question, or one for each right option."
     if quiz.pools and not _pool_size(quiz):

@@ -127,11 +127,18 @@ def _html(text: str) -> Element:
     return make("material", make("mattext", text, texttype="text/html"))
 
 
+def _label(html: str) -> Element:
+    """What an option says: a paragraph, or plain words, as Moodle needs them for “True” and “False”."""
+    if html.isprintable() and not set(html) & set("<>&"):
+        return make("material", make("mattext", html, texttype="text/plain"))
+    return _html(f"<p>{html}</p>")
+
+
 def _response(texts: Texts, part: Choosing | Typing) -> Element:
     if isinstance(part, Typing):
         field = make("render_fib", make("response_label", ident="answer", rshuffle="No"))
         return make("response_str", field, ident="response", rcardinality="Single")
-    labels = [make("response_label", _html(texts.inline(o.text)), ident=o.id) for o in part.options]
+    labels = [make("response_label", _label(texts.inline(o.text)), ident=o.id) for o in part.options]
     kind = "Multiple" if part.several else "Single"
     return make("response_lid", make("render_choice", *labels), ident="response", rcardinality=kind)
 

@@ -43,9 +43,8 @@ def placed(html: bytes, known: Iterable[str], home: str, *, attempt: bool) -> by
     there = frozenset(known)
     text = html.decode()
     text = _MENUS.sub("", text)
-    text = _OTHER_SCRIPTS.sub("", text).replace(
-        'class="brand" href="index.html"', f'class="brand" href="{home}"'
-    )
+    text = _LOADED.sub(lambda loaded: loaded[0] if loaded[1] in there else "", text)
+    text = text.replace('class="brand" href="index.html"', f'class="brand" href="{home}"')
     text = _ENTRY.sub(lambda entry: entry[0] if _is_there(entry[1], there) else "", text)
     text = _LINK.sub(lambda link: link[0] if _is_there(link[2], there) else link[1], text)
     if attempt:
@@ -70,7 +69,8 @@ def _is_there(address: str, there: frozenset[str]) -> bool:
 
 _SCHEME = re.compile(r"(?:https?|tel|mailto|sms):")
 _MENUS = re.compile(r'<nav class="nav".*?</nav>\s*|<details class="menu">.*?</details>\s*', re.DOTALL)
-_OTHER_SCRIPTS = re.compile(r'<script src="assets/(?:place|search|device)\.js" defer></script>\n?')
+_LOADED = re.compile(r'<(?:script src|link rel="stylesheet" href)="([^"]*)"[^>]*>(?:</script>)?\n?')
+"""A script or a style sheet: what a package does not hold, its pages do not ask for."""
 _ENTRY = re.compile(r'<li><a href="([^"]*)"[^>]*>[^<]*</a></li>\n?')
 """A line of a list that is a link and nothing else."""
 _LINK = re.compile(r'(<a\b[^>]*?) href="([^"]*)"')

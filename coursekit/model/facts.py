@@ -162,6 +162,8 @@ class ContactKind(StrEnum):
     PROFESSIONALS = "professionals"
     ADULT_IMAGES = "adult_images"
     """For people whose own images, taken when they were adults, were shared."""
+    SURVIVORS = "survivors"
+    """For adults who were harmed as children."""
     HARMFUL_CONTENT = "harmful_content"
     """Where to turn when a platform does not act."""
     LAW = "law"
@@ -173,6 +175,8 @@ class Contact(Checked):
     """A service a reader can turn to."""
 
     kind: ContactKind
+    also: tuple[ContactKind, ...] = ()
+    """Further kinds that a place may name it for."""
     name: Line
     does: Prose
     """One plain sentence: what this service does for the person who calls."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from coursekit.model.base import Frozen, Id, Line, Prose
 from coursekit.model.question.base import Location
@@ -11,6 +11,8 @@ from coursekit.model.question.base import Location
 Length = Literal["30", "60", "90"]
 """Minutes of a session, as the keys of a file have them."""
 LENGTHS: tuple[Length, ...] = get_args(Length)
+Listed = Annotated[Length, BeforeValidator(str, json_schema_input_type=Literal[30, 60, 90])]
+"""A length in a list, where a file has it as a number."""
 
 
 class Segment(Frozen):
@@ -26,6 +28,8 @@ class Segment(Frozen):
     """What the slide shows under the title: at most five short lines."""
     script: Prose
     """What the trainer says and does; the slide's notes."""
+    aims: tuple[Annotated[int, Field(ge=1)], ...] = ()
+    """The aims of the session that it serves, counted from 1."""
     cut_first: bool = False
     """Left out when time runs short."""
 
@@ -39,6 +43,8 @@ class ScenarioCard(Frozen):
     questions: Annotated[tuple[Prose, ...], Field(min_length=1, max_length=5)]
     notes: Prose
     """On the back: what a good answer holds."""
+    lengths: tuple[Listed, ...] = LENGTHS
+    """The plans that use it; none for one that is kept in hand."""
 
 
 class Session(Frozen):
@@ -61,6 +67,16 @@ class Session(Frozen):
     def lengths(self) -> tuple[Length, ...]:
         """The lengths there is a plan for, the shortest first."""
         return tuple(length for length in LENGTHS if self.plan(length))
+
+    def serves(self, aim: int) -> tuple[Length, ...]:
+        """The lengths whose plan serves an aim, counted from 1; all where no segment names its aims."""
+        if not any(segment.aims for segment in self.segments):
+            return self.lengths
+        return tuple(n for n in self.lengths if any(aim in segment.aims for segment in self.plan(n)))
+
+    def uses(self, card: ScenarioCard) -> tuple[Length, ...]:
+        """The lengths whose plan uses a card."""
+        return tuple(length for length in self.lengths if length in card.lengths)
 
     def plan(self, length: Length) -> tuple[Segment, ...]:
         """The segments of a session of this length, in order."""

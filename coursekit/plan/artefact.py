@@ -34,6 +34,12 @@ class Artefact:
     place: str | None = None
     losses: tuple[str, ...] = ()
 
+    @property
+    def form(self) -> str:
+        """What the file's name ends with, apart from its place: `gift`, `scorm12.zip`."""
+        endings = self.path.rpartition("/")[2].split(".")[1:]
+        return ".".join(ending for ending in endings if ending != self.place)
+
 
 @dataclass(frozen=True, slots=True)
 class SitePackage(Artefact):

@@ -84,6 +84,7 @@ def _course(library: Library, track: str, place: Place | None) -> Iterator[SiteP
         "title": TRACKS[track],
         "inputs": inputs,
         "sources": (*library.files(uses), *inputs.urls),
+        "uses": uses,
         "place": place.code if place else None,
         "needs": (*ASSETS, *inputs.urls),
     }

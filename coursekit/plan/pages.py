@@ -11,7 +11,8 @@ from coursekit.plan import ledger
 from coursekit.plan.accessibility import accessibility
 from coursekit.plan.artefact import Artefact, PageSource
 from coursekit.plan.library import Library, Variant, link_name
-from coursekit.plan.printables import form_of, is_shortlisted, printables, readers
+from coursekit.plan.printables import form_of, is_shortlisted, printables, readers, size_of
+from coursekit.render.print.session import SessionInputs
 from coursekit.render.site.contents import TEMPLATE as CONTENTS_TEMPLATE
 from coursekit.render.site.contents import ContentsInputs, Entry, Group
 from coursekit.render.site.engine import Places
@@ -27,6 +28,7 @@ from coursekit.render.site.page import (
     PlaceChoice,
     template_of,
 )
+from coursekit.render.slides.deck import DeckInputs
 
 
 def plan_pages(library: Library, files: tuple[Artefact, ...]) -> Iterator[PageSource]:
@@ -108,6 +110,29 @@ def _module_number(library: Library, page: Page) -> int:
 
 
 def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact, ...]) -> PageSource:
+    inputs = _inputs(library, variant, page, files)
+    uses = (
+        *library.uses(inputs.shelf),
+        *((f"quiz:{inputs.quiz.id}",) if inputs.quiz else ()),
+        *(ledger.uses(inputs.ledger) if inputs.ledger else ()),
+        *(("school:school",) if inputs.local else ()),
+    )
+    return PageSource(
+        path=variant.url,
+        name=f"{variant.slug}.md",
+        kind="page",
+        title=variant.tab_title,
+        recipe="coursekit.render.site.page:render",
+        inputs=inputs,
+        sources=tuple(sorted({page.path, *library.files(uses)})),
+        uses=tuple(sorted({*uses, *(f"contact:{entry.contact.id}" for entry in inputs.emergencies)})),
+        templates=(template_of(page.head), *_REFERENCE_TEMPLATES),
+        lang=variant.place.lang if variant.place else "en-GB",
+        place=variant.place.code if variant.place else None,
+    )
+
+
+def _inputs(library: Library, variant: Variant, page: Page, files: tuple[Artefact, ...]) -> PageInputs:
     quiz = _quiz(library, page, variant.place)
     text = library.text_for(page.text, variant.place)
     shelf = library.shelf(
@@ -117,7 +142,7 @@ def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact,
         kinds=_kinds(page.head),
         facts=quiz.facts if quiz else (),
     )
-    inputs = PageInputs(
+    return PageInputs(
         head=page.head.model_copy(
             update={"title": variant.title, "slug": variant.slug, "tab_title": variant.tab_title}
         ),
@@ -136,6 +161,7 @@ def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact,
         handouts=tuple(_downloads(library, page.head, files, "handout")),
         papers=tuple(_downloads(library, page.head, files, "paper")),
         slides=tuple(_downloads(library, page.head, files, "slides")),
+        session_files=tuple(_session_files(page, files)),
         letters=tuple(_downloads(library, page.head, files, "letter")),
         planners=tuple(_downloads(library, page.head, files, "planner")),
         packages_url=_packages_url(library) if page.head.kind == "audience" else None,
@@ -148,25 +174,6 @@ def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact,
         local=_local(library) if page.head.kind == "details" else None,
         accessibility=_accessibility(library, files) if page.head.kind == "accessibility" else None,
         emergencies=tuple(emergencies(library)) if _lists_emergencies(page.head, variant.place) else (),
-    )
-    uses = (
-        *library.uses(shelf),
-        *((f"quiz:{quiz.id}",) if quiz else ()),
-        *(ledger.uses(inputs.ledger) if inputs.ledger else ()),
-        *(("school:school",) if inputs.local else ()),
-    )
-    return PageSource(
-        path=variant.url,
-        name=f"{variant.slug}.md",
-        kind="page",
-        title=variant.tab_title,
-        recipe="coursekit.render.site.page:render",
-        inputs=inputs,
-        sources=tuple(sorted({page.path, *library.files(uses)})),
-        uses=tuple(sorted({*uses, *(f"contact:{entry.contact.id}" for entry in inputs.emergencies)})),
-        templates=(template_of(page.head), *_REFERENCE_TEMPLATES),
-        lang=variant.place.lang if variant.place else "en-GB",
-        place=variant.place.code if variant.place else None,
     )
 
 
@@ -339,6 +346,16 @@ def _downloads(library: Library, head: PageHead, files: tuple[Artefact, ...], *k
             yield Link(title=file.title, url=file.path, note=f"{where} · {form_of(file)}")
 
 
+def _session_files(page: Page, files: tuple[Artefact, ...]) -> Iterator[Link]:
+    """What the trainer takes into the room, by what it is."""
+    if page.head.session is None:
+        return
+    for file in files:
+        if page.path in file.sources and isinstance(file.inputs, DeckInputs | SessionInputs):
+            what = "Slides" if file.kind == "slides" else file.title.partition(":")[0]
+            yield Link(title=what, url=file.path, note=size_of(file))
+
+
 def _is_for(library: Library, file: Artefact, head: PageHead) -> bool:
     return is_shortlisted(file, library.default_place) and bool(set(head.audience) & set(readers(file)))
 
@@ -355,9 +372,10 @@ def _packages_url(library: Library) -> str | None:
 
 
 def _forms(library: Library, files: tuple[Artefact, ...]) -> Iterator[Form]:
-    """Every package, by format and in the order of the course."""
+    """Every package, by format and in the order of the course; what has no module comes last."""
+    numbers = {page.head.title: page.head.number or 0 for page in library.course.pages if page.head.number}
     by_form: dict[str, list[Download]] = {}
-    for file in files:
+    for file in sorted(files, key=lambda file: numbers.get(file.title, len(numbers) + 1)):
         if file.kind == "package":
             download = _download(library, file)
             by_form.setdefault(download.form, []).append(download)
@@ -368,21 +386,20 @@ def _forms(library: Library, files: tuple[Artefact, ...]) -> Iterator[Form]:
 def _download(library: Library, file: Artefact) -> Download:
     place = library.places.get(file.place or "")
     course = file.path.startswith("packages/course/")
-    form = next(form for form in FORMS if file.path.endswith(f".{form}"))
     return Download(
         title=file.title,
         place=link_name(place) if place else "",
         url=file.path,
-        form=f"{COURSE}{form}" if course and f"{COURSE}{form}" in FORMS else form,
+        form=f"{COURSE}{file.form}" if course and f"{COURSE}{file.form}" in FORMS else file.form,
         losses=file.losses,
     )
 
 
 COURSE = "course."
 FORMS = (
-    "scorm12.zip",
     "course.scorm12.zip",
     "imscc",
+    "scorm12.zip",
     "moodle.xml",
     "gift",
     "qti3.zip",

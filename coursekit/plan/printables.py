@@ -105,13 +105,11 @@ def _printable(files: list[Artefact]) -> Printable:
         title=_title(first),
         note=_note(first),
         preview=preview_path(first) if has_preview(first) else None,
-        files=tuple(Link(title=_size(file), url=file.path) for file in files),
+        files=tuple(Link(title=size_of(file), url=file.path) for file in files),
     )
 
 
 def _title(file: Artefact) -> str:
-    if isinstance(file.inputs, PaperInputs):
-        return file.inputs.title
     return f"Slides with notes: {file.title}" if file.kind == "slides" else file.title
 
 
@@ -125,7 +123,8 @@ def _note(file: Artefact) -> str:
     return ", ".join(filter(None, (sides, fills)))
 
 
-def _size(file: Artefact) -> str:
+def size_of(file: Artefact) -> str:
+    """The form of a file, and the paper it is for."""
     if not file.path.endswith(".pdf"):
         return form_of(file)
     paper = file.inputs.paper  # type: ignore[attr-defined]

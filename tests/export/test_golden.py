@@ -15,15 +15,28 @@ from exporting import (
     quiz_of,
     quiz_with,
     readable,
+    unpacked,
 )
 
-from coursekit.export import qti12
+from coursekit.export import qti12, scorm12
+from coursekit.model.quiz import Quiz
 
-FILES = [*FORMATS, "qti12.xml"]
+FILES = [*FORMATS, "qti12.xml", "scorm12.zip"]
+
+
+def scorm(quiz: Quiz) -> str:
+    """What is made for each quiz: the manifest, the way in and the page."""
+    inputs = scorm12.ScormInputs(
+        **dict(inputs_of(quiz)), help_url="help.html", leave_url="https://example.org/", version="1"
+    )
+    found = unpacked(scorm12.quiz(inputs, {"help.html": b"", "blank.html": b""}))
+    return "".join(f"=== {name}\n{found[name]}\n" for name in ("imsmanifest.xml", "index.html", "quiz.html"))
 
 
 def made(extension: str, file) -> str:
     quiz = quiz_of(file)
+    if extension == "scorm12.zip":
+        return scorm(quiz)
     if extension == "qti12.xml":
         return ET.tostring(qti12.assessment(inputs_of(quiz)), encoding="unicode") + "\n"
     return readable(exported(FORMATS[extension], quiz)).replace("\r\n", "\n").removeprefix("﻿")

@@ -10,10 +10,9 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from browser import launched
 from exporting import EXAMPLES, HOSTILE, choice, every_type, example, exported, flat, quiz_of, quiz_with, seen
 from lxml import etree
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from readers import reader
 from test_scorm import course, files, package
 from test_scorm import quiz as scorm_quiz
@@ -79,19 +78,19 @@ def test_a_reader_of_gift_takes_hostile_text_for_text(text):
 
 
 @pytest.fixture(scope="module")
-def player() -> Iterator[Page]:
+def player(browser: Browser) -> Iterator[Page]:
     scripts = (
         reader("vue@2.7.16") / "dist/vue.min.js",
         reader("qti3-item-player@1.1.20") / "dist/qti3Player.umd.min.js",
         HERE / "qti3_player.js",
     )
-    with launched() as browser:
-        page = browser.new_page()
-        page.set_content("<!doctype html><title>A player</title>")
-        for script in scripts:
-            page.add_script_tag(path=script)
-        page.add_style_tag(path=reader("qti3-item-player@1.1.20") / "dist/qti3Player.css")
-        yield page
+    page = browser.new_page()
+    page.set_content("<!doctype html><title>A player</title>")
+    for script in scripts:
+        page.add_script_tag(path=script)
+    page.add_style_tag(path=reader("qti3-item-player@1.1.20") / "dist/qti3Player.css")
+    yield page
+    page.close()
 
 
 def items(quiz: Quiz) -> list[str]:

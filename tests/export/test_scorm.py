@@ -12,9 +12,8 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from browser import launched
 from exporting import HOSTILE, choice, every_type, quiz_with, shown
-from playwright.sync_api import Browser, FrameLocator, Page
+from playwright.sync_api import FrameLocator, Page
 from project import ROOT
 from readers import reader
 
@@ -133,12 +132,6 @@ def ET_words(page: str) -> Iterator[str]:  # noqa: N802
     import html5lib
 
     yield from html5lib.parse(page, namespaceHTMLElements=False).itertext()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as found:
-        yield found
 
 
 @pytest.fixture(params=["lms", "scorm-again"])

@@ -2,11 +2,13 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 from random import Random
 
@@ -45,6 +47,27 @@ def first(tmp_path_factory) -> Path:
 @pytest.fixture
 def project(first: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(first, tmp_path / "project"))
+
+
+LOADED = re.compile(r'<(?:script src|link rel="stylesheet" href|img src|link rel="icon" href)="([^"]+)"')
+
+
+def styles(html: str) -> set[str]:
+    return {name for name in LOADED.findall(html) if name.endswith(".css")}
+
+
+def test_pages_in_packages_load_what_the_package_holds_and_look_as_on_the_site(project):
+    site = project / "site"
+    files = [file for file in site.glob("packages/*/*") if file.name.endswith((".scorm12.zip", ".imscc"))]
+    assert len(files) > 4
+    for file in files:
+        with zipfile.ZipFile(file) as archive:
+            held = {name.removeprefix("web/"): name for name in archive.namelist()}
+            for page in filter(lambda name: name.endswith(".html"), held):
+                html = archive.read(held[page]).decode()
+                assert set(LOADED.findall(html)) <= set(held), f"{file.name}: {page}"
+                if page != "index.html" and (site / page).exists():
+                    assert styles((site / page).read_text("utf-8")) <= styles(html), f"{file.name}: {page}"
 
 
 def test_every_kind_of_output_is_there_and_reported(project):

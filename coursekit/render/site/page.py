@@ -72,7 +72,7 @@ class LocalDetails(Frozen):
     @property
     def rest(self) -> dict[str, Any]:
         """What `school.yml` holds besides, for the file that the form writes."""
-        return self.school.model_dump(include={"address", "paper", "logo", "colours"})
+        return self.school.model_dump(include={"address", "paper", "logo", "question_results", "colours"})
 
 
 class Download(Frozen):
@@ -93,14 +93,25 @@ class Form(Frozen):
     files: tuple[Download, ...]
 
     @property
-    def losses(self) -> dict[str, tuple[Download, ...]]:
-        """Everything that some file of this format cannot carry, and the files; none named for all of them."""
+    def titles(self) -> dict[str, list[Download]]:
+        """The files of each title, in their order."""
+        found: dict[str, list[Download]] = {}
+        for file in self.files:
+            found.setdefault(file.title, []).append(file)
+        return found
+
+    @property
+    def losses(self) -> dict[str, tuple[str, ...]]:
+        """Everything that some file of this format cannot carry, and the titles; none where all lose it."""
         found: dict[str, list[Download]] = {}
         for file in self.files:
             for loss in file.losses:
                 found.setdefault(loss, []).append(file)
         every = len(self.files)
-        return {loss: tuple(files) if len(files) < every else () for loss, files in found.items()}
+        return {
+            loss: tuple(dict.fromkeys(file.title for file in files)) if len(files) < every else ()
+            for loss, files in found.items()
+        }
 
 
 class Printable(Frozen):
@@ -169,6 +180,8 @@ class PageInputs(Frozen):
     handouts: tuple[Link, ...] = ()
     papers: tuple[Link, ...] = ()
     slides: tuple[Link, ...] = ()
+    session_files: tuple[Link, ...] = ()
+    """On a session's page: its slides, its plan and its cards."""
     letters: tuple[Link, ...] = ()
     planners: tuple[Link, ...] = ()
     packages_url: str | None = None

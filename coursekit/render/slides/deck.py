@@ -197,7 +197,8 @@ class _Deck:
         )
         notes = (_heading("What a good answer holds"), *self.write.flow(card.notes))
         case = self.write.flow(card.case)
-        return Slide("case", card.title, "Scenario card", case, questions, notes, tuple(segment.minutes))
+        lengths = tuple(length for length in segment.minutes if length in card.lengths)
+        return Slide("case", card.title, "Scenario card", case, questions, notes, lengths)
 
     def _after(self, session: Session) -> Slide:
         lines = (
