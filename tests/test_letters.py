@@ -73,7 +73,7 @@ def test_a_letter_holds_its_own_text_its_contacts_and_what_is_to_be_filled_in(pa
     shelf = FILES[path].inputs.shelf
     assert FILES[path].inputs.head.title in text
     assert ("[name of your school]" in text) == ("[your name]" in text) == ("letter" in path)
-    assert "In our school: Safeguarding lead: ____" in text
+    assert f"In our school: {shelf.place.local_labels['lead']}: ____" in text
     for ids in shelf.here.values():
         if ids:
             contact = shelf.contacts[ids[0]]
@@ -107,7 +107,8 @@ def test_a_school_finds_its_own_details_and_logo():
     data = call(file)
     text = said(data)
     assert text.splitlines()[1] == "Hill Road <Primary> & Nursery"
-    assert "In our school: Safeguarding lead: Ms A. Example, 01632 960001" in text
+    label = file.inputs.shelf.place.local_labels["lead"]
+    assert f"In our school: {label}: Ms A. Example, 01632 960001" in text
     assert "____" not in text
     picture = document(data).inline_shapes[0]
     assert picture._inline.docPr.get("descr") == f"Logo of {SCHOOL.name}"
