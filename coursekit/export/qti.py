@@ -53,6 +53,14 @@ def package(
     yield "imsmanifest.xml", xml(manifest(inputs, [item.href for item in every]))
 
 
+def named(root: Element, namespace: str, location: str) -> Element:
+    """Give a document its namespace and the place of its schema (XML Schema 1.0, section 2.6.3)."""
+    root.set("xmlns", namespace)
+    root.set("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
+    root.set("xsi:schemaLocation", location)
+    return root
+
+
 def add_resources(root: Element, hrefs: list[str], item_type: str, test_type: str) -> None:
     """Put the list of files into a manifest: the test, and what it needs."""
     resources = make("resources")

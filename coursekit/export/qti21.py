@@ -11,7 +11,6 @@ from coursekit.model.quiz import Quiz
 
 _QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 _PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
-_SCHEMA = "http://www.w3.org/2001/XMLSchema-instance"
 
 
 def losses(quiz: Quiz) -> tuple[str, ...]:
@@ -28,18 +27,11 @@ def _finish(root: Element, _kind: str) -> Element:
     for feedback in root.iter("modalFeedback"):
         (body,) = feedback
         feedback[:] = list(body)
-    return _named(root, _QTI, f"{_QTI} {_QTI}.xsd")
-
-
-def _named(root: Element, namespace: str, location: str) -> Element:
-    root.set("xmlns", namespace)
-    root.set("xmlns:xsi", _SCHEMA)
-    root.set("xsi:schemaLocation", location)
-    return root
+    return qti.named(root, _QTI, f"{_QTI} {_QTI}.xsd")
 
 
 def _manifest(inputs: ExportInputs, hrefs: list[str]) -> Element:
     root = make("manifest", identifier=f"manifest-{inputs.quiz.id}")
     root.append(make("metadata", make("schema", "QTIv2.1 Package"), make("schemaversion", "1.0.0")))
     qti.add_resources(root, hrefs, "imsqti_item_xmlv2p1", "imsqti_test_xmlv2p1")
-    return _named(root, _PACKAGE, f"{_PACKAGE} {_PACKAGE}.xsd")
+    return qti.named(root, _PACKAGE, f"{_PACKAGE} {_PACKAGE}.xsd")

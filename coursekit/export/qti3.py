@@ -13,7 +13,6 @@ from coursekit.model.quiz import Quiz
 
 _QTI = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
 _PACKAGE = "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1"
-_SCHEMA = "http://www.w3.org/2001/XMLSchema-instance"
 _FOLDER = "https://purl.imsglobal.org/spec/qti/v3p0/schema/xsd"
 
 
@@ -34,22 +33,15 @@ def _finish(root: Element, _kind: str) -> Element:
             attributes = {_kebab(name): value for name, value in element.attrib.items()}
             element.attrib.clear()
             element.attrib.update(attributes)
-    return _named(root, _QTI, f"{_QTI} {_FOLDER}/imsqti_asiv3p0_v1p0.xsd")
+    return qti.named(root, _QTI, f"{_QTI} {_FOLDER}/imsqti_asiv3p0_v1p0.xsd")
 
 
 def _kebab(name: str) -> str:
     return re.sub(r"(?<=[a-z])([A-Z])", lambda match: f"-{match[1].lower()}", name)
 
 
-def _named(root: Element, namespace: str, location: str) -> Element:
-    root.set("xmlns", namespace)
-    root.set("xmlns:xsi", _SCHEMA)
-    root.set("xsi:schemaLocation", location)
-    return root
-
-
 def _manifest(inputs: ExportInputs, hrefs: list[str]) -> Element:
     root = make("manifest", identifier=f"manifest-{inputs.quiz.id}")
     root.append(make("metadata", make("schema", "QTI Package"), make("schemaversion", "3.0.0")))
     qti.add_resources(root, hrefs, "imsqti_item_xmlv3p0", "imsqti_test_xmlv3p0")
-    return _named(root, _PACKAGE, f"{_PACKAGE} {_FOLDER}/imsqtiv3p0_imscpv1p2_v1p0.xsd")
+    return qti.named(root, _PACKAGE, f"{_PACKAGE} {_FOLDER}/imsqtiv3p0_imscpv1p2_v1p0.xsd")
