@@ -10,17 +10,15 @@ from coursekit.model.quiz import Quiz
 from coursekit.plan import ledger
 from coursekit.plan.accessibility import accessibility
 from coursekit.plan.artefact import Artefact, PageSource
+from coursekit.plan.downloads import downloads, forms, session_files
 from coursekit.plan.library import Library, Variant, link_name
-from coursekit.plan.printables import form_of, is_shortlisted, printables, readers, size_of
-from coursekit.render.print.session import SessionInputs
+from coursekit.plan.printables import printables
 from coursekit.render.site.contents import TEMPLATE as CONTENTS_TEMPLATE
 from coursekit.render.site.contents import ContentsInputs, Entry, Group
 from coursekit.render.site.engine import Places
 from coursekit.render.site.page import (
     Accessibility,
-    Download,
     Emergency,
-    Form,
     Link,
     LocalDetails,
     ModuleCard,
@@ -28,7 +26,6 @@ from coursekit.render.site.page import (
     PlaceChoice,
     template_of,
 )
-from coursekit.render.slides.deck import DeckInputs
 
 
 def plan_pages(library: Library, files: tuple[Artefact, ...]) -> Iterator[PageSource]:
@@ -158,16 +155,16 @@ def _inputs(library: Library, variant: Variant, page: Page, files: tuple[Artefac
         places=tuple(link for link in library.by_place(page.head.id) if link.url != variant.url),
         modules=tuple(_cards(library, page.head)),
         doors=tuple(_doors(library)) if page.head.kind == "home" else (),
-        handouts=tuple(_downloads(library, page.head, files, "handout")),
-        papers=tuple(_downloads(library, page.head, files, "paper")),
-        slides=tuple(_downloads(library, page.head, files, "slides")),
-        session_files=tuple(_session_files(page, files)),
-        letters=tuple(_downloads(library, page.head, files, "letter")),
-        planners=tuple(_downloads(library, page.head, files, "planner")),
-        packages_url=_packages_url(library) if page.head.kind == "audience" else None,
-        forms=tuple(_forms(library, files)) if page.head.kind == "packages" else (),
+        handouts=tuple(downloads(library, page.head, files, "handout")),
+        papers=tuple(downloads(library, page.head, files, "paper")),
+        slides=tuple(downloads(library, page.head, files, "slides")),
+        session_files=tuple(session_files(page, files)),
+        letters=tuple(downloads(library, page.head, files, "letter")),
+        planners=tuple(downloads(library, page.head, files, "planner")),
+        packages_url=_list_url(library, page.head, "packages"),
+        forms=tuple(forms(library, files)) if page.head.kind == "packages" else (),
         printables=tuple(printables(files, variant.place)) if page.head.kind == "handouts" else (),
-        printables_url=_printables_url(library, page.head),
+        printables_url=_list_url(library, page.head, "handouts"),
         choices=tuple(_choices(library, page.head)),
         ledger=ledger.of(library, page.head, variant.place),
         version=__version__ if page.head.kind in {"record", "packages"} else "",
@@ -336,78 +333,10 @@ def _doors(library: Library) -> Iterator[Link]:
         yield Link(title=page.head.title, url=f"{page.head.slug}.html", note=page.head.lede or "")
 
 
-def _downloads(library: Library, head: PageHead, files: tuple[Artefact, ...], *kinds: str) -> Iterator[Link]:
-    if head.kind != "audience":
-        return
-    for file in files:
-        if file.kind in kinds and _is_for(library, file, head):
-            place = library.places.get(file.place or "")
-            where = link_name(place) if place else "Every place"
-            yield Link(title=file.title, url=file.path, note=f"{where} · {form_of(file)}")
-
-
-def _session_files(page: Page, files: tuple[Artefact, ...]) -> Iterator[Link]:
-    """What the trainer takes into the room, by what it is."""
-    if page.head.session is None:
-        return
-    for file in files:
-        if page.path in file.sources and isinstance(file.inputs, DeckInputs | SessionInputs):
-            what = "Slides" if file.kind == "slides" else file.title.partition(":")[0]
-            yield Link(title=what, url=file.path, note=size_of(file))
-
-
-def _is_for(library: Library, file: Artefact, head: PageHead) -> bool:
-    return is_shortlisted(file, library.default_place) and bool(set(head.audience) & set(readers(file)))
-
-
-def _printables_url(library: Library, head: PageHead) -> str | None:
-    """The list of everything to print, from the pages that show a short list of it."""
-    page = next((page for page in library.course.pages if page.head.kind == "handouts"), None)
+def _list_url(library: Library, head: PageHead, kind: str) -> str | None:
+    """The list of all files of a sort, from the pages for an audience, which show a short list or none."""
+    page = next((page for page in library.course.pages if page.head.kind == kind), None)
     return f"{page.head.slug}.html" if page and head.kind == "audience" else None
-
-
-def _packages_url(library: Library) -> str | None:
-    page = next((page for page in library.course.pages if page.head.kind == "packages"), None)
-    return f"{page.head.slug}.html" if page else None
-
-
-def _forms(library: Library, files: tuple[Artefact, ...]) -> Iterator[Form]:
-    """Every package, by format and in the order of the course; what has no module comes last."""
-    numbers = {page.head.title: page.head.number or 0 for page in library.course.pages if page.head.number}
-    by_form: dict[str, list[Download]] = {}
-    for file in sorted(files, key=lambda file: numbers.get(file.title, len(numbers) + 1)):
-        if file.kind == "package":
-            download = _download(library, file)
-            by_form.setdefault(download.form, []).append(download)
-    for form in sorted(by_form, key=lambda form: list(FORMS).index(form)):
-        yield Form(form=form, files=tuple(by_form[form]))
-
-
-def _download(library: Library, file: Artefact) -> Download:
-    place = library.places.get(file.place or "")
-    course = file.path.startswith("packages/course/")
-    return Download(
-        title=file.title,
-        place=link_name(place) if place else "",
-        url=file.path,
-        form=f"{COURSE}{file.form}" if course and f"{COURSE}{file.form}" in FORMS else file.form,
-        losses=file.losses,
-    )
-
-
-COURSE = "course."
-FORMS = (
-    "course.scorm12.zip",
-    "imscc",
-    "scorm12.zip",
-    "moodle.xml",
-    "gift",
-    "qti3.zip",
-    "qti21.zip",
-    "h5p",
-    "csv",
-)
-"""The formats in the order in which they are listed; those of a whole course apart."""
 
 
 def _accessibility(library: Library, files: tuple[Artefact, ...]) -> Accessibility:

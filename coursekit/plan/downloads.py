@@ -1,0 +1,75 @@
+"""The files that pages link to: an audience's short list, a session's own, and every package by format."""
+
+from collections.abc import Iterator
+
+from coursekit.model.course import Page, PageHead
+from coursekit.plan.artefact import Artefact
+from coursekit.plan.library import Library, link_name
+from coursekit.plan.printables import form_of, is_shortlisted, readers, size_of
+from coursekit.render.print.session import SessionInputs
+from coursekit.render.site.page import Download, Form, Link
+from coursekit.render.slides.deck import DeckInputs
+
+
+def downloads(library: Library, head: PageHead, files: tuple[Artefact, ...], *kinds: str) -> Iterator[Link]:
+    """The short list of files of these kinds, on the page for an audience that takes them."""
+    if head.kind != "audience":
+        return
+    for file in files:
+        if file.kind in kinds and _is_for(library, file, head):
+            place = library.places.get(file.place or "")
+            where = link_name(place) if place else "Every place"
+            yield Link(title=file.title, url=file.path, note=f"{where} · {form_of(file)}")
+
+
+def session_files(page: Page, files: tuple[Artefact, ...]) -> Iterator[Link]:
+    """What the trainer takes into the room, by what it is."""
+    if page.head.session is None:
+        return
+    for file in files:
+        if page.path in file.sources and isinstance(file.inputs, DeckInputs | SessionInputs):
+            what = "Slides" if file.kind == "slides" else file.title.partition(":")[0]
+            yield Link(title=what, url=file.path, note=size_of(file))
+
+
+def _is_for(library: Library, file: Artefact, head: PageHead) -> bool:
+    return is_shortlisted(file, library.default_place) and bool(set(head.audience) & set(readers(file)))
+
+
+def forms(library: Library, files: tuple[Artefact, ...]) -> Iterator[Form]:
+    """Every package, by format and in the order of the course; what has no module comes last."""
+    numbers = {page.head.title: page.head.number or 0 for page in library.course.pages if page.head.number}
+    by_form: dict[str, list[Download]] = {}
+    for file in sorted(files, key=lambda file: numbers.get(file.title, len(numbers) + 1)):
+        if file.kind == "package":
+            download = _download(library, file)
+            by_form.setdefault(download.form, []).append(download)
+    for form in sorted(by_form, key=lambda form: list(FORMS).index(form)):
+        yield Form(form=form, files=tuple(by_form[form]))
+
+
+def _download(library: Library, file: Artefact) -> Download:
+    place = library.places.get(file.place or "")
+    course = file.path.startswith("packages/course/")
+    return Download(
+        title=file.title,
+        place=link_name(place) if place else "",
+        url=file.path,
+        form=f"{COURSE}{file.form}" if course and f"{COURSE}{file.form}" in FORMS else file.form,
+        losses=file.losses,
+    )
+
+
+COURSE = "course."
+FORMS = (
+    "course.scorm12.zip",
+    "imscc",
+    "scorm12.zip",
+    "moodle.xml",
+    "gift",
+    "qti3.zip",
+    "qti21.zip",
+    "h5p",
+    "csv",
+)
+"""The formats in the order in which they are listed; those of a whole course apart."""
