@@ -584,10 +584,10 @@ def test_every_printable_of_the_plan_is_made_for_every_place_it_should():
         made.setdefault(file.inputs.head.id, set()).add(file.place)
     places = {place.code for place in COURSE.places if place.pages}
     assert {id_: made.get(id_) for id_ in FOR_EACH_PLACE} == dict.fromkeys(FOR_EACH_PLACE, places)
-    assert {id_: made.get(id_) for id_ in FOR_EVERYWHERE} == dict.fromkeys(FOR_EVERYWHERE, {None})
-    for page in (page for page in COURSE.pages if page.head.session):
-        assert f"{page.head.slug}-letter" in printed("blank")
-        assert not page.head.session.cards or f"{page.head.slug}-cards" in printed("blank")
+    assert {id_: made.get(id_) for id_ in FOR_EVERYWHERE} == {key: {None} for key in FOR_EVERYWHERE}
+    for head in (source.head for source in COURSE.pages if source.head.session):
+        assert f"{head.slug}-letter" in printed("blank")
+        assert not head.session.cards or f"{head.slug}-cards" in printed("blank")
 
 
 def test_everything_that_parents_get_is_there_in_large_print():
