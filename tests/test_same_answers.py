@@ -3,6 +3,7 @@
 import html
 import re
 from collections import defaultdict
+from functools import cache
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -48,6 +49,14 @@ def on_page(page) -> Right:
     }
 
 
+@cache
+def on_pages(quiz_id: str) -> Right:
+    """What all pages that ask a quiz say: one for each place, where its questions differ."""
+    asking = [page for page in PLANNED.pages if getattr(page.inputs, "quiz", None)]
+    found = [on_page(page) for page in asking if page.inputs.quiz.id == quiz_id]
+    return {id_: right for page in found for id_, right in page.items()}
+
+
 def in_moodle(package) -> Right:
     found: Right = defaultdict(set)
     for question in ET.fromstring(call(package)).iter("question"):
@@ -65,10 +74,7 @@ def test_notes_page_and_platform_name_the_same_right_answers(paper):
     notes = in_notes(paper.inputs)
     assert set(notes) == {question.id for question in asked(quiz)}
     assert all(notes.values())
-    pages = [
-        page for page in PLANNED.pages if getattr(getattr(page.inputs, "quiz", None), "id", "") == quiz.id
-    ]
-    shown = {id_: right for page in pages for id_, right in on_page(page).items()}
+    shown = on_pages(quiz.id)
     assert {id_: shown[id_] for id_ in notes} == notes
     package = next(
         file
