@@ -479,7 +479,7 @@ QR_NAMES = (
 )
 
 
-@pytest.mark.parametrize("name", [*QR_NAMES, "guide-2-england-large", "module-3-session"])
+@pytest.mark.parametrize("name", [*QR_NAMES, "guide-3-us-large", "module-6-session"])
 @pytest.mark.parametrize("kind", ["filled", "long"])
 def test_qr_codes_are_3_cm_and_read_from_a_grey_copy_as_the_address_beside_them(name, kind):
     address = case(name, kind).inputs.short_address
@@ -565,6 +565,29 @@ def test_every_place_has_its_own_poster_flowchart_law_card_letter_and_form():
             assert sum(inputs.head.template == template for inputs in made) == count, (place.code, template)
         assert sum(inputs.head.id == "law-parents" for inputs in made) == 2
         assert {inputs.paper for inputs in made} == {place.paper}
+
+
+FOR_EACH_PLACE = (
+    *("poster-help", "flowchart-incident", "law-parents", "card-telling", "form-record", "sheet-staff"),
+    *("sheet-notice", "sheet-starters", "sheet-threats", "sheet-ai-images", "letter-home", "sheet-questions"),
+    "sheet-home",
+)
+FOR_EVERYWHERE = (
+    *("card-words", "form-register", "form-tally", "form-planner", "form-certificate", "glossary-print"),
+    "sheet-sending",
+)
+
+
+def test_every_printable_of_the_plan_is_made_for_every_place_it_should():
+    made: dict[str, set[str | None]] = {}
+    for file in printed("blank").values():
+        made.setdefault(file.inputs.head.id, set()).add(file.place)
+    places = {place.code for place in COURSE.places if place.pages}
+    assert {id_: made.get(id_) for id_ in FOR_EACH_PLACE} == dict.fromkeys(FOR_EACH_PLACE, places)
+    assert {id_: made.get(id_) for id_ in FOR_EVERYWHERE} == {key: {None} for key in FOR_EVERYWHERE}
+    for head in (source.head for source in COURSE.pages if source.head.session):
+        assert f"{head.slug}-letter" in printed("blank")
+        assert not head.session.cards or f"{head.slug}-cards" in printed("blank")
 
 
 def test_everything_that_parents_get_is_there_in_large_print():
