@@ -108,6 +108,8 @@ EXPECTED = frozenset(
 PARTS = ("rule", "exception", "penalty")
 """In the order in which a reader needs them."""
 
+STANDING_NOTES = {"passed": "Passed; not known to be in force.", "consultation": "In consultation; not final."}
+
 
 class Fact(Checked):
     """One plain sentence that is true in the places named."""
@@ -125,6 +127,11 @@ class Fact(Checked):
     """`passed`: an Act not known to be in force yet; `consultation`: a draft."""
     caveat: Prose | None = None
     """Printed with the fact wherever it is shown, such as the year and sample of a statistic."""
+
+    @property
+    def standing_note(self) -> str:
+        """What has to be said after a law that may not hold yet; empty for one in force."""
+        return STANDING_NOTES.get(self.standing, "")
 
     @property
     def turn(self) -> tuple[bool, int]:

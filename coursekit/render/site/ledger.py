@@ -15,7 +15,7 @@ class Claim(Frozen):
 
     record: Fact | Contact | Term
     text: Prose
-    standing: Line = "in_force"
+    standing_note: str = ""
 
 
 class SourceClaims(Frozen):
@@ -47,7 +47,7 @@ class Ledger(Frozen):
 def claim(record: Fact | Contact | Term) -> Claim:
     """What a record says, in one line."""
     if isinstance(record, Fact):
-        return Claim(record=record, text=record.text, standing=record.standing)
+        return Claim(record=record, text=record.text, standing_note=record.standing_note)
     if isinstance(record, Contact):
         return Claim(record=record, text=f"{record.name}: {record.does}")
     return Claim(record=record, text=f"{record.term}: {record.meaning}")
