@@ -108,7 +108,10 @@ EXPECTED = frozenset(
 PARTS = ("rule", "exception", "penalty")
 """In the order in which a reader needs them."""
 
-STANDING_NOTES = {"passed": "Passed; not known to be in force.", "consultation": "In consultation; not final."}
+STANDING_NOTES = {
+    "passed": "Passed; not known to be in force.",
+    "consultation": "In consultation; not final.",
+}
 
 
 class Fact(Checked):

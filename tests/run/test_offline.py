@@ -25,6 +25,15 @@ def test_every_file_is_in_the_zip_as_it_was(files):
     }
 
 
+def test_on_pages_the_way_out_leads_to_the_empty_page_and_nothing_else_changes():
+    page = b'<a class="leave" href="%s" target="_top">Leave</a> <a href="https://example.org/">More</a>'
+    archive = zipfile.ZipFile(
+        io.BytesIO(offline_zip([("a.html", page % b"https://example.org/"), ("a.txt", page)]))
+    )
+    assert archive.read("trusted-adult/a.html") == page % b"blank.html"
+    assert archive.read("trusted-adult/a.txt") == page
+
+
 def test_the_same_files_in_another_order_give_the_same_bytes():
     files = [("b.html", b"2"), ("a.html", b"1")]
     assert offline_zip(files) == offline_zip(reversed(files))
@@ -60,6 +69,8 @@ def test_the_zip_holds_the_site_without_packages_and_opens_from_a_disk(site, new
         page.goto((copy / "index.html").as_uri())
         page.get_by_role("link", name="Help now").first.click()
         assert page.locator("h1").is_visible()
+        page.get_by_role("link", name="Leave this page").first.click()
+        page.wait_for_url("**/blank.html")
 
 
 def test_a_copy_is_kept_only_if_asked_and_the_network_comes_first(browser: Browser, site):
