@@ -23,6 +23,8 @@ SHEETS: dict[tuple[Paper, bool], str] = {
     ("Letter", True): "11in 17in",
 }
 """What CSS calls a paper; big or not."""
+ZOOM: dict[Paper, float] = {"A4": 1.41, "Letter": 1.29}
+"""How much wider the big sheet is: two Letter sheets are taller than one enlarged."""
 
 
 class HandoutInputs(Frozen):
@@ -127,6 +129,8 @@ def for_whom(head: HandoutHead) -> str:
 
 def help_texts(head: HandoutHead) -> list[str]:
     """The references of the box that says who helps, where this handout has one."""
+    if head.template == "card":  # it says itself whom to tell
+        return []
     shown = head.template in {"sheet", "letter"} or "parents" in head.audience
     return [reference for _, reference in HELP] if shown and (head.place or head.each_place) else []
 
@@ -143,19 +147,19 @@ def steps(inputs: HandoutInputs) -> tuple[Step, ...]:
 def html(inputs: HandoutInputs, step: Step | None = None) -> str:
     """Return the handout as a complete HTML document for paper."""
     step = step or steps(inputs)[0]
-    big = inputs.size == "big"
+    zoom = ZOOM[inputs.paper] if inputs.size == "big" else 1
     write = PrintWriter(inputs.shelf, "print", cells=inputs.head.template == "poster")
     return template(template_of(inputs.head, inputs.size)).render(
         **dict(inputs),
         title=inputs.head.title,
         tab_title=inputs.head.tab_title,
         reviewed_by=inputs.head.reviewed_by,
-        sheet=SHEETS[inputs.paper, big],
+        sheet=SHEETS[inputs.paper, inputs.size == "big"],
         type=step.type,
         space=step.space,
         density="tight" if step.space < TIGHT else "",
-        zoom=1.41 if big else 1,
-        margin=step.margin * (1.41 if big else 1),
+        zoom=zoom,
+        margin=step.margin * zoom,
         for_whom=for_whom(inputs.head),
         help=HELP if help_texts(inputs.head) else (),
         write=write,
