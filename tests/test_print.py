@@ -852,7 +852,7 @@ def test_steps_are_not_printed_in_their_order_nor_places_beside_their_pairs():
 
 def test_the_notes_name_the_letter_that_stands_on_the_sheet():
     file = ROOT / "tests/examples/match.yml"
-    sheet, notes = map(squeezed, pages_text(paper(file)))
+    sheet, _, notes = map(squeezed, pages_text(paper(file)))
     for pair in example(file).questions[0].pairs:
         letter = re.search(rf"([a-c]){re.escape(squeezed(pair.right))}", sheet)[1]
         assert squeezed(f"{pair.left}{letter}: {pair.right}{pair.reason}") in notes
