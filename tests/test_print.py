@@ -600,6 +600,20 @@ def test_everything_that_parents_get_is_there_in_large_print():
     assert large == sources
 
 
+@pytest.mark.parametrize("name", ["letter-1-gb-eng", "letter-1-gb-eng-large", "letter-1-us-large"])
+def test_a_letter_in_any_size_can_be_dated_and_signed(name):
+    with pikepdf.open(io.BytesIO(drawn(case(name)))) as document:
+        assert {"School", "Date", "Signed"} <= {str(field["/TU"]) for field in fields(document)}
+
+
+@pytest.mark.parametrize("name", [name for name in EVERY if name.startswith("poster")])
+def test_nothing_on_a_poster_reaches_beyond_its_lines(name):
+    for sheet in pypdfium2.PdfDocument(drawn(case(name))):
+        lines = max(item.get_bounds()[2] for item in sheet.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_PATH]))
+        beyond = [letter for letter, (_, _, right, _) in boxes(sheet) if right > lines + 1]
+        assert beyond == []
+
+
 # --- Fields ------------------------------------------------------------------------------------------------
 
 FILLED_IN = ["Zoë Łukasiewicz-Ñandú", "שרה כהן", "ليلى", "O’Brien & Söhne <b>", "二"]
@@ -856,6 +870,18 @@ def test_the_notes_name_the_letter_that_stands_on_the_sheet():
     for pair in example(file).questions[0].pairs:
         letter = re.search(rf"([a-c]){re.escape(squeezed(pair.right))}", sheet)[1]
         assert squeezed(f"{pair.left}{letter}: {pair.right}{pair.reason}") in notes
+
+
+@pytest.mark.parametrize("pages_of_questions", [1, 2])
+def test_answers_stand_on_a_sheet_of_their_own_on_a_copier_that_prints_on_both_sides(pages_of_questions):
+    quiz = example(ROOT / "tests/examples/single.yml")
+    lines = 3 if pages_of_questions == 1 else 20
+    asked = [quiz.questions[0].model_copy(update={"id": f"q{n}", "answer_space": lines}) for n in range(3)]
+    questions = tuple(asked[:pages_of_questions])
+    pages = pages_text(quiz_paper.render(paper_inputs(quiz.model_copy(update={"questions": questions}))))
+    start = next(index for index, text in enumerate(pages) if text.startswith("Answer notes"))
+    assert start == 2
+    assert ("left empty" in pages[1]) == (pages_of_questions == 1)
 
 
 def test_gaps_are_blank_and_numbered_and_words_stand_below():
