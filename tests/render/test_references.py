@@ -171,3 +171,18 @@ def test_a_contacts_check_is_dated(library):
     assert library.contacts["line-uk"].checked == date(2026, 11, 22)
     text = '{{ contact("line-uk") }}'
     assert "22 November 2026" in write(library, text).block(text)
+
+
+@pytest.mark.parametrize("folder", ["site", "print", "plain", "export"])
+@pytest.mark.parametrize(
+    "reach", [{"phone": "01632 960009"}, {"url": "https://one.example/"}, {"email": "a@one.example"}]
+)
+def test_a_contact_says_how_to_reach_it_on_every_side(library, folder, reach):
+    bare = {"phone": None, "url": None, "email": None}
+    contact = library.contacts["line-any"].model_copy(update=bare | reach)
+    library.__dict__["contacts"] = {**library.contacts, "line-any": contact}
+    text = '{{ contact("line-any") }}'
+    writer = write(library, text, folder=folder)
+    wanted = next(iter(reach.values())).removeprefix("https://").rstrip("/")
+    assert wanted in writer.block(text)
+    assert wanted in writer.line(f"Ask {text}.")
