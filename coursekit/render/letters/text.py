@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from coursekit.model.message import as_message, septets
+from coursekit.model.message import LIMIT, as_message, septets
 from coursekit.render.flow import Block, plain, words
 from coursekit.render.letters.about import DATE_BLANK, NAME_BLANK, about, school_name, who_helps
 from coursekit.render.plain import PlainWriter
@@ -24,7 +24,7 @@ def messages(blocks: tuple[Block, ...]) -> Iterator[str]:
             yield from ("", f"# {block.text}")
         else:
             said = as_message(block.text)
-            yield f"({septets(said)} of 160)"
+            yield f"({septets(said)} of {LIMIT})"
             yield said
 
 
