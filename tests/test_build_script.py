@@ -601,7 +601,7 @@ def test_hands_over_with_arguments_place_and_exit_code(prepared: Path, arguments
     (["build", "--site", "x"], ["coursekit", "build", "--site", "x"]),
     (["test"], ["pytest", "-n", "logical", "--dist", "loadfile"]),
     (["test", "-k", "one two"], ["pytest", "-k", "one two"]),
-    (["packs", "test"], ["coursekit", "packs", "test"]),
+    (["new", "module", "test"], ["coursekit", "new", "module", "test"]),
 ])  # fmt: skip
 def test_command_that_takes_over(build: ModuleType, monkeypatch, arguments, words) -> None:
     taken: list[list[str]] = []

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from project import ROOT
@@ -13,9 +14,13 @@ from project import ROOT
 import coursekit
 from coursekit import export
 from coursekit.check.questions import TYPES
-from coursekit.model.question.base import QuestionBase
-from coursekit.model.quiz import Question
+from coursekit.cli import cli
+from coursekit.model.course import PageHead, PageKind
+from coursekit.model.facts import Contact, Place
+from coursekit.model.question.base import Option, QuestionBase
+from coursekit.model.quiz import Pool, Question, Quiz, Settings
 from coursekit.model.reference import FUNCTIONS
+from coursekit.model.search import SearchAlias
 from coursekit.run.keys import imported, module_file
 
 ARROWS = {
@@ -121,6 +126,25 @@ def test_the_authors_guide_names_the_keys_of_each_question_type(kind):
     assert [key for key in keys if not re.search(rf"`{key}[`:]", guide)] == []
 
 
+@pytest.mark.parametrize(
+    "model",
+    [PageHead, Quiz, Pool, Settings, QuestionBase, Option, Contact, Place, SearchAlias],
+    ids=lambda model: model.__name__,
+)
+def test_the_authors_guide_names_every_key(model):
+    guide = (ROOT / "docs/authors-guide.md").read_text()
+    keys = {field.alias or name for name, field in model.model_fields.items()}
+    assert [key for key in sorted(keys) if not re.search(rf"(?m)(?:^|[`{{\s]){key}[`:]", guide)] == []
+
+
+@pytest.mark.parametrize("kind", get_args(PageKind))
+def test_the_authors_guide_names_every_kind_of_page(kind):
+    guide = (ROOT / "docs/authors-guide.md").read_text()
+    kinds = re.search(r"\nkind: lesson((?: +#.+\n)+)", guide)
+    assert kinds
+    assert kind in kinds[1].replace("#", "").split()
+
+
 def test_the_authors_guide_names_every_reference():
     guide = (ROOT / "docs/authors-guide.md").read_text()
     assert [name for name in FUNCTIONS if f"{{{{ {name}(" not in guide] == []
@@ -128,8 +152,9 @@ def test_the_authors_guide_names_every_reference():
 
 def test_the_readme_names_every_command():
     readme = (ROOT / "README.md").read_text()
-    for command in ("build.py`", "build.py test", "build.py serve", "build.py check", "build.py bench"):
-        assert command in readme, command
+    for command in ("test", *cli.commands):
+        said = "" if command == "build" else f" {command}"
+        assert re.search(rf"\| `python3 build\.py{said}[ `]", readme), command
 
 
 @pytest.mark.parametrize("module", export.FORMATS.values(), ids=list(export.FORMATS))

@@ -67,6 +67,14 @@ def test_every_place_has_a_letter_questions_and_messages_in_both_forms():
     }
 
 
+@pytest.mark.parametrize("render", [plain_text.render, lambda inputs: said(word.render(inputs)).encode()])
+def test_the_line_under_the_title_is_written_as_the_text_is(render):
+    inputs = changed(LETTERS[0])
+    head = inputs.head.model_copy(update={"lede": 'For *you* {{ place("in_name") }}.'})
+    place = inputs.shelf.place
+    assert f"For you {place.in_name}." in render(inputs.model_copy(update={"head": head})).decode()
+
+
 @pytest.mark.parametrize("path", [*LETTERS, *QUESTIONS])
 def test_a_letter_holds_its_own_text_its_contacts_and_what_is_to_be_filled_in(path):
     text = said(call(FILES[path]))

@@ -442,7 +442,9 @@ def test_details_are_kept_only_if_asked(go):
 def test_kept_details_fill_the_blanks_of_every_page_as_text_and_print(go):
     page = go("details")
     keep(page)
-    assert page.inner_text(".local dd >> nth=0").startswith("Ms A. Khan")
+    page.locator(
+        ".local dd >> nth=0", has_text="Ms A. Khan"
+    ).wait_for()  # the script that fills is fetched again
     for name in ("leads", "details"):
         go(name, page)
         lead, deputy = page.locator(".local dd").all()[:2]

@@ -20,7 +20,7 @@ _HEADING = re.compile(r"^(#{1,6})\s", re.MULTILINE)
 
 
 def check(loaded: Loaded) -> Iterator[Problem]:
-    """Yield a problem for each heading that is a first-level one or skips a level."""
+    """Yield a problem for each heading out of order, each stray indent and whatever is nested too deeply."""
     for text in texts(loaded):
         for deep in _DEEP.finditer(text.text):
             message = "Lists or quotes are nested too deeply here."

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from coursekit.check.texts import Text, texts
+from coursekit.check.texts import Text, notes, texts
 from coursekit.load.course import Loaded
 from coursekit.model.changes import Change
 from coursekit.model.facts import Checked, ContactKind, Place, Topic
@@ -14,6 +14,19 @@ from coursekit.model.school import Person, School
 
 PLACE_KEYS = ("name", "in_name", "lead_title", "lead_first")
 SCHOOL_KEYS = ("contacts", *(key for key, field in School.model_fields.items() if field.annotation is Person))
+
+SHOWN: dict[str, tuple[str, ...]] = {
+    "quiz": ("fact", "change", "contact"),
+    "handout": tuple(name for name in FUNCTIONS if name != "facts"),
+    "planner": (),
+    "note": (),
+}
+"""The functions that everything made of a kind of text can draw; texts of pages can have them all."""
+_PLAIN = {
+    "quiz": "platforms and paper take a question without its page",
+    "planner": "a calendar has words alone",
+    "note": "notes for trainers are words alone",
+}
 
 _BELOW_HEADING = re.compile(r"(?:^|\n)#{1,6}\s[^\n]*\n\s*\Z")
 
@@ -27,6 +40,10 @@ def check(loaded: Loaded) -> Iterator[Problem]:
     for text in texts(loaded):
         for reference in references(text.text):
             for complaint in known.complaints(reference, text):
+                yield text.problem(reference.start, *complaint)
+    for text in notes(loaded):
+        for reference in references(text.text):
+            for complaint in _not_shown(reference, "note"):
                 yield text.problem(reference.start, *complaint)
     yield from _question_facts(loaded, known)
     yield from _change_facts(loaded, known)
@@ -89,6 +106,8 @@ class _Known:
         elif reference.argument is None:
             message = f"The name after “{reference.function}” cannot be read."
             yield "bad-reference", message, f'Write it as {{{{ {reference.function}("name") }}}}.'
+        elif text.owner.kind in _PLAIN and reference.function not in SHOWN[text.owner.kind]:
+            yield from _not_shown(reference, text.owner.kind)
         else:
             look: Callable[[str, Reference, Text], Iterator[Complaint]] = getattr(
                 self, f"_{reference.function}"
@@ -185,6 +204,13 @@ class _Known:
         if page not in self.pages | self.lost:
             message = f"There is no page “{page}” that differs by place."
             yield "unknown-page", message, did_you_mean(page, self.pages, "Name a page that has a place.")
+
+
+def _not_shown(reference: Reference, kind: str) -> Iterator[Complaint]:
+    if reference.function in FUNCTIONS:
+        named = " or ".join(", ".join(f"“{name}”" for name in SHOWN[kind]).rsplit(", ", 1))
+        message = f"“{reference.function}” cannot be shown here: {_PLAIN[kind]}."
+        yield "cannot-show", message, f"Write the words out{f', or use {named}' if named else ''}."
 
 
 def _not_in(record: Checked | Change, places: tuple[str, ...]) -> str:

@@ -104,13 +104,18 @@ def all_texts(loaded: Loaded) -> Iterator[Text]:
     Names and titles of sources are not among them: they are what somebody else has called a thing.
     """
     yield from texts(loaded)
-    for quiz in loaded.course.quizzes:
-        yield from _beside(quiz, loaded.origin("quiz", quiz.id))
+    yield from notes(loaded)
     for kind, record in loaded.course.records():
         name = record.kind if isinstance(record, Fact) else kind
         owner = Owner(record.id, name, loaded.origin(kind, record.id), record.wording, record.places)
         for key in _KEYS[kind]:
             yield from _part(owner, getattr(record, key), key)
+
+
+def notes(loaded: Loaded) -> Iterator[Text]:
+    """Yield what trainers alone read beside the questions."""
+    for quiz in loaded.course.quizzes:
+        yield from _beside(quiz, loaded.origin("quiz", quiz.id))
 
 
 _KEYS = {

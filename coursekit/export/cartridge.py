@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from coursekit.export.archive import zipped
 from coursekit.export.base import ExportInputs, xml
 from coursekit.export.course import CourseInputs, CoursePage, CoursePart, CourseQuiz
 from coursekit.export.qti12 import assessment
@@ -11,6 +10,7 @@ from coursekit.export.qti12 import losses as quiz_losses
 from coursekit.export.qti_items import make
 from coursekit.export.site_files import Files, assets, placed
 from coursekit.export.texts import TEMPLATES as TEMPLATES
+from coursekit.render.archive import zipped
 from coursekit.render.site.engine import POLICY
 from coursekit.render.templates import template
 

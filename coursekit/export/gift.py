@@ -4,6 +4,7 @@ A blank line ends a question, so every question has none; line breaks inside a t
 `~ = # { } :` have escapes; what else could be taken for syntax is written as an HTML entity.
 """
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -152,7 +153,7 @@ class _Gift:
 
     def place(self, text: str) -> str:
         """Moodle puts it into a list as it is, so it is HTML without elements."""
-        return _html(_escaped(self.texts.plain(text)))
+        return _html(html.escape(self.texts.plain(text), quote=False))
 
     def general(self, reasons: list[str] | Iterator[str]) -> str:
         return f"####{self.html(chr(10).join(f'{reason}{chr(10)}' for reason in reasons))}"
@@ -161,10 +162,6 @@ class _Gift:
 def _entry(id_: str, stem: str, answers: list[str] | None) -> str:
     head = f"// [id:{id_}]\n::{id_}::[html]{stem}"
     return head if answers is None else "\n".join([f"{head}{{", *answers, "}"])
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 _ENTITIES = str.maketrans({"%": "&#37;", "[": "&#91;", "\\": "&#92;"})

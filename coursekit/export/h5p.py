@@ -10,7 +10,6 @@ import uuid
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from coursekit.export.archive import zipped
 from coursekit.export.base import BEST, OTHER, PAPER_ONLY, ExportInputs, Losses, fixed_lost, lost
 from coursekit.export.parts import Choosing, Reading, Typing, has, parts
 from coursekit.export.texts import TEMPLATES as TEMPLATES
@@ -24,6 +23,7 @@ from coursekit.model.question.scenario import Scenario, Step
 from coursekit.model.question.short_text import ShortText
 from coursekit.model.question.true_false import TrueFalse
 from coursekit.model.quiz import Quiz
+from coursekit.render.archive import zipped
 
 VERSIONS = {
     "H5P.QuestionSet": "1.20",

@@ -34,13 +34,11 @@ from coursekit.model.question.short_text import ShortText
 from coursekit.model.question.single import Single
 from coursekit.model.question.true_false import TrueFalse
 from coursekit.model.quiz import Question, Quiz
-from coursekit.render.references import Writer
+from coursekit.render.references import Writer, reference_templates
 from coursekit.render.templates import template
 
 TEMPLATES: tuple[str, ...] = (
-    "export/reference/fact.html.j2",
-    "export/reference/contact.html.j2",
-    "export/reference/contact_card.html.j2",
+    *reference_templates("export"),
     "export/question/reasons.html.j2",
     "export/question/scale.html.j2",
 )

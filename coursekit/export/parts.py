@@ -3,13 +3,12 @@
 Formats with a type of their own for a question use that; the others use these stand-ins.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from coursekit.model.question.answer import Answer
 from coursekit.model.question.base import Option
-from coursekit.model.question.cloze import Cloze, Gap
+from coursekit.model.question.cloze import MARK, Cloze, Gap
 from coursekit.model.question.match import Match
 from coursekit.model.question.multiple import Multiple
 from coursekit.model.question.order import Order
@@ -135,10 +134,6 @@ def decisions(question: Scenario) -> Iterator[Choosing]:
 
 def _ending(step: Step) -> str:
     return f"\n\n{step.text}\n\n{step.tell}" if step.tell else ""
-
-
-MARK = re.compile(r"\[\[([a-z0-9-]+)\]\]")
-"""A gap in the text of a cloze."""
 
 
 def numbered(question: Cloze) -> str:

@@ -39,7 +39,7 @@ Made = Sequence[tuple[Question, list[Item]]]
 
 def package(
     inputs: ExportInputs,
-    finish: Callable[[Element, str], Element],
+    finish: Callable[[Element], Element],
     manifest: Callable[[ExportInputs, list[str]], Element],
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a package; `finish` gives a document its version's names and namespaces."""
@@ -48,8 +48,8 @@ def package(
     every = list(chain.from_iterable(group for _, group in made))
     for number, item in enumerate(every, 1):
         document = _document(item, f"{inputs.title}, {number}", inputs.lang)
-        yield item.href, xml(finish(document, "item"))
-    yield "test.xml", xml(finish(_test(inputs, made), "test"))
+        yield item.href, xml(finish(document))
+    yield "test.xml", xml(finish(_test(inputs, made)))
     yield "imsmanifest.xml", xml(manifest(inputs, [item.href for item in every]))
 
 

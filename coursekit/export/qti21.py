@@ -3,11 +3,11 @@
 from xml.etree.ElementTree import Element
 
 from coursekit.export import qti
-from coursekit.export.archive import zipped
 from coursekit.export.base import ExportInputs
 from coursekit.export.qti_items import make
 from coursekit.export.texts import TEMPLATES as TEMPLATES
 from coursekit.model.quiz import Quiz
+from coursekit.render.archive import zipped
 
 _QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 _PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
@@ -23,7 +23,7 @@ def render(inputs: ExportInputs) -> bytes:
     return zipped(qti.package(inputs, _finish, _manifest))
 
 
-def _finish(root: Element, _kind: str) -> Element:
+def _finish(root: Element) -> Element:
     for feedback in root.iter("modalFeedback"):
         (body,) = feedback
         feedback[:] = list(body)

@@ -4,12 +4,12 @@ import re
 from xml.etree.ElementTree import Element
 
 from coursekit.export import qti
-from coursekit.export.archive import zipped
 from coursekit.export.base import ExportInputs
 from coursekit.export.qti_items import make
 from coursekit.export.texts import BLOCKS, INLINE
 from coursekit.export.texts import TEMPLATES as TEMPLATES
 from coursekit.model.quiz import Quiz
+from coursekit.render.archive import zipped
 
 _QTI = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
 _PACKAGE = "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1"
@@ -26,7 +26,7 @@ def render(inputs: ExportInputs) -> bytes:
     return zipped(qti.package(inputs, _finish, _manifest))
 
 
-def _finish(root: Element, _kind: str) -> Element:
+def _finish(root: Element) -> Element:
     for element in root.iter():
         if element.tag not in BLOCKS | INLINE:
             element.tag = f"qti-{_kebab(element.tag)}"

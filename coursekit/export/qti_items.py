@@ -10,11 +10,11 @@ from itertools import chain
 from xml.etree.ElementTree import Element
 
 from coursekit.export.base import BEST, OTHER
-from coursekit.export.parts import MARK, Choosing, choosing, reading
+from coursekit.export.parts import Choosing, choosing, reading
 from coursekit.export.texts import Texts
 from coursekit.model.question.answer import Answer
 from coursekit.model.question.base import Option
-from coursekit.model.question.cloze import Cloze, Gap
+from coursekit.model.question.cloze import MARK, Cloze, Gap
 from coursekit.model.question.match import Match
 from coursekit.model.question.multiple import Multiple
 from coursekit.model.question.order import Order

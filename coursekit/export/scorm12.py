@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from coursekit.export.archive import zipped
 from coursekit.export.base import ExportInputs, xml
 from coursekit.export.course import CourseInputs
 from coursekit.export.qti_items import make
@@ -20,6 +19,7 @@ from coursekit.model.question.reflection import Reflection
 from coursekit.model.question.scale import Scale
 from coursekit.model.question.scenario import Scenario
 from coursekit.model.quiz import Quiz
+from coursekit.render.archive import zipped
 from coursekit.render.references import Writer
 from coursekit.render.site.engine import POLICY
 from coursekit.render.templates import template

@@ -11,13 +11,9 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from markupsafe import Markup
 
 from coursekit.model.shelf import Shelf
-from coursekit.render.references import Writer
+from coursekit.render.references import Writer, reference_templates
 
-TEMPLATES: tuple[str, ...] = (
-    "export/reference/fact.html.j2",
-    "export/reference/contact.html.j2",
-    "export/reference/contact_card.html.j2",
-)
+TEMPLATES = reference_templates("export")
 """What the texts' references are drawn with."""
 
 _TABLE = frozenset(("table", "thead", "tbody", "tr", "th", "td"))

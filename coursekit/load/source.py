@@ -1,5 +1,6 @@
 """Reading a source file: any bytes give its text or a problem, never an exception."""
 
+from codecs import BOM_UTF8
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,19 +66,21 @@ def read(root: Path, file: Path) -> SourceFile | Problem:
 
 
 def _decode(path: str, data: bytes) -> SourceFile | Problem:
+    data = data.removeprefix(BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line, column = position(data[: error.start].decode("utf-8", "replace"), error.start)
+        before = _unix(data[: error.start].decode("utf-8"))
+        line, column = position(before, len(before))
         return Problem(
             path,
             line,
-            max(column, 1),
+            column,
             "not-utf-8",
             f"Byte 0x{data[error.start]:02x} is not UTF-8 text.",
             "Save the file again with the encoding “UTF-8”.",
         )
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _unix(text)
     for offset, character in enumerate(text):
         if character not in _ALLOWED_CONTROLS and (
             character < " " or "\x7f" <= character < "\xa0" or character in "\ufffe\uffff"
@@ -92,3 +95,8 @@ def _decode(path: str, data: bytes) -> SourceFile | Problem:
                 "Delete it and type the text again.",
             )
     return SourceFile(path, text)
+
+
+def _unix(text: str) -> str:
+    """The text with `\\n` line ends."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

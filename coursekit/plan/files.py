@@ -17,12 +17,10 @@ from coursekit.plan.planners import plan_planners
 from coursekit.plan.slides import plan_slides
 from coursekit.render.plain import REFERENCES
 from coursekit.render.print import handout, quiz_paper, session
+from coursekit.render.references import reference_templates
 
 _FONTS = ("fonts/*.ttf", "fonts/fonts.conf")
-_PRINT_REFERENCES = tuple(
-    f"print/reference/{name}.html.j2"
-    for name in ("fact", "contact", "contact_card", "no_contact", "school", "school_line", "by_place")
-)
+_PRINT_REFERENCES = reference_templates("print")
 
 
 def plan_files(library: Library) -> Iterator[Artefact]:

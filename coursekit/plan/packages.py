@@ -14,11 +14,7 @@ from coursekit.plan.artefact import SitePackage
 from coursekit.plan.files import file_title, places_of, quiz_slug, tab_title
 from coursekit.plan.library import Library, Variant
 from coursekit.plan.pages import help_url, leave_url
-
-_SITE_TEMPLATES = tuple(
-    f"site/reference/{name}.html.j2"
-    for name in ("fact", "facts", "no_facts", "contact", "contact_card", "no_contact", "by_place")
-)
+from coursekit.render.references import reference_templates
 
 TRACKS: dict[str, str] = {
     "course": "The course",
@@ -67,7 +63,7 @@ def _quiz(library: Library, quiz: Quiz, place: Place | None) -> SitePackage:
         inputs=inputs,
         sources=(*library.files(uses), inputs.help_url),
         uses=uses,
-        templates=(*scorm12.QUIZ_TEMPLATES, *_SITE_TEMPLATES),
+        templates=(*scorm12.QUIZ_TEMPLATES, *reference_templates("site")),
         assets=scorm12.OWN,
         place=place.code if place else None,
         losses=scorm12.losses(inputs),

@@ -13,6 +13,7 @@ from coursekit.plan.artefact import Artefact, PageSource
 from coursekit.plan.downloads import downloads, forms, session_files
 from coursekit.plan.library import Library, Variant, link_name
 from coursekit.plan.printables import printables
+from coursekit.render.references import reference_templates
 from coursekit.render.site.contents import TEMPLATE as CONTENTS_TEMPLATE
 from coursekit.render.site.contents import ContentsInputs, Entry, Group
 from coursekit.render.site.engine import Places
@@ -123,7 +124,7 @@ def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact,
         inputs=inputs,
         sources=tuple(sorted({page.path, *library.files(uses)})),
         uses=tuple(sorted({*uses, *(f"contact:{entry.contact.id}" for entry in inputs.emergencies)})),
-        templates=(template_of(page.head), *_REFERENCE_TEMPLATES),
+        templates=(template_of(page.head), *reference_templates("site")),
         lang=variant.place.lang if variant.place else "en-GB",
         place=variant.place.code if variant.place else None,
     )
@@ -172,15 +173,6 @@ def _inputs(library: Library, variant: Variant, page: Page, files: tuple[Artefac
         accessibility=_accessibility(library, files) if page.head.kind == "accessibility" else None,
         emergencies=tuple(emergencies(library)) if _lists_emergencies(page.head, variant.place) else (),
     )
-
-
-_REFERENCE_TEMPLATES = tuple(
-    f"site/reference/{name}.html.j2"
-    for name in (
-        *("fact", "facts", "no_facts", "contact", "contact_card", "no_contact"),
-        *("school", "school_line", "by_place"),
-    )
-)
 
 
 def help_url(library: Library, place: Place | None) -> str:

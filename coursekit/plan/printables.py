@@ -15,7 +15,7 @@ FAMILIES, STAFF, LEADS = "For parents and carers", "For all staff", "For safegua
 SESSIONS, QUESTIONS = "For sessions, module by module", "Question papers with answer notes"
 GROUPS = (FAMILIES, STAFF, LEADS, SESSIONS, QUESTIONS)
 TAKEN_AWAY = {"handout", "paper", "slides", "letter", "planner"}
-"""The kinds of file that people print, fill in or change."""
+"""The kinds of file that people print, fill in or change; a library writes each of them."""
 
 FORMS = {"pdf": "PDF", "pptx": "PowerPoint", "docx": "Word", "txt": "Plain text", "ics": "Calendar"}
 """What a link calls a file, by its ending."""

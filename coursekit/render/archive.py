@@ -2,31 +2,33 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 DATE = (1980, 1, 1, 0, 0, 0)
 """Of every file in an archive: no output depends on the day it was built. The earliest a zip can hold."""
+_PACKED = (".pdf", ".zip", ".woff2", ".pptx", ".docx", ".png", ".h5p", ".imscc", ".gz")
+"""Files that do not get smaller."""
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 """Office programs expect these first."""
 
 
-def pack(files: Mapping[str, bytes]) -> bytes:
-    """Return a zip with these files; equal files give equal bytes."""
+def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return a zip with these files (paths and bytes); equal files give equal bytes."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
-        for path in sorted(files, key=lambda path: (path not in _FIRST, path)):
+        for path, content in sorted(files, key=lambda file: (file[0] not in _FIRST, file[0])):
             info = zipfile.ZipInfo(path, DATE)
-            info.compress_type = zipfile.ZIP_DEFLATED
+            info.compress_type = zipfile.ZIP_STORED if path.endswith(_PACKED) else zipfile.ZIP_DEFLATED
             info.external_attr = 0o644 << 16
-            archive.writestr(info, files[path])
+            archive.writestr(info, content)
     return data.getvalue()
 
 
 def repacked(data: bytes) -> bytes:
-    """Return a zip with the same files, packed by `pack`."""
+    """Return a zip with the same files, packed by `zipped`."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return pack({name: archive.read(name) for name in archive.namelist()})
+        return zipped((name, archive.read(name)) for name in archive.namelist())
 
 
 def released(version: str) -> datetime:

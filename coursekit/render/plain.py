@@ -9,15 +9,9 @@ from coursekit.model.facts import Contact, Fact
 from coursekit.model.reference import Reference
 from coursekit.model.school import Person
 from coursekit.render.flow import Block, Run, flow
-from coursekit.render.references import Writer
+from coursekit.render.references import Writer, reference_templates
 
-REFERENCES = tuple(
-    f"plain/reference/{name}.html.j2"
-    for name in (
-        *("fact", "facts", "no_facts", "contact", "contact_card", "no_contact"),
-        *("school", "school_line", "by_place"),
-    )
-)
+REFERENCES = reference_templates("plain")
 """The templates that draw references in words."""
 
 

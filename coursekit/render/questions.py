@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
-from coursekit.model.question.cloze import Cloze, Gap
+from coursekit.model.question.cloze import MARK, Cloze, Gap
 
 Part = TypeVar("Part")
 
@@ -36,7 +36,7 @@ def letter(number: int) -> str:
     return ascii_uppercase[number - 1]
 
 
-_MARK = re.compile(r"\[\[([a-z0-9-]+)\]\](?![^<>]*>)")
+_MARK = re.compile(MARK.pattern + "(?![^<>]*>)")
 """The mark of a gap in HTML, but not inside a tag, where no control can stand."""
 
 

@@ -8,14 +8,20 @@ from coursekit.model.facts import EXPECTED, Contact, Fact
 from coursekit.model.reference import Reference, references
 from coursekit.model.shelf import Shelf
 from coursekit.render import markdown
-from coursekit.render.templates import template
+from coursekit.render.templates import TEMPLATES, template
+
+
+def reference_templates(folder: str) -> tuple[str, ...]:
+    """Every template that a writer of this folder may draw a reference with: what its outputs depend on."""
+    found = (TEMPLATES / folder / "reference").glob("*.j2")
+    return tuple(sorted(file.relative_to(TEMPLATES).as_posix() for file in found))
 
 
 @dataclass
 class Writer:
     """Writes the texts of one output and collects, in order of first use, the facts it showed.
 
-    `folder` names the templates (`site`, `print` or `export`) that draw references.
+    `folder` names the templates (`site`, `print`, `plain` or `export`) that draw references.
     """
 
     shelf: Shelf

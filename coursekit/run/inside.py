@@ -11,19 +11,18 @@ from pathlib import Path
 
 from coursekit.load.course import load
 from coursekit.plan.plan import plan
+from coursekit.plan.printables import TAKEN_AWAY
 from coursekit.render.site import engine
 from coursekit.run.work import call
 
 ROOT = Path(__file__).parents[2]
-WRITTEN = {"handout", "paper", "slides", "letter", "planner"}
-"""The kinds of file that a library writes."""
 
 
 def main() -> None:
     """Print the seconds."""
     planned = plan(load(ROOT))
     sources = {source.name: call(source) for source in planned.pages}
-    written = [artefact for artefact in planned.files if artefact.kind in WRITTEN]
+    written = [artefact for artefact in planned.files if artefact.kind in TAKEN_AWAY]
     start = time.perf_counter()
     import weasyprint  # noqa: F401 (loading the libraries is time inside them)
 

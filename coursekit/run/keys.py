@@ -6,6 +6,7 @@ exact libraries installed.
 
 import ast
 import json
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pydantic import BaseModel
 
 import coursekit
 from coursekit.plan.artefact import Artefact
+from coursekit.render.site import engine
 from coursekit.render.templates import TEMPLATES, closure, environment
 from coursekit.run.digest import digest
 
@@ -27,15 +29,15 @@ def key(artefact: Artefact) -> str:
         artefact.recipe,
         artefact.inputs.model_dump_json(),
         code(artefact.recipe.partition(":")[0]),
-        *(file_digest(TEMPLATES / name) for name in _templates(artefact)),
+        *(file_digest(TEMPLATES / name) for name in _closures(artefact.templates)),
         *(tree_digest(TEMPLATES, pattern) for pattern in artefact.assets),
         file_digest(_LIBRARIES),
     ]
     return digest(json.dumps(parts).encode())
 
 
-def _templates(artefact: Artefact) -> list[str]:
-    return sorted({name for entry in artefact.templates for name in closure(entry)})
+def _closures(templates: Iterable[str]) -> list[str]:
+    return sorted({name for entry in templates for name in closure(entry)})
 
 
 @cache
@@ -103,7 +105,7 @@ def engine_key(name: str, shell: BaseModel, sources: dict[str, bytes]) -> str:
         file_digest(TEMPLATES.parent / "mkdocs.yml"),
         tree_digest(TEMPLATES / "site/theme", "**/*"),
         tree_digest(TEMPLATES / "site/static", "**/*"),
-        file_digest(TEMPLATES / "site/school.css.j2"),
+        *(file_digest(TEMPLATES / name) for name in _closures(engine.TEMPLATES)),
         file_digest(_LIBRARIES),
         *(f"{page} {digest(data)}" for page, data in sorted(sources.items())),
     ]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from coursekit.export.archive import zipped
+from coursekit.render.archive import zipped
 
 PATH = "packages/course/offline.zip"
 

@@ -16,7 +16,7 @@ _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _RENAME_SWAP = 2
 READY = ".ready"
-"""Written into a new folder when it is whole; never published."""
+"""Ends the name of the file that says the new folder is whole; it lies beside it and is never published."""
 
 
 def next_folder(site: Path) -> Path:

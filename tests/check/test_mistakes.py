@@ -82,6 +82,7 @@ MISTAKES = [
     ("course/first/check.md", "quiz: first", "quiz: frist", "unknown-quiz", "8:1"),
     ("course/help.md", "kind: help", "kind: lesson", "structure", "1:1"),
     ("course/handouts/card.md", "template: card", "template: flowchart", "structure", "6:1"),
+    (QUIZ, "A worry can wait.", """'{{ fact("any-age") }}'""", "cannot-show", "16:202"),
     (QUIZ, "title: First questions", "titel: First questions", "unknown-key", "3:1"),
     (QUIZ, "review_by: 2027-09-01", "review_by: tomorrow", "bad-date", "8:1"),
     (QUIZ, ", correct: true", "", "no-right-answer", "13:5"),
@@ -122,6 +123,24 @@ def test_each_mistake_is_found_where_it_stands(project, file, old, new, code, pl
         if problem.path == file
     ]
     assert (code, place) in found if code else found == []
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        'school("lead")',
+        'by_place("help")',
+        'here("crisis")',
+        'facts("child")',
+        'place("name")',
+        'only_with("law")',
+    ],
+)
+def test_a_quiz_names_nothing_that_paper_and_platforms_cannot_show(project, named):
+    edit(project / QUIZ, "The child is at fault.", f"'It is so. {{{{ {named} }}}} The child is at fault.'")
+    found = [problem for problem in problems(project) if problem.code == "cannot-show"]
+    assert [(problem.line, problem.path) for problem in found] == [(19, QUIZ)]
+    assert found[0].hint == "Write the words out, or use “fact”, “change” or “contact”."
 
 
 def test_a_change_rests_on_facts_of_its_place(project):

@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from project import ROOT, SMALL, edit, problems, small_project
+from project import ROOT, edit, problems, small_project
 
 SESSION = """---
 id: first/session
@@ -111,4 +111,3 @@ def test_messages_and_planners_are_checked_like_pages(project):
     shutil.copy(ROOT / "course/planner.yml", project / "course/planner.yml")
     edit(project / "course/planner.yml", "Course year: look back", "Grooming review")
     assert [p.path for p in problems(project) if p.code == "not-neutral" and "Groom" in p.message]
-    assert SMALL.is_dir()

@@ -26,6 +26,9 @@ def test_text_is_read_with_unix_line_ends_and_without_a_byte_order_mark(tmp_path
         (b"one\ntw\xff", 2, 3, "not-utf-8"),
         (b"\xff", 1, 1, "not-utf-8"),
         ("é\xad".encode("latin-1"), 1, 1, "not-utf-8"),
+        ("é\r\nü€ ".encode() + b"\xff", 2, 4, "not-utf-8"),
+        ("\ufeffé\rab".encode() + b"\xff", 2, 3, "not-utf-8"),
+        (b"\xef\xbb\xbf\xe9", 1, 1, "not-utf-8"),
         (b"one\n\x00", 2, 1, "control-character"),
         (b"\x1b[31m", 1, 1, "control-character"),
         (b"x" * (LIMIT + 1), 1, 1, "too-long"),
@@ -35,6 +38,13 @@ def test_what_is_not_text_is_named_by_line_and_column(tmp_path, data, line, colu
     problem = read_bytes(tmp_path, data)
     assert isinstance(problem, Problem)
     assert (problem.line, problem.column, problem.code) == (line, column, code)
+
+
+@pytest.mark.parametrize("before", ["", "\ufeff", "\ufeffé", "é\r\n"])
+def test_the_byte_that_is_not_text_is_named(tmp_path, before):
+    problem = read_bytes(tmp_path, before.encode() + b"\xe9 is 0xe9")
+    assert isinstance(problem, Problem)
+    assert "0xe9" in problem.message
 
 
 def test_a_link_that_leaves_the_project_is_refused(tmp_path):

@@ -3,13 +3,15 @@
 from datetime import date
 
 import pytest
-from project import small_project
+from project import add_change, small_project
 
-from coursekit.check.references import SCHOOL_KEYS
+from coursekit.check.references import PLACE_KEYS, SCHOOL_KEYS, SHOWN
 from coursekit.load.course import load
-from coursekit.model.facts import LocalLabels
+from coursekit.model.facts import ContactKind, LocalLabels, Topic
+from coursekit.model.reference import FUNCTIONS
 from coursekit.model.school import Person, School
 from coursekit.plan.library import Library
+from coursekit.render.plain import PlainWriter
 from coursekit.render.print.sheet import PrintWriter
 from coursekit.render.references import Writer
 
@@ -21,8 +23,65 @@ def library(tmp_path):
 
 def write(library, text, place="GB-ENG", folder="site", school=None):
     shelf = library.shelf([text], "course", library.places[place])
-    kind = PrintWriter if folder == "print" else Writer
+    kind = {"print": PrintWriter, "plain": PlainWriter}.get(folder, Writer)
     return kind(shelf.model_copy(update={"school": school}) if school else shelf, folder)
+
+
+FOLDERS = {
+    "quiz": ("site", "print", "export"),
+    "handout": ("print", "plain"),
+    "page": ("site",),
+    "session": ("site", "print", "plain"),
+    "planner": (),
+    "note": ("print",),
+}
+"""The folders whose templates draw each kind of text; a session is a page of no place."""
+OF_NO_PLACE = {"facts", "place", "only_with"}
+"""What a text without a place may not name."""
+
+
+def functions(kind):
+    """What the check lets a text of this kind use; what a section is only for is gone before it is drawn."""
+    shown = set(SHOWN.get(kind, FUNCTIONS)) - {"only_with"}
+    return shown - OF_NO_PLACE if kind == "session" else shown
+
+
+def test_every_kind_of_text_that_has_less_is_drawn_somewhere():
+    assert set(SHOWN) <= set(FOLDERS)
+
+
+@pytest.mark.parametrize(
+    ("folder", "function"),
+    sorted(
+        {
+            (folder, name)
+            for kind, folders in FOLDERS.items()
+            for folder in folders
+            for name in functions(kind)
+        }
+    ),
+)
+@pytest.mark.parametrize("place", ["GB-ENG", "INT"])
+def test_what_a_text_may_name_is_drawn_wherever_the_text_is(tmp_path, place, folder, function):
+    root = small_project(tmp_path / "project")
+    add_change(root, "english-age, any-age")
+    library = Library(load(root))
+    for argument in ARGUMENTS[function]:
+        text = f'{{{{ {function}("{argument}") }}}}'
+        writer = write(library, text, place, folder)
+        assert "{{" not in writer.block(text) + writer.line(f"So: {text}")
+
+
+ARGUMENTS = {
+    "fact": ("english-age",),
+    "facts": tuple(Topic),
+    "change": ("new",),
+    "contact": ("line-uk",),
+    "here": tuple(ContactKind),
+    "place": PLACE_KEYS,
+    "school": SCHOOL_KEYS,
+    "by_place": ("help",),
+}
 
 
 def test_facts_are_numbered_in_order_of_first_use(library):
@@ -112,3 +171,18 @@ def test_a_contacts_check_is_dated(library):
     assert library.contacts["line-uk"].checked == date(2026, 11, 22)
     text = '{{ contact("line-uk") }}'
     assert "22 November 2026" in write(library, text).block(text)
+
+
+@pytest.mark.parametrize("folder", ["site", "print", "plain", "export"])
+@pytest.mark.parametrize(
+    "reach", [{"phone": "01632 960009"}, {"url": "https://one.example/"}, {"email": "a@one.example"}]
+)
+def test_a_contact_says_how_to_reach_it_on_every_side(library, folder, reach):
+    bare = {"phone": None, "url": None, "email": None}
+    contact = library.contacts["line-any"].model_copy(update=bare | reach)
+    library.__dict__["contacts"] = {**library.contacts, "line-any": contact}
+    text = '{{ contact("line-any") }}'
+    writer = write(library, text, folder=folder)
+    wanted = next(iter(reach.values())).removeprefix("https://").rstrip("/")
+    assert wanted in writer.block(text)
+    assert wanted in writer.line(f"Ask {text}.")

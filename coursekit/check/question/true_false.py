@@ -1,4 +1,4 @@
-"""True or false: the wrong side names the misconception it stands for."""
+"""True or false: the right side stands for no misconception."""
 
 from collections.abc import Iterator
 

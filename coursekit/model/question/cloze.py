@@ -1,5 +1,6 @@
 """A text with gaps to fill."""
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
@@ -8,6 +9,9 @@ from pydantic import Field
 from coursekit.model.base import Id, Prose
 from coursekit.model.question.answer import Answer
 from coursekit.model.question.base import Location, QuestionBase
+
+MARK = re.compile(r"\[\[([a-z0-9-]+)\]\]")
+"""The mark of a gap in the text."""
 
 
 class Gap(Answer):

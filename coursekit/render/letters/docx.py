@@ -13,7 +13,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-from coursekit.model.message import as_message, septets
+from coursekit.model.message import LIMIT, as_message, septets
 from coursekit.render.archive import released, repacked
 from coursekit.render.flow import Block, Run, is_right_to_left, words
 from coursekit.render.letters.about import DATE_BLANK, NAME_BLANK, about, school_name, who_helps
@@ -169,7 +169,7 @@ def _block(document: Any, block: Block, *, is_message: bool) -> None:
     elif is_message:
         said = as_message(words(block.runs))
         _paragraph(document, "Words to say", (Run(said),))
-        _paragraph(document, "Source", (Run(f"{septets(said)} of 160 characters"),))
+        _paragraph(document, "Source", (Run(f"{septets(said)} of {LIMIT} characters"),))
     else:
         _paragraph(document, _STYLES.get(block.kind, "Normal"), block.runs)
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from coursekit.model.message import as_message, septets
-from coursekit.render.flow import Block, plain
+from coursekit.model.message import LIMIT, as_message, septets
+from coursekit.render.flow import Block, plain, words
 from coursekit.render.letters.about import DATE_BLANK, NAME_BLANK, about, school_name, who_helps
 from coursekit.render.plain import PlainWriter
 from coursekit.render.print.handout import HandoutInputs
@@ -24,7 +24,7 @@ def messages(blocks: tuple[Block, ...]) -> Iterator[str]:
             yield from ("", f"# {block.text}")
         else:
             said = as_message(block.text)
-            yield f"({septets(said)} of 160)"
+            yield f"({septets(said)} of {LIMIT})"
             yield said
 
 
@@ -34,7 +34,7 @@ def _text(inputs: HandoutInputs, write: PlainWriter) -> Iterator[str]:
         yield from (school_name(inputs), DATE_BLANK, "")
     yield from (inputs.head.title, "")
     if inputs.head.lede:
-        yield from (inputs.head.lede, "")
+        yield from (words(write.runs(inputs.head.lede)), "")
     yield from plain(write.flow(inputs.text))
     if letter:
         yield from ("", NAME_BLANK, "")

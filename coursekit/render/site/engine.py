@@ -29,6 +29,11 @@ STATIC = ROOT / "templates/site/static"
 """Files that go into the site as they are."""
 
 
+HEADERS, COLOURS = "site/headers.j2", "site/school.css.j2"
+TEMPLATES = (HEADERS, COLOURS)
+"""What the school's own look and the server's headers are drawn with."""
+
+
 class EngineError(Exception):
     """The engine stopped or warned; the message is what it printed."""
 
@@ -115,11 +120,11 @@ POLICY = "; ".join(
 
 def _own_look(shell: Shell) -> dict[str, bytes]:
     """The school's logo and colours, and what a server is to send, as files beside the pages."""
-    files = {"_headers": template("site/headers.j2").render(policy=POLICY).encode()}
+    files = {"_headers": template(HEADERS).render(policy=POLICY).encode()}
     if shell.logo:
         files[shell.logo.name] = base64.b64decode(shell.logo.data)
     if shell.school.colours != Colours():
-        css = template("site/school.css.j2").render(colours=shell.school.colours)
+        css = template(COLOURS).render(colours=shell.school.colours)
         files["school.css"] = css.encode()
     return files
 

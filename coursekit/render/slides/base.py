@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from coursekit.model.school import Colours
-from coursekit.render.archive import pack
+from coursekit.render.archive import zipped
 from coursekit.render.slides.layouts import LAYOUTS, Box, Layout, commands
 from coursekit.render.templates import template
 
@@ -55,7 +55,7 @@ def base(colours: Colours, lang: str) -> bytes:
         files[f"ppt/slideLayouts/_rels/slideLayout{number}.xml.rels"] = relations(
             ("slideMaster", "../slideMasters/slideMaster1.xml")
         )
-    return pack(files)
+    return zipped(files.items())
 
 
 def scheme(colours: Colours) -> list[tuple[str, str]]:

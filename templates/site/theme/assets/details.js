@@ -3,7 +3,7 @@
   "use strict";
 
   const KEY = "trusted-adult.school";
-  const { all, one, fill, tidy, save } = Tool;
+  const { all, one, tidy, save } = Tool;
   const tool = one(".details");
   const { dataset: say } = tool;
   const status = one(".tool__status", tool);

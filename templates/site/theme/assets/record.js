@@ -92,11 +92,6 @@
       save(file, "application/json", Slip.write(slip));
       one(".paper__status").textContent = fill(tool.dataset.saySaved, { file });
     },
-    all: () => {
-      const every = boxes.every((box) => box.checked);
-      for (const box of boxes) box.checked = !every;
-      change();
-    },
   };
 
   for (const button of all("[data-do]")) button.onclick = acts[button.dataset.do];
