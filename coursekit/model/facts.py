@@ -180,6 +180,32 @@ class ContactKind(StrEnum):
     """Where to read the law and the guidance themselves."""
     FINDER = "finder"
 
+    @property
+    def blank_label(self) -> str:
+        """What stands before a line to fill in, where no such contact is known."""
+        return BLANK_LABELS[self]
+
+
+BLANK_LABELS = {
+    ContactKind.EMERGENCY: "Your local emergency number",
+    ContactKind.CRISIS: "A crisis line in your country",
+    ContactKind.POLICE: "The police where you live",
+    ContactKind.POLICE_ONLINE: "The police where you live",
+    ContactKind.HOTLINE: "The hotline of your country",
+    ContactKind.IMAGE_REMOVAL: "An image removal service",
+    ContactKind.CHILD_HELPLINE: "A children’s helpline",
+    ContactKind.ADULT_HELPLINE: "A helpline for worried adults",
+    ContactKind.BEHAVIOUR_HELPLINE: "A helpline about somebody’s behaviour",
+    ContactKind.EDUCATION_HELPLINE: "A helpline for schools",
+    ContactKind.CHILD_PROTECTION: "Children’s services or child protection",
+    ContactKind.PROFESSIONALS: "A helpline for people who work with children",
+    ContactKind.ADULT_IMAGES: "Help for an adult whose picture is shared",
+    ContactKind.SURVIVORS: "A line for adults who were harmed as children",
+    ContactKind.HARMFUL_CONTENT: "Where to turn if a platform does not act",
+    ContactKind.LAW: "The law of your country",
+    ContactKind.FINDER: "Where to find help",
+}
+
 
 class Contact(Checked):
     """A service a reader can turn to."""
@@ -199,6 +225,11 @@ class Contact(Checked):
     languages: Line | None = None
     next: Prose | None = None
     """What happens after somebody gets in touch."""
+
+    @property
+    def web(self) -> str:
+        """The address as people say and type it, such as `iwf.org.uk/report`; empty where there is none."""
+        return (self.url or "").split("://")[-1].removeprefix("www.").rstrip("/")
 
     @model_validator(mode="after")
     def can_be_reached(self) -> "Contact":

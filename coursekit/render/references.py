@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from coursekit.model.facts import EXPECTED, Contact, Fact
+from coursekit.model.facts import EXPECTED, Contact, ContactKind, Fact
 from coursekit.model.reference import Reference, references
 from coursekit.model.shelf import Shelf
 from coursekit.render import markdown
@@ -97,7 +97,7 @@ class Writer:
             return "".join(self._contact(id_, alone) for id_ in (ids if alone else ids[:1]))
         # Paper leaves a labelled line to fill in; the site leaves out a service that is not there. Of several
         # kinds the last counts: those before it were the first choice, not the only one.
-        return self._draw("no_contact", kind=kind.split()[-1], place=self.shelf.place)
+        return self._draw("no_contact", kind=ContactKind(kind.split()[-1]), place=self.shelf.place)
 
     def _place(self, what: str, _alone: bool) -> str:
         return str(Markup.escape(getattr(self.shelf.place, what)))

@@ -121,6 +121,18 @@ def test_where_no_kind_has_a_contact_the_words_of_the_last_kind_stand_in_the_sen
     assert shown in write(library, text, place).block(text)
 
 
+@pytest.mark.parametrize("folder", ["print", "plain"])
+@pytest.mark.parametrize("kind", ContactKind)
+def test_the_line_for_a_contact_nobody_confirmed_says_the_same_in_print_and_in_a_letter(
+    library, kind, folder
+):
+    writer = write(library, "", folder=folder)
+    text = 'Call {{ contact("line-uk") }}.'
+    contact = library.contacts["line-uk"].model_copy(update={"confidence": "unverified", "kind": kind})
+    writer.shelf = writer.shelf.model_copy(update={"contacts": {"line-uk": contact}})
+    assert kind.blank_label.casefold() in writer.line(text).casefold()
+
+
 def test_a_text_for_one_place_leads_to_that_places_page_alone(library):
     text = '{{ by_place("help") }}'
     assert write(library, text, "INT").shelf.by_place["help"][0].name == "Any other country"

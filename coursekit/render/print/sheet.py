@@ -41,7 +41,9 @@ class PrintWriter(Writer):
         return super()._put(reference, alone)
 
     def _draw(self, name: str, **values: object) -> str:
-        return super()._draw(name, opens=self._opens, field=self.input_name, **values)
+        return super()._draw(
+            name, opens=self._opens, field=self.input_name, short_caveat=SHORT_CAVEAT, **values
+        )
 
     def input_name(self, label: str) -> str:
         """A name for a field to fill in that no other field of the sheet has."""

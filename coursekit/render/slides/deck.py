@@ -266,9 +266,7 @@ class _Deck:
 
 def _reach(contact: Contact) -> str:
     """How a contact is reached, short enough for a slide; the number alone where it is an emergency."""
-    where = contact.phone or (contact.url or contact.email or "").split("://")[-1].removeprefix(
-        "www."
-    ).rstrip("/")
+    where = contact.phone or contact.web or contact.email or ""
     return where if contact.kind is ContactKind.EMERGENCY else f"{contact.name} {where}"
 
 
