@@ -30,6 +30,29 @@ def small_project(to: Path) -> Path:
     return to
 
 
+def session_page(aims: str, parts: str) -> str:
+    """The page of a session: its aims, and its segments and cards, as a file has them."""
+    return f"""---
+id: first/session
+title: Session
+slug: module-1-session
+tab_title: Module 1, session
+kind: session
+audience: [trainers]
+lede: A plan.
+review_by: 2027-09-01
+session:
+  aims: {aims}
+  opening: Welcome.
+  if_told: Listen.
+  closing: Thank you.
+  care: Rest.
+{parts}---
+
+Text.
+"""
+
+
 def whole_project(to: Path) -> Path:
     """A copy of the program around the small course: to build by command."""
     copy_project(ROOT, to)

@@ -112,6 +112,7 @@ STANDING_NOTES = {
     "passed": "Passed; not known to be in force.",
     "consultation": "In consultation; not final.",
 }
+"""What a reader is told of a law that is not simply in force."""
 
 
 class Fact(Checked):

@@ -1,12 +1,6 @@
 """What a place may name a contact for."""
 
-import pytest
-from project import edit, problems, small_project
-
-
-@pytest.fixture
-def project(tmp_path):
-    return small_project(tmp_path / "project")
+from project import edit, problems
 
 
 def test_a_contact_may_be_named_for_what_it_is_also_there_for(project):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from project import ROOT, problems, small_project
+from project import ROOT, problems
 
 from coursekit.check import items
 from coursekit.load.course import load
@@ -108,11 +108,6 @@ def found(project: Path, *questions: dict[str, Any]) -> list[Problem]:
 
 def codes(project: Path, *questions: dict[str, Any]) -> list[str]:
     return [problem.code for problem in found(project, *questions)]
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return small_project(tmp_path / "project")
 
 
 TYPES = [single, multiple, true_false, match, order, cloze, short_text, scenario, scale]

@@ -2,20 +2,14 @@
 
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
-from project import DAY, FORM, add_change, codes, edit, problems, run, small_project, whole_project
+from project import DAY, FORM, add_change, codes, edit, problems, run, whole_project
 
 PAGE, LAW = "course/first/index.md", "course/first/law.md"
 QUIZ, PLACES = "quizzes/first.yml", "facts/places.yml"
 CONTACTS, FACTS = "facts/contacts/all.yml", "facts/law/all.yml"
 CHANGES = "facts/changes/all.yml"
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return small_project(tmp_path / "project")
 
 
 def test_the_small_course_is_correct(project):

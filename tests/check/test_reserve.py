@@ -2,15 +2,9 @@
 
 from pathlib import Path
 
-import pytest
-from project import add_change, codes, edit, problems, small_project
+from project import add_change, codes, edit, problems
 
 FACTS, LAW = "facts/law/all.yml", "course/first/law.md"
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return small_project(tmp_path / "project")
 
 
 def idle(root: Path, **more: str) -> None:

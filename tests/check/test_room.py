@@ -3,33 +3,19 @@
 import shutil
 
 import pytest
-from project import ROOT, edit, problems, small_project
+from project import ROOT, edit, problems, session_page
 
-SESSION = """---
-id: first/session
-title: Session
-slug: module-1-session
-tab_title: Module 1, session
-kind: session
-audience: [trainers]
-lede: A plan.
-review_by: 2027-09-01
-session:
-  aims: [Listen]
-  opening: Welcome.
-  if_told: Listen.
-  closing: Thank you.
-  care: Rest.
+SESSION = session_page(
+    "[Listen]",
+    """\
   segments:
     - {id: one, title: TITLE, way: task, minutes: {30: 20}, slide: [LINE], script: Talk in pairs.}
     - {id: two, title: Two, way: talk, minutes: {30: 5}, script: Listen.}
     - {id: three, title: Three, way: reflect, minutes: {30: 5}, script: Think.}
   cards:
     - {id: card, title: Card, case: CASE, questions: [QUESTION], notes: Tell the lead.}
----
-
-Text.
-"""
+""",
+)
 MESSAGES = """---
 id: messages
 title: Messages
@@ -45,11 +31,6 @@ review_by: 2027-09-01
 
 Ring {{ here("child_helpline") }} MORE
 """
-
-
-@pytest.fixture
-def project(tmp_path):
-    return small_project(tmp_path / "project")
 
 
 def with_session(project, **texts):

@@ -3,7 +3,7 @@
 import base64
 
 import pytest
-from project import problems, small_project
+from project import problems
 
 from coursekit.check.colours import contrast
 from coursekit.load.course import LOGO_LIMIT, load
@@ -11,11 +11,6 @@ from coursekit.load.course import LOGO_LIMIT, load
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
-
-
-@pytest.fixture
-def project(tmp_path):
-    return small_project(tmp_path / "project")
 
 
 @pytest.mark.parametrize(("name", "data"), [("our.png", PNG), ("our.SVG", b'<svg xmlns="x"/>')])

@@ -1,25 +1,13 @@
 """Session plans: which length serves which aim, and uses which card."""
 
 import pytest
-from project import problems, small_project
+from project import problems, session_page
 
 from coursekit.load.course import load
 
-SESSION = """---
-id: first/session
-title: Session
-slug: module-1-session
-tab_title: Module 1, session
-kind: session
-audience: [trainers]
-lede: A plan.
-review_by: 2027-09-01
-session:
-  aims: [Listen, Tell somebody]
-  opening: Welcome.
-  if_told: Listen.
-  closing: Thank you.
-  care: Rest.
+SESSION = session_page(
+    "[Listen, Tell somebody]",
+    """\
   segments:
     - {id: one, title: One, way: task, minutes: {30: 20, 60: 30}, script: Talk in pairs., aims: ONE}
     - {id: two, title: Two, way: task, minutes: {60: 20}, script: Listen., aims: TWO, cut_first: true}
@@ -28,15 +16,8 @@ session:
     - {id: card, title: Card, case: A case., questions: [What now], notes: Tell., lengths: [60]}
     - {id: spare, title: Spare, case: A case., questions: [What now], notes: Tell., lengths: []}
     - {id: each, title: Each, case: A case., questions: [What now], notes: Tell.}
----
-
-Text.
-"""
-
-
-@pytest.fixture
-def project(tmp_path):
-    return small_project(tmp_path / "project")
+""",
+)
 
 
 def with_aims(project, one, two):
