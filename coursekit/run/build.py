@@ -21,7 +21,7 @@ from coursekit.export.site_files import chosen
 from coursekit.plan.artefact import Artefact, SitePackage
 from coursekit.plan.plan import Plan
 from coursekit.render.site.engine import Engine
-from coursekit.run import keys, sizes, work
+from coursekit.run import kept, keys, sizes, work
 from coursekit.run.cache import Cache, Outputs
 from coursekit.run.digest import digest
 from coursekit.run.offline import PATH, is_offline, offline_zip
@@ -118,6 +118,8 @@ def _build(plan: Plan, options: Options, progress: Progress) -> Result:
     result.outputs |= maker.listed(plan.listings, result.outputs)
     result.outputs |= maker.offline(result.outputs)
     artefacts = (*plan.pages, *plan.files, *plan.packages)
+    copied = kept.copy_list(result.outputs, artefacts)
+    result.outputs |= cache.put(f"copy-{options.engine}", {kept.NAME: copied})
     told = report(__version__, result.outputs, artefacts, plan.engine_sources)
     result.outputs[NAME] = cache.put(f"report-{options.engine}", {NAME: told})[NAME]
     result.changed = _publish(options.site, cache, result.outputs)

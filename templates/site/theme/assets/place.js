@@ -7,7 +7,7 @@
   const written = new Map(); // links, and where they led when the page was made
 
   const show = () => {
-    const place = localStorage.getItem("trusted-adult.place");
+    const place = localStorage.getItem(`trusted-adult ${new URL(".", location)} place`);
     const name = names.get(place) ?? ""; // only a place that the site has: nothing stored by others leads elsewhere
     dataset.homePlace = name;
     // Links in a list of places name a place themselves.
