@@ -254,6 +254,29 @@ def test_wrong_answers_fail_and_may_be_mended(platform):
     assert platform.status == ("passed", "100")
 
 
+DAMAGED = (
+    "null", "7", "[]", "{", "", '"text"', '{"v": 1}', '{"v": 1, "pages": null, "quizzes": null}',
+    '{"v": 1, "pages": 7, "here": "x", "quizzes": {"x": null}}', '{"v": 1, "quizzes": {"x": 7, "y": null}}',
+    '{"v": 1, "pages": "1", "here": 99, "quizzes": {"x": {"length": 3}}}', '{"v": 1, "quizzes": {"x": "!é"}}',
+    '{"v": 1, "quizzes": [null, "---"]}', '{"v": 2, "pages": "1", "quizzes": {"x": "YYY"}}',
+)  # fmt: skip
+"""What a platform may give back that no package of ours has kept."""
+
+
+def test_what_a_platform_has_damaged_stops_nothing(platform):
+    platform.install(package(quiz(pass_mark=80)))
+    platform.page.goto(f"{platform.address}/package/blank.html")
+    for data in DAMAGED:
+        kept = {"cmi.core.lesson_status": "incomplete", "cmi.suspend_data": data}
+        platform.page.evaluate("(cmi) => sessionStorage.setItem('cmi', JSON.stringify(cmi))", kept)
+        frame = platform.start()
+        assert frame.locator(".question:visible").count() == 4, data
+        for question, options in (("q1", "a"), ("q2", "ac"), ("q3", "a")):
+            answer(frame, question, *options)
+        platform.leave()
+        assert platform.status == ("passed", "100"), data
+
+
 def test_half_an_attempt_goes_on_another_day(platform):
     platform.install(package(quiz()))
     answer(platform.start(), "q1", "a")

@@ -53,7 +53,7 @@ class Reader:
     @property
     def note(self) -> str:
         """What the page says of its age; nothing where it came from the network."""
-        shown = self.page.locator(".kept:visible")
+        shown = self.page.locator(".aged:visible")
         return shown.inner_text() if shown.count() else ""
 
     def kept(self, folder: str = "") -> dict[str, str]:
@@ -305,10 +305,10 @@ def test_a_copy_says_more_strongly_that_it_is_old(reader):
         reader.visit("help.html")
         reader.context.set_offline(False)
         assert reader.note.startswith(f"{start} copy")
-        assert reader.page.locator(".kept:visible").count() == 1
+        assert reader.page.locator(".aged:visible").count() == 1
         written = reader.page.evaluate(
             "(day) => new Date(day).toLocaleDateString('en-GB', { dateStyle: 'long' })",
-            reader.page.locator(".kept:visible time").get_attribute("datetime"),
+            reader.page.locator(".aged:visible time").get_attribute("datetime"),
         )
         assert written in reader.note
 
@@ -350,7 +350,7 @@ def test_the_note_is_for_every_reader(reader):
     reader.page.set_viewport_size({"width": 360, "height": 740})
     reader.visit("help-gb-eng.html")
     assert reader.note
-    assert Axe().run(reader.page, ".kept").response["violations"] == []
+    assert Axe().run(reader.page, ".aged").response["violations"] == []
     call = reader.page.locator("main a[href^='tel:999']").first.bounding_box()
     assert call["y"] + call["height"] < 740
     assert reader.page.evaluate("document.documentElement.scrollWidth") <= 360

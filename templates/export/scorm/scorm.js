@@ -39,7 +39,7 @@
   const writes = live && mode !== "browse" && mode !== "review"; // some platforms leave the mode unset
   const set = (name, value) => writes && api.LMSSetValue(name, String(value));
   let status = get("cmi.core.lesson_status");
-  let best = get("cmi.core.score.raw");
+  let best = parseFloat(get("cmi.core.score.raw")); // NaN while there is none
   let ended = false;
 
   /* How far somebody has come: for each page whether it was open, and for each quiz a sign for each question:
@@ -49,7 +49,7 @@
   const kept = (() => {
     try {
       const found = JSON.parse(get("cmi.suspend_data"));
-      return found.v === 1 ? found : {};
+      return found?.v === 1 ? found : {};
     } catch {
       return {};
     }
@@ -59,7 +59,8 @@
   let here = fits && Number.isInteger(kept.here) ? kept.here : -1; // the page that was open last, of those that count
   const signsOf = new Map();
   for (const [id, signs] of Object.entries(Object(kept.quizzes))) {
-    if (asked.get(id)?.questions.length === signs.length) signsOf.set(id, signs);
+    const whole = typeof signs === "string" && /^[-_0-9a-zA-Y]*$/.test(signs);
+    if (whole && asked.get(id)?.questions.length === signs.length) signsOf.set(id, signs);
   }
 
   const signOf = (share) => (share === undefined ? "-" : share === null ? "_" : SIGNS[Math.round(share * FULL)]);
@@ -96,8 +97,8 @@
   const save = () => {
     if (ended || !writes) return;
     const raw = finished() ? percent(marked.length ? marked : asked.keys()) : null;
-    if (raw !== null && (best === "" || raw > Number(best))) {
-      best = String(raw);
+    if (raw !== null && !(raw <= best)) {
+      best = raw;
       set("cmi.core.score.min", 0);
       set("cmi.core.score.max", 100);
       set("cmi.core.score.raw", best);
@@ -120,7 +121,7 @@
   };
 
   /* One line a check: which question, and whether it was right; not what was chosen or typed. */
-  let lines = tells ? Number(get("cmi.interactions._count")) : 0;
+  let lines = (tells && parseInt(get("cmi.interactions._count"), 10)) || 0;
   const report = (quiz, [question, points], share) => {
     const line = `cmi.interactions.${lines}`;
     const now = new Date();
