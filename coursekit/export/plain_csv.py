@@ -1,8 +1,8 @@
 """A plain table for anything else: one line an answer, UTF-8, as RFC 4180 has it.
 
 Spreadsheet programs take a cell that begins with `=`, `+`, `-` or `@`, or with a wide or small form of these,
-for a formula, some after spaces too. One that parts cells at semicolons or tabs finds such beginnings inside of
-ours. An apostrophe before each keeps it a text (OWASP, “CSV Injection”).
+for a formula, some after spaces too. One that parts cells at semicolons or tabs finds such beginnings inside
+of ours. An apostrophe before each keeps it a text (OWASP, “CSV Injection”).
 """
 
 import csv

@@ -54,7 +54,8 @@ def test_right_answers_are_told_from_wrong_ones():
 
 CELLS = {
     "=1": "'=1", "\n=1": "'\n'=1", " @x": "' @x", "＝1": "'＝1", "﹢1": "'﹢1", "a;=b": "a;'=b",
-    "a;\t-b": "a;'\t'-b",    "a\n+b": "a\n'+b", "- one\n- two": "• one\n• two", "'x": "''x", "\0=1": "'\0=1", "a - b": "a - b",
+    "a;\t-b": "a;'\t'-b", "a\n+b": "a\n'+b", "- one\n- two": "• one\n• two", "'x": "''x",
+    "\0=1": "'\0=1", "a - b": "a - b",
 }  # fmt: skip
 
 
