@@ -58,7 +58,7 @@ def _web(inputs: CourseInputs, files: Files) -> Iterator[tuple[str, bytes]]:
     for path, data in found.items():
         yield f"web/{path}", data
     for path, html in pages.items():
-        yield f"web/{path}", placed(html, known, "contents.html", attempt=False)
+        yield f"web/{path}", placed(html, known, "contents.html", attempt=False, instead=inputs.instead)
 
 
 def _manifest(inputs: CourseInputs, web: list[str], quizzes: list[str]) -> Element:

@@ -43,6 +43,10 @@ class CourseInputs(Frozen):
     parts: tuple[CoursePart, ...]
     asked: tuple[CourseQuiz, ...] = ()
     help_url: str
+    helps: tuple[str, ...] = ()
+    """The help pages of other places, where a reader chooses one."""
+    instead: dict[str, str] = {}
+    """Pages of no place in particular, and what this place has instead of them."""
     leave_url: str
     version: str
     results: bool = False
@@ -52,7 +56,9 @@ class CourseInputs(Frozen):
     def urls(self) -> tuple[str, ...]:
         """Every page, once."""
         return tuple(
-            dict.fromkeys((*(page.url for part in self.parts for page in part.pages), self.help_url))
+            dict.fromkeys(
+                (*(page.url for part in self.parts for page in part.pages), self.help_url, *self.helps)
+            )
         )
 
     @property

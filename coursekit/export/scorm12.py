@@ -34,6 +34,10 @@ class ScormInputs(ExportInputs):
     """A quiz as one place takes it, and the ways out of it."""
 
     help_url: str
+    helps: tuple[str, ...] = ()
+    """The help pages of other places, where a reader chooses one."""
+    instead: dict[str, str] = {}
+    """Pages of no place in particular, and what this place has instead of them."""
     leave_url: str
     version: str
     results: bool = False
@@ -70,9 +74,8 @@ def quiz(inputs: ScormInputs, files: Files) -> bytes:
     """Return a quiz as a SCORM package; `files` are those of the site."""
     page = _quiz_page(inputs, "school.css" in files)
     found = assets(files) | own(*SCRIPTS)
-    pages = {"quiz.html": page, inputs.help_url: files[inputs.help_url]}
-    known = {*found, *pages, "index.html"}
-    found |= {path: placed(html, known, "quiz.html", attempt=True) for path, html in pages.items()}
+    pages = {"quiz.html": page} | {url: files[url] for url in (inputs.help_url, *inputs.helps)}
+    found |= _placed(inputs, pages, {*found, *pages}, "quiz.html")
     quizzes = _asked([inputs.quiz])
     marks = [("", asked["mark"]) for asked in quizzes.values() if asked["mark"]]
     found["index.html"] = _shell(
@@ -93,8 +96,7 @@ def course(inputs: CourseInputs, files: Files) -> bytes:
         **dict(inputs), policy=POLICY, colours="school.css" in files
     )
     pages = {path: files[path] for path in inputs.urls} | {"contents.html": contents.encode()}
-    known = {*found, *pages, "index.html"}
-    found |= {path: placed(html, known, "contents.html", attempt=True) for path, html in pages.items()}
+    found |= _placed(inputs, pages, {*found, *pages}, "contents.html")
     quizzes = _asked(inputs.quizzes)
     found["index.html"] = _shell(
         inputs,
@@ -105,6 +107,12 @@ def course(inputs: CourseInputs, files: Files) -> bytes:
         marks=inputs.marks,
     )
     return _package(f"course-{inputs.slug}", inputs.title, found, quizzes)
+
+
+def _placed(inputs: ScormInputs | CourseInputs, pages: Files, known: set[str], home: str) -> Files:
+    return {
+        path: placed(html, known, home, attempt=True, instead=inputs.instead) for path, html in pages.items()
+    }
 
 
 Asked = dict[str, dict[str, Any]]

@@ -51,6 +51,8 @@ def _quiz(library: Library, quiz: Quiz, place: Place | None) -> SitePackage:
         shelf=shelf,
         title=tab_title(quiz, place),
         help_url=help_url(library, place),
+        helps=_other_helps(library, place),
+        instead=_instead(library, place),
         leave_url=leave_url(library, place),
         version=__version__,
         results=bool(library.course.school.question_results),
@@ -61,13 +63,13 @@ def _quiz(library: Library, quiz: Quiz, place: Place | None) -> SitePackage:
         title=file_title(library, quiz),
         recipe="coursekit.export.scorm12:quiz",
         inputs=inputs,
-        sources=(*library.files(uses), inputs.help_url),
+        sources=(*library.files(uses), inputs.help_url, *inputs.helps),
         uses=uses,
         templates=(*scorm12.QUIZ_TEMPLATES, *reference_templates("site")),
         assets=scorm12.OWN,
         place=place.code if place else None,
         losses=scorm12.losses(inputs),
-        needs=(*ASSETS, inputs.help_url),
+        needs=(*ASSETS, inputs.help_url, *inputs.helps),
     )
 
 
@@ -113,15 +115,36 @@ def _inputs(library: Library, track: str, place: Place | None) -> CourseInputs:
         parts=parts,
         asked=tuple(_asked(library, library.quizzes[id_], place) for id_ in dict.fromkeys(asked)),
         help_url=help_url(library, place),
+        helps=_other_helps(library, place),
+        instead=_instead(library, place),
         leave_url=leave_url(library, place),
         version=__version__,
         results=bool(library.course.school.question_results),
     )
 
 
+def _other_helps(library: Library, place: Place | None) -> tuple[str, ...]:
+    """In a package for every place a reader chooses where the child lives, so every help page is there."""
+    urls = () if place else (help_url(library, other) for other in library.open_places)
+    return tuple(url for url in dict.fromkeys(urls) if url != help_url(library, None))
+
+
+def _instead(library: Library, place: Place | None) -> dict[str, str]:
+    """The pages that this place has of its own, by those of no place in particular."""
+    found = {}
+    for page in library.course.pages:
+        common, own = library.variant(page.path, None), library.variant(page.path, place)
+        if common and own and common.url != own.url:
+            found[common.url] = own.url
+    return found
+
+
 def _asked(library: Library, quiz: Quiz, place: Place | None) -> CourseQuiz:
-    """The quiz as its page shows it in this package."""
-    taken = quiz.for_place(place.code if place else library.course.school.place)
+    """The quiz as its page shows it in this package: with the questions of the place that the page is for."""
+    page = next((page for page in library.course.pages if page.head.quiz == quiz.id), None)
+    variant = library.variant(page.path, place) if page else None
+    here = (variant.place if variant else None) or place
+    taken = quiz.for_place(here.code if here else library.course.school.place)
     shelf = library.shelf(taken.texts(), "course", place, facts=taken.facts)
     return CourseQuiz(quiz=taken, shelf=shelf, title=tab_title(quiz, None))
 
@@ -142,7 +165,15 @@ def _parts(library: Library, track: str, place: Place | None) -> Iterator[Course
             yield CoursePart(title=title, pages=pages, counts=counts)
     yield CoursePart(
         title="To look up",
-        pages=tuple(_pages(library, rest, track, place, ("help", "report", "law", "glossary", "about"))),
+        pages=tuple(
+            _pages(
+                library,
+                rest,
+                track,
+                place,
+                ("help", "report", "law", "changes", "sources", "glossary", "about"),
+            )
+        ),
         counts=False,
     )
 
