@@ -13,6 +13,12 @@ class CoursePage(Frozen):
     tab_title: str
     """Neutral: what platforms list."""
     minutes: int = 0
+
+    @property
+    def listed(self) -> str:
+        """What stands in a platform’s list of contents: where the page belongs, and what it is called."""
+        return self.title if self.title.startswith(self.tab_title) else f"{self.tab_title}: {self.title}"
+
     quiz: Id | None = None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from coursekit.export.base import ExportInputs, xml
+from coursekit.export.base import ExportInputs, heading, xml
 from coursekit.export.course import CourseInputs
 from coursekit.export.qti_items import make
 from coursekit.export.site_files import Files, assets, own, placed
@@ -93,7 +93,7 @@ def course(inputs: CourseInputs, files: Files) -> bytes:
     """Return a course or a track as a SCORM package; `files` are those of the site."""
     found = assets(files) | own(*SCRIPTS)
     contents = template("export/scorm/contents.html.j2").render(
-        **dict(inputs), policy=POLICY, colours="school.css" in files
+        **dict(inputs), heading=heading(inputs.title), policy=POLICY, colours="school.css" in files
     )
     pages = {path: files[path] for path in inputs.urls} | {"contents.html": contents.encode()}
     found |= _placed(inputs, pages, {*found, *pages}, "contents.html")
@@ -135,7 +135,13 @@ def _counts(question: object) -> bool:
 def _quiz_page(inputs: ScormInputs, colours: bool) -> bytes:
     head = {"kind": "quiz", "reviewed_by": None, "review_by": inputs.quiz.review_by}
     write = Writer(inputs.shelf, "site")
-    values = {**dict(inputs), "lang": inputs.lang, "policy": POLICY, "colours": colours}
+    values = {
+        **dict(inputs),
+        "heading": heading(inputs.title),
+        "lang": inputs.lang,
+        "policy": POLICY,
+        "colours": colours,
+    }
     page = template("export/scorm/quiz.html.j2")
     return page.render(**values, write=write, head=head, emergencies=()).encode()
 
@@ -144,7 +150,15 @@ def _shell(inputs: ScormInputs | CourseInputs, quizzes: Asked, **values: object)
     page = template("export/scorm/index.html.j2")
     told = {"quizzes": json.dumps(quizzes), "scored": bool(quizzes), "results": inputs.results}
     ways = {"help_url": inputs.help_url, "leave_url": inputs.leave_url}
-    return page.render(title=inputs.title, lang=inputs.lang, policy=POLICY, **told, **ways, **values).encode()
+    return page.render(
+        title=inputs.title,
+        heading=heading(inputs.title),
+        lang=inputs.lang,
+        policy=POLICY,
+        **told,
+        **ways,
+        **values,
+    ).encode()
 
 
 def _package(id_: str, title: str, files: Files, quizzes: Asked) -> bytes:
@@ -180,7 +194,4 @@ def _manifest(id_: str, title: str, paths: list[str], mark: int | None) -> Eleme
         xmlns=_PACKAGING,
     )
     root.set("xmlns:adlcp", _ADL)
-    root.set("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
-    places = f"{_PACKAGING} imscp_rootv1p1p2.xsd {_ADL} adlcp_rootv1p2.xsd"
-    root.set("xsi:schemaLocation", places)
     return root

@@ -40,9 +40,9 @@ def placed(
 ) -> bytes:
     """The page as it stands in a package that holds the files `known` and begins at `home`.
 
-    A link to a page that is not there leads to what stands `instead` of it, such as the same page for
-    a place. What leads nowhere then is taken out with all that speaks of it. With `attempt` the page tells the
-    frame around it how far somebody has come.
+    A link to a page that is not there leads to what stands `instead` of it: the same page for a place. What
+    leads nowhere then is taken out with all that speaks of it. With `attempt` the page tells the frame around
+    it how far somebody has come.
     """
     there = frozenset(known)
     others = {"index.html": home, **(instead or {})}
