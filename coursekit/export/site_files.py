@@ -137,7 +137,7 @@ _EMPTY = tuple(
         r'<section class="where"[^>]*>\s*<h2[^>]*>[^<]*</h2>\s*</section>\s*',
         r"<details>\s*<summary>[^<]*</summary>\s*</details>\s*",
         r'<nav class="turn"[^>]*>\s*</nav>\s*',
-        r"<p[^>]*>\s*</p>\s*",
+        r'<p(?: class="by-place")?>\s*</p>\s*',
         r'<div class="admonition \w+">\s*<(h\d|p) class="admonition-title">(?:(?!</\1>).)*</\1>\s*</div>\s*',
     )
 )

@@ -188,6 +188,7 @@ class Platform:
 
     def value(self, name: str) -> str:
         """What the platform keeps."""
+        self.page.evaluate("window.API && !calls.includes('finish') && API.LMSCommit('')")
         found = self.page.evaluate(
             "name => JSON.parse(sessionStorage.getItem('cmi') ?? '{}')[name] ?? ''", name
         )
@@ -277,6 +278,36 @@ def test_what_a_platform_has_damaged_stops_nothing(platform):
         assert platform.status == ("passed", "100"), data
 
 
+def test_an_attempt_that_ends_in_a_crash_goes_on(platform):
+    platform.install(package(quiz()))
+    platform.start()
+    assert platform.value("cmi.core.exit") == "suspend"
+
+
+def test_who_comes_back_sees_what_the_platform_has(platform):
+    platform.install(package(quiz(pass_mark=80)))
+    frame = platform.start()
+    answer(frame, "q1", "a")
+    state = frame.locator(".quiz__state")
+    assert state.inner_text() == "Your platform has your answers to 1 of 3 questions."
+    answer(frame, "q2", "a", "b", "c")
+    answer(frame, "q3", "b")
+    short = "All 3 questions are answered: 25 per cent. You need 80. "
+    assert state.inner_text().startswith(short)
+    platform.leave()
+    shell = platform.launch()
+    assert shell.locator(".scorm__state").inner_text().startswith(short)
+    frame = past_first_screen(shell)
+    answer(frame, "q2", "a", "c")
+    answer(frame, "q3", "a")
+    assert frame.locator(".quiz__summary").inner_text() == ""  # it speaks of today alone
+    assert state.inner_text() == (
+        "All 3 questions are answered: 100 per cent. You have reached the 80 per cent that you need."
+    )
+    platform.leave()
+    assert platform.status == ("passed", "100")
+
+
 def test_half_an_attempt_goes_on_another_day(platform):
     platform.install(package(quiz()))
     answer(platform.start(), "q1", "a")
@@ -334,12 +365,23 @@ def test_results_are_told_only_where_the_school_has_switched_them_on(platform):
     assert platform.value("cmi.interactions.3.id") == "x.q3"
 
 
-def test_each_answer_is_committed_and_the_platform_is_spoken_to_once(platform):
+def commits(platform: Platform) -> int:
+    return platform.page.evaluate("calls.filter(call => call === 'commit').length")
+
+
+def test_the_platform_is_spoken_to_once_and_asked_to_keep_at_times(platform):
+    """At once where the result changes, else after a while and when the page is out of sight."""
+    platform.page.clock.install()
     platform.install(package(quiz()))
     frame = platform.start()
-    before = platform.page.evaluate("calls.filter(call => call === 'commit').length")
+    before = commits(platform)
     answer(frame, "q1", "a")
-    assert platform.page.evaluate("calls.filter(call => call === 'commit').length") > before
+    answer(frame, "q2", "a")
+    assert commits(platform) == before
+    platform.page.clock.run_for(31000)
+    assert commits(platform) == before + 1
+    answer(frame, "q3", "a")
+    assert platform.page.evaluate("calls.at(-1)") == "commit"
     frame.locator("a.help").click()
     frame.locator("h1", has_text="Help").wait_for()
     assert platform.page.evaluate("calls.filter(call => call === 'init').length") == 1
@@ -405,7 +447,9 @@ def course(*asked: CourseQuiz) -> bytes:
 
 def kept(platform: Platform, sign: str) -> None:
     """Wait until the platform keeps something."""
-    platform.page.wait_for_function(f"JSON.parse(sessionStorage.cmi)['cmi.suspend_data'].includes('{sign}')")
+    platform.page.wait_for_function(
+        f"(API.LMSCommit(''), JSON.parse(sessionStorage.cmi)['cmi.suspend_data'].includes('{sign}'))"
+    )
 
 
 def test_a_course_is_finished_when_every_page_was_open_and_goes_on_another_day(platform):
