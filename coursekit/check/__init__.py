@@ -20,6 +20,7 @@ from coursekit.check import (
     references,
     reserve,
     room,
+    search,
     sessions,
     structure,
     typed,
@@ -47,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     items.check,
     sessions.check,
     room.check,
+    search.check,
 )
 
 

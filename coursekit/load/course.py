@@ -23,7 +23,7 @@ from coursekit.model.planner import Planner
 from coursekit.model.problem import Problem
 from coursekit.model.quiz import Quiz
 from coursekit.model.school import Logo, School
-from coursekit.model.search import SearchAlias
+from coursekit.model.search import SearchEntry
 from coursekit.model.wording import OfficialName, WordingRule
 from coursekit.model.words import Term
 
@@ -84,7 +84,7 @@ class _Loader:
             contacts=tuple(self._listed(self._files("facts/contacts", "*.yml"), Contact, "contact")),
             places=tuple(self._listed(self._files("facts", "places.yml"), Place, "place")),
             terms=tuple(self._listed(self._files("facts", "terms.yml"), Term, "term")),
-            aliases=tuple(self._listed(self._files("course", "search.yml"), SearchAlias, "search alias")),
+            searched=tuple(self._listed(self._files("course", "search.yml"), SearchEntry, "search entry")),
             changes=tuple(self._listed(self._files("facts/changes", "*.yml"), Change, "change")),
             wording=tuple(self._listed(self._files("facts", "wording.yml"), WordingRule, "wording rule")),
             official_names=tuple(

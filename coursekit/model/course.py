@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from coursekit.model.accessibility import AccessibilityReport
-from coursekit.model.base import Frozen, Id, Line, PlaceCode, Prose
+from coursekit.model.base import Frozen, Id, Line, PageId, PlaceCode, Prose
 from coursekit.model.changes import Change
 from coursekit.model.facts import Checked, Contact, Fact, Place
 from coursekit.model.planner import Planner
 from coursekit.model.quiz import Audience, Quiz
 from coursekit.model.school import Logo, School
-from coursekit.model.search import SearchAlias
+from coursekit.model.search import SearchEntry
 from coursekit.model.session import Session
 from coursekit.model.wording import OfficialName, Override, WordingRule
 from coursekit.model.words import Term
@@ -44,12 +44,6 @@ PageKind = Literal[
 """`help`, `law` and `report` are pages that somebody may read in a crisis: no unverified fact there."""
 
 CRISIS_KINDS: frozenset[str] = frozenset({"help", "law", "report"})
-
-
-PageId = Annotated[
-    str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$", max_length=80)
-]
-"""Like an id; pages of a module begin with the module's id and a slash."""
 
 
 EachPlace = bool | tuple[PlaceCode, ...]
@@ -210,7 +204,8 @@ class Course(Frozen):
     places: tuple[Place, ...]
     terms: tuple[Term, ...] = ()
     changes: tuple[Change, ...] = ()
-    aliases: tuple[SearchAlias, ...] = ()
+    searched: tuple[SearchEntry, ...] = ()
+    """`course/search.yml`."""
     wording: tuple[WordingRule, ...] = ()
     official_names: tuple[OfficialName, ...] = ()
     school: School

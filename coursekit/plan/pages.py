@@ -15,7 +15,7 @@ from coursekit.plan.library import Library, Variant, link_name
 from coursekit.plan.printables import printables
 from coursekit.render.references import reference_templates
 from coursekit.render.site.contents import TEMPLATE as CONTENTS_TEMPLATE
-from coursekit.render.site.contents import ContentsInputs, Entry, Group
+from coursekit.render.site.contents import ContentsInputs, Entry, Group, PlaceOption
 from coursekit.render.site.engine import Places
 from coursekit.render.site.page import (
     Accessibility,
@@ -56,12 +56,14 @@ GROUPS: dict[str, tuple[str, ...]] = {
 
 def _contents(library: Library) -> PageSource:
     """The list of all pages, made of their titles alone."""
-    aliases = (f"search alias:{alias.id}" for alias in library.course.aliases)
+    entries = (f"search entry:{entry.id}" for entry in library.course.searched)
     inputs = ContentsInputs(
         groups=tuple(
             Group(title=title, entries=tuple(_listed(library, kinds))) for title, kinds in GROUPS.items()
         ),
-        aliases=library.course.aliases,
+        places=tuple(PlaceOption(slug=place.slug, name=link_name(place)) for place in library.open_places),
+        default=library.default_place.slug,
+        is_chosen=library.course.school.place is not None,
         help_url=help_url(library, None),
         leave_url=leave_url(library, None),
     )
@@ -72,7 +74,7 @@ def _contents(library: Library) -> PageSource:
         title="Search",
         recipe="coursekit.render.site.contents:render",
         inputs=inputs,
-        sources=tuple(sorted({*(page.path for page in library.course.pages), *library.files(aliases)})),
+        sources=tuple(sorted({*(page.path for page in library.course.pages), *library.files(entries)})),
         templates=(CONTENTS_TEMPLATE,),
     )
 
@@ -147,7 +149,6 @@ def _inputs(library: Library, variant: Variant, page: Page, files: tuple[Artefac
         text=text,
         shelf=shelf,
         slug=variant.slug,
-        searched=_is_searched(library, variant, page.head),
         help_url=help_url(library, variant.place),
         leave_url=leave_url(library, variant.place),
         quiz=quiz,
@@ -240,12 +241,6 @@ PLACE_DOORS = {
 
 def _folder(path: str) -> str:
     return str(PurePosixPath(path).parent)
-
-
-def _is_searched(library: Library, variant: Variant, head: PageHead) -> bool:
-    """Whether the search knows the page: one version of each text, and no list of sources."""
-    differs = head.kind in {"help", "law", "report", "changes"}
-    return head.kind != "sources" and (differs or variant.place in (None, library.default_place))
 
 
 def _texts(head: PageHead) -> Iterator[str]:

@@ -164,8 +164,6 @@ class PageInputs(Frozen):
     text: str
     shelf: Shelf
     slug: str
-    searched: bool = True
-    """False: the same words stand on the page of the default place, which the search shows."""
     help_url: str
     leave_url: str
     quiz: Quiz | None = None
@@ -285,7 +283,9 @@ def _front_matter(inputs: PageInputs) -> dict[str, str | bool]:
     place = inputs.shelf.place
     return {
         "title": inputs.head.tab_title,
+        "id": inputs.head.id,
         "kind": inputs.head.kind,
+        "slug": place.slug if place else "",
         "place": place.name if place else "",
         "lang": inputs.shelf.lang,
         "lead": place.local_labels["lead"] if place else "",
