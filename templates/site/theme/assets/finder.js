@@ -4,6 +4,7 @@ window.finder = (() => {
   const MOST_ANSWERS = 3;
   const ASKING = new Set(["who", "what", "when", "where", "why", "how", "no", "not", "do", "dont"]);
   const TELLING = 2; // what a word of an answer counts at most: beyond it the order of search.yml decides
+  const DANGER = 1.5; // what an answer that tells of danger has over others
   const QUIZ = 5; // the rank of pages with a quiz: after all others
   const FIRST = [3, 2.4, 1.5, 0, 0]; // what a page's rank is worth, against 10 for having every word
 
@@ -100,11 +101,14 @@ window.finder = (() => {
 
     // A word says more, the fewer sections have it.
     const rare = (word) => Math.log(1 + parts.length / (often.get(word) ?? 1));
-    const worth = (asked, most = Infinity) => [...asked].reduce((sum, word) => sum + Math.min(rare(word), most), 0);
+    const worth = (asked) => [...asked].reduce((sum, word) => sum + rare(word), 0);
+    const telling = (ask) => ask.reduce((sum, word) => sum + Math.min(rare(word), ASKING.has(word) ? 0.5 : TELLING), 0);
 
     const answered = (asked) => {
-      const points = ({ asks }) =>
-        Math.max(...asks.map((ask) => (ask.every((part) => asked.has(part)) ? worth(ask, TELLING) * (ask.length === asked.size ? 1.5 : 1) : 0)));
+      const points = ({ asks, danger }) => {
+        const most = Math.max(...asks.map((ask) => (ask.every((part) => asked.has(part)) ? telling(ask) * (ask.length === asked.size ? 1.5 : 1) : 0)));
+        return most && most + (danger ? DANGER : 0);
+      };
       return answers
         .map((answer) => ({ ...answer, points: points(answer) }))
         .filter((answer) => answer.points)
@@ -168,10 +172,16 @@ window.finder = (() => {
       excerpt: excerpt(text, asked),
     });
 
+    // The number or the name of those to call in danger.
+    const called = [here.emergency, here.crisis].filter(Boolean);
+    const calls = (said) =>
+      called.some(({ name, phone }) => said.join("") === phone.replace(/\D/g, "") || words(name).every((word) => said.includes(word)));
+
     return (typed) => {
       const said = words(typed);
       const asked = new Set(meant(said.map((word, at) => mend(word, at === said.length - 1))));
-      const best = answered(asked);
+      const warned = calls(said) ? answers.filter(({ danger }) => danger).slice(0, 1) : [];
+      const best = [...warned, ...answered(asked)];
       const first = [...new Set(best.flatMap(({ leads }) => leads.map(led)))].filter(Boolean).slice(0, MOST_ANSWERS);
       const looked = new Set([...asked].filter((word) => !ASKING.has(word)));
       const hits = [...first, ...(looked.size ? others(looked, first) : [])];
