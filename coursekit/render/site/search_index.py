@@ -111,10 +111,12 @@ def _entries(entries: Iterable[SearchEntry]) -> dict[str, Any]:
 
 
 _UNREAD = frozenset({"sup", "nav", "button", "svg", "script", "select", "textarea", "label"})
-_UNREAD_CLASSES = frozenset({"place", "quiz", "from", "chips", "crumb", "remember", "back", "unseen", "demo", "where"})
+_UNREAD_CLASSES = frozenset(
+    "place quiz from chips crumb remember back unseen demo where local card__more card__small card__reach".split()
+)
 """What is on a page besides its own words."""
 _VOID = frozenset({"br", "img", "input", "hr", "wbr", "col", "source", "link", "meta"})
-_BLOCKS = frozenset("p li ul ol div dl dt dd h1 h2 h3 h4 section article header footer td th tr table br details summary".split())
+_BLOCKS = frozenset("p li ul ol div dl dt dd h1 h2 h3 h4 section article header footer td th tr table details summary".split())
 
 
 class _Sections(HTMLParser):
@@ -140,7 +142,7 @@ class _Sections(HTMLParser):
             self.sections.append((given["id"] or "", [], []))
         if not self.unread and (tag == "h1" or (tag in {"h2", "h3"} and given.get("id"))):
             self.heading = tag
-        self._say(" " if tag in _BLOCKS else "")
+        self._say("\n" if tag in _BLOCKS else "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _VOID:
@@ -148,10 +150,10 @@ class _Sections(HTMLParser):
         self.unread -= bool(self.unread)
         if tag == self.heading:
             self.heading = ""
-        self._say(" " if tag in _BLOCKS else "")
+        self._say("\n" if tag in _BLOCKS else "")
 
     def handle_data(self, data: str) -> None:
-        self._say(data)
+        self._say(" ".join(f".{data}.".split())[1:-1])
 
     def _say(self, text: str) -> None:
         if not self.unread and text:
@@ -159,10 +161,10 @@ class _Sections(HTMLParser):
             (heading if self.heading else words).append(text)
 
     def parts(self) -> Iterator[Part]:
-        """Yield each section: its anchor, its heading and its words."""
+        """Yield each section: its anchor, its heading and its words, a block a line."""
         for anchor, heading, words in self.sections:
-            yield anchor, _squeezed(heading), _squeezed(words)
+            yield anchor, " ".join(_lines(heading)), "\n".join(_lines(words))
 
 
-def _squeezed(texts: list[str]) -> str:
-    return re.sub(r"\s+([.,;:?!])(?=\s|$)", r"\1", " ".join("".join(texts).split()))
+def _lines(texts: list[str]) -> Iterator[str]:
+    return filter(None, (" ".join(line.split()) for line in "".join(texts).split("\n")))

@@ -5,6 +5,7 @@ window.finder = (() => {
   const ASKING = new Set(["who", "what", "when", "where", "why", "how", "no", "not", "do", "dont"]);
   const TELLING = 2; // what a word of an answer counts at most: beyond it the order of search.yml decides
   const DANGER = 1.5; // what an answer that tells of danger has over others
+  const [SHORTEST, LONGEST] = [20, 200]; // letters of an excerpt
   const QUIZ = 5; // the rank of pages with a quiz: after all others
   const FIRST = [3, 2.4, 1.5, 0, 0]; // what a page's rank is worth, against 10 for having every word
 
@@ -37,6 +38,15 @@ window.finder = (() => {
     return swapped || a.slice(1) === b.slice(1) || a.slice(1) === b || a === b.slice(1);
   };
 
+  const clipped = (sentence, isMarked) => {
+    if (sentence.length <= LONGEST) return sentence;
+    const first = sentence.split(" ").find(isMarked) ?? "";
+    const from = sentence.indexOf(" ", sentence.indexOf(first) - LONGEST / 3) + 1;
+    const start = sentence.indexOf(first) > LONGEST / 3 ? from : 0;
+    const end = sentence.lastIndexOf(" ", start + LONGEST);
+    return `${start ? "… " : ""}${sentence.slice(start, end)} …`;
+  };
+
   const make = (all, here) => {
     const small = new Set(all.small.map(fold).map(stem));
     const ideas = new Map(); // first stem of a phrase: the phrases, longest first, with the idea that they stand for
@@ -47,7 +57,7 @@ window.finder = (() => {
       for (const phrase of same.map((said) => words(said).map(stem))) {
         phrase.forEach((part) => known.add(part));
         ideas.set(phrase[0], [...(ideas.get(phrase[0]) ?? []), { phrase, id: `#${id}` }].sort((a, b) => b.phrase.length - a.phrase.length));
-        members.set(`#${id}`, [...(members.get(`#${id}`) ?? []), ...phrase.filter((part) => !small.has(part))]);
+        if (phrase.length === 1) members.set(`#${id}`, [...(members.get(`#${id}`) ?? []), phrase[0]]);
       }
     }
 
@@ -146,18 +156,18 @@ window.finder = (() => {
         .filter(({ page }) => !seen.has(page) && seen.add(page));
     };
 
-    // The sentence with most of the words, in pieces: every second one is a word that was looked for.
+    // The sentence that says most of it, in pieces: words that were looked for, and the rest.
     const excerpt = (text, asked) => {
-      const wanted = new Set([...asked].flatMap((word) => members.get(word) ?? [word]));
-      const pieces = (sentence) => sentence.split(/([\p{L}\p{N}'’]+)/u);
-      const isMarked = (piece) => words(piece).some((word) => wanted.has(stem(word)));
-      const marks = (sentence) => new Set(pieces(sentence).filter(isMarked).map(fold)).size;
-      const sentences = text.split(/(?<=[.!?…”])\s+/u);
-      const most = sentences.reduce((best, sentence) => (marks(sentence) > marks(best) ? sentence : best), sentences[0]);
+      const weights = new Map([...asked].flatMap((word) => (members.get(word) ?? [word]).map((part) => [part, rare(word)])));
+      const weight = (piece) => Math.max(0, ...words(piece).map((word) => weights.get(stem(word)) ?? 0));
+      const pieces = (sentence) => sentence.split(/([\p{L}\p{N}'’]+)/u).filter(Boolean);
+      const says = (sentence) => [...new Set(pieces(sentence).map(weight))].reduce((sum, part) => sum + part, 0);
+      const sentences = text.split(/(?<=[.!?…”])\s+|\n/u).filter((sentence) => sentence.length > SHORTEST);
+      const best = sentences.map((sentence) => [sentence, says(sentence)]).reduce((a, b) => (b[1] > a[1] ? b : a), [sentences[0] ?? "", 0]);
       const found = [];
-      for (const piece of pieces(most ?? "").filter(Boolean)) {
-        const mark = isMarked(piece);
-        if (found.length && found.at(-1).mark === mark) found.at(-1).text += piece;
+      for (const piece of pieces(clipped(best[0], (part) => weight(part) > 0))) {
+        const mark = weight(piece) > 0;
+        if (found.at(-1)?.mark === mark) found.at(-1).text += piece;
         else found.push({ text: piece, mark });
       }
       return found;
@@ -167,7 +177,7 @@ window.finder = (() => {
       url,
       title: heading,
       label: page.label,
-      page: heading === page.parts[0][1] || page.rank === 0 ? "" : page.parts[0][1],
+      page: heading === page.parts[0][1] || page.rank < 2 ? "" : page.parts[0][1],
       local,
       excerpt: excerpt(text, asked),
     });

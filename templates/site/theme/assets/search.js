@@ -97,5 +97,9 @@
   box.hidden = false;
   input.addEventListener("focus", look, { once: true });
   input.addEventListener("input", look);
-  choice.addEventListener("change", look);
+  choice.addEventListener("change", () => {
+    // Pages that have no version of their own for the place learn it from the address.
+    history.replaceState(null, "", choice.value ? `?place=${choice.value}` : location.pathname);
+    look();
+  });
 })();
