@@ -10,11 +10,6 @@ Id = Annotated[
 ]
 """A stable name: small letters, digits and single hyphens, starting with a letter."""
 
-PageId = Annotated[
-    str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$", max_length=80)
-]
-"""Like an id; pages of a module begin with the module's id and a slash."""
-
 PlaceCode = Annotated[str, StringConstraints(pattern=r"^(INT|[A-Z]{2}(-[A-Z]{3})?)$")]
 """ISO 3166 code (`IE`, `GB-ENG`), or `INT` for international."""
 

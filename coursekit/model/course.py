@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from coursekit.model.accessibility import AccessibilityReport
-from coursekit.model.base import Frozen, Id, Line, PageId, PlaceCode, Prose
+from coursekit.model.base import Frozen, Id, Line, PlaceCode, Prose
 from coursekit.model.changes import Change
 from coursekit.model.facts import Checked, Contact, Fact, Place
 from coursekit.model.planner import Planner
@@ -44,6 +44,12 @@ PageKind = Literal[
 """`help`, `law` and `report` are pages that somebody may read in a crisis: no unverified fact there."""
 
 CRISIS_KINDS: frozenset[str] = frozenset({"help", "law", "report"})
+
+
+PageId = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$", max_length=80)
+]
+"""Like an id; pages of a module begin with the module's id and a slash."""
 
 
 EachPlace = bool | tuple[PlaceCode, ...]

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from coursekit.model.base import Frozen, Id, Line, PageId
+from coursekit.model.base import Frozen, Id, Line
 from coursekit.model.facts import Contact
 
 Words = Annotated[tuple[Line, ...], Field(min_length=1)]
@@ -21,7 +21,8 @@ SMALL = frozenset(
 class Lead(Frozen):
     """Where an answer leads: to a page, or to the section of it that has this heading."""
 
-    page: PageId
+    page: Line
+    """Its id."""
     heading: Line | None = None
 
 
