@@ -33,7 +33,11 @@ def rank(found: list[str], query: dict[str, Any], library: Library, site: Path) 
     wanted = query["first"] if isinstance(query["first"], list) else [query["first"]]
     place = library.places.get(query.get("place", "INT"))
     paths = [page.path for page in library.course.pages if page.head.id in wanted]
-    urls = {variant.url for path in paths if (variant := library.variant(path, place)) and isinstance(variant.source, CoursePage)}
+    urls = {
+        variant.url
+        for path in paths
+        if (variant := library.variant(path, place)) and isinstance(variant.source, CoursePage)
+    }
     for number, address in enumerate(found, 1):
         url, _, anchor = address.partition("#")
         if url in urls and _has(site / url, anchor, query.get("section", "")):

@@ -13,7 +13,7 @@ _HEADING = re.compile(r"^#{2,3}\s+(.+?)\s*#*$", re.MULTILINE)
 
 
 def check(loaded: Loaded) -> Iterator[Problem]:
-    """Yield a problem for each answer that leads nowhere or that nobody can ask for, and each word with two meanings."""
+    """Yield a problem for each answer that leads nowhere, and each word that means nothing or two things."""
     found: dict[str, set[str]] = {}
     for page in loaded.course.pages:
         found.setdefault(page.head.id, set()).update(_HEADING.findall(page.text))
@@ -47,7 +47,9 @@ def _words(entry: SearchEntry, origin: Origin, seen: dict[str, str]) -> Iterator
             typed = " ".join(phrase.lower().split())
             if key == "asks" and set(typed.split()) <= SMALL:
                 message = f"“{phrase}” holds only words that the search passes over."
-                yield origin.problem((key, index), "nothing-to-look-for", message, "Add a word that says more.")
+                yield origin.problem(
+                    (key, index), "nothing-to-look-for", message, "Add a word that says more."
+                )
             known = f"{key} {typed}"
             if known in seen:
                 message = f"“{phrase}” stands a second time; the first is in “{seen[known]}”."

@@ -35,7 +35,7 @@ def _first(library: Library, place: Place, kind: ContactKind) -> Contact | None:
 
 
 def _papers(files: Iterable[Artefact], place: Place) -> Iterator[Paper]:
-    """Each sheet in its usual size; papers for sessions and quizzes stay in the list of everything to print."""
+    """Each sheet in its usual size; papers for sessions and quizzes are left to the list of all papers."""
     for group in printables(files, place):
         if group.title in {FAMILIES, STAFF, LEADS}:
             for item in group.printables:

@@ -184,8 +184,11 @@ window.finder = (() => {
 
     // The number or the name of those to call in danger.
     const called = [here.emergency, here.crisis].filter(Boolean);
-    const calls = (said) =>
-      called.some(({ name, phone }) => said.join("") === phone.replace(/\D/g, "") || words(name).every((word) => said.includes(word)));
+    const calls = (said) => {
+      const digits = said.join("");
+      const isMeant = ({ name, phone }) => digits === phone.replace(/\D/g, "") || words(name).every((word) => said.includes(word));
+      return digits !== "" && called.some(isMeant);
+    };
 
     return (typed) => {
       const said = words(typed);
