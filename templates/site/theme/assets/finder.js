@@ -196,7 +196,7 @@ window.finder = (() => {
       const warned = calls(said) ? answers.filter(({ danger }) => danger).slice(0, 1) : [];
       const best = [...warned, ...answered(asked)];
       const first = [...new Set(best.flatMap(({ leads }) => leads.map(led)))].filter(Boolean).slice(0, MOST_ANSWERS);
-      const looked = new Set([...asked].filter((word) => !ASKING.has(word)));
+      const looked = new Set([...asked].filter((word) => word.length > 1 && !ASKING.has(word)));
       const hits = [...first, ...(looked.size ? others(looked, first) : [])];
       return { danger: best.some(({ danger }) => danger), hits: hits.map((part) => () => shown(part, looked)) };
     };
