@@ -21,7 +21,7 @@ from coursekit.run.work import call
 
 ROOT = Path(__file__).parents[1]
 SMALL = ROOT / "tests/small"
-DAY = date(2026, 11, 22)
+DAY = date(2026, 11, 30)
 
 
 def small_project(to: Path) -> Path:
