@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from coursekit.check.texts import Text, notes, texts
 from coursekit.load.course import Loaded
+from coursekit.load.marked_yaml import Location
+from coursekit.model.apps import AppKind
 from coursekit.model.changes import Change
 from coursekit.model.facts import Checked, ContactKind, Place, Topic
 from coursekit.model.problem import Problem, did_you_mean
@@ -71,11 +73,23 @@ def _change_facts(loaded: Loaded, known: "_Known") -> Iterator[Problem]:
 def _nested(loaded: Loaded) -> Iterator[Problem]:
     """A record that names another could name itself in the end."""
     for kind, record in loaded.course.records():
-        for key, value in record.model_dump().items():
-            if isinstance(value, str) and any(True for _ in references(value)):
+        for where, value in _strings(record.model_dump()):
+            if any(True for _ in references(value)):
                 message = "A record of facts/ cannot name another one."
                 origin = loaded.origin(kind, record.id)
-                yield origin.problem((key,), "nested", message, "Write the words out.")
+                yield origin.problem(where, "nested", message, "Write the words out.")
+
+
+def _strings(value: object, where: Location = ()) -> Iterator[tuple[Location, str]]:
+    """Every text in a record, however deep, with its location."""
+    if isinstance(value, str):
+        yield where, value
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from _strings(part, (*where, key))
+    elif isinstance(value, tuple):
+        for index, part in enumerate(value):
+            yield from _strings(part, (*where, index))
 
 
 @dataclass(frozen=True)
@@ -173,6 +187,15 @@ class _Known:
         elif not reference.alone(text.text):
             message = "A topic’s facts are a list."
             yield "not-alone", message, "Give the reference a line to itself."
+
+    def _apps(self, names: str, reference: Reference, text: Text) -> Iterator[Complaint]:
+        for kind in names.split() or [names]:
+            if kind not in set(AppKind):
+                message = f"There is no kind of app “{kind}”."
+                yield "unknown-kind", message, did_you_mean(kind, set(AppKind), "")
+        if text.role != "body" or not reference.alone(text.text):
+            message = "The apps of a kind are a list, and it stands in the text of a page or handout."
+            yield "not-alone", message, "Give the reference a line to itself there."
 
     def _only_with(self, names: str, reference: Reference, text: Text) -> Iterator[Complaint]:
         known = {*map(str, Topic), *map(str, ContactKind)}

@@ -22,6 +22,14 @@ def check(loaded: Loaded) -> Iterator[Problem]:
                 key, code, message, hint = problem
                 origin = loaded.origin(kind, record.id)
                 yield origin.problem((key,), code, message, hint, severity="warning")
+    listed = {kind for kinds in asked["apps"] for kind in kinds.split()}
+    for app in loaded.course.apps:
+        if app.kind not in listed:
+            message = f"No page or handout lists apps of the kind “{app.kind}”."
+            hint = f'Write {{{{ apps("{app.kind}") }}}} in a text, or take the app out.'
+            yield loaded.origin("app", app.id).problem(
+                ("kind",), "not-shown", message, hint, severity="warning"
+            )
 
 
 def _complaint(kind: str, record: Checked, is_shown: bool) -> tuple[str, str, str, str] | None:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from coursekit.load.course import Loaded
 from coursekit.load.source import position
 from coursekit.load.validate import Origin
+from coursekit.model.apps import App
 from coursekit.model.course import (
     CRISIS_KINDS,
     Handout,
@@ -108,8 +109,11 @@ def all_texts(loaded: Loaded) -> Iterator[Text]:
     for kind, record in loaded.course.records():
         name = record.kind if isinstance(record, Fact) else kind
         owner = Owner(record.id, name, loaded.origin(kind, record.id), record.wording, record.places)
-        for key in _KEYS[kind]:
-            yield from _part(owner, getattr(record, key), key)
+        if isinstance(record, App):
+            yield from (Text(text, owner, _at(owner.origin, *where)) for where, text in record.texts())
+        else:
+            for key in _KEYS[kind]:
+                yield from _part(owner, getattr(record, key), key)
 
 
 def notes(loaded: Loaded) -> Iterator[Text]:

@@ -4,6 +4,7 @@ import json
 
 from pydantic import BaseModel, TypeAdapter
 
+from coursekit.model.apps import App
 from coursekit.model.base import Frozen
 from coursekit.model.course import HandoutHead, PageHead
 from coursekit.model.facts import Contact, Fact, Place
@@ -16,6 +17,7 @@ SCHEMAS: dict[str, type[BaseModel] | TypeAdapter[tuple[BaseModel, ...]]] = {
     "facts": TypeAdapter(tuple[Fact, ...]),
     "contacts": TypeAdapter(tuple[Contact, ...]),
     "places": TypeAdapter(tuple[Place, ...]),
+    "apps": TypeAdapter(tuple[App, ...]),
     "page": PageHead,
     "handout": HandoutHead,
     "planner": Planner,

@@ -6,6 +6,7 @@ An output is remade when its shelf changes, so a shelf holds exactly what the te
 from datetime import date
 from itertools import chain
 
+from coursekit.model.apps import App
 from coursekit.model.base import Frozen, PlaceCode
 from coursekit.model.changes import Change
 from coursekit.model.facts import Contact, Fact, Place
@@ -35,6 +36,8 @@ class Shelf(Frozen):
     """For `here(kinds)`: the ids of the place's own contacts of the first of these kinds it has."""
     topics: dict[str, tuple[Fact, ...]] = {}
     """For `facts(topic)`: the place's own facts, in the order of the files."""
+    apps: dict[str, tuple[App, ...]] = {}
+    """For `apps(kinds)`: the apps of these kinds, kind by kind, in the order of the file."""
     place_names: dict[PlaceCode, str] = {}
     """Of the places these facts hold in."""
     school: School | None = None
@@ -52,5 +55,9 @@ class Shelf(Frozen):
 
     def review_by(self, own: date) -> date:
         """The first day on which something on the page, or the page itself, is to be looked at again."""
-        records = (*self.facts.values(), *self.contacts.values(), *chain(*self.topics.values()))
+        records = (
+            *self.facts.values(),
+            *self.contacts.values(),
+            *chain(*self.topics.values(), *self.apps.values()),
+        )
         return min((own, *(record.review_by for record in records)))

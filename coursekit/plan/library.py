@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from coursekit.load.course import Loaded
+from coursekit.model.apps import App
 from coursekit.model.base import Paper
 from coursekit.model.changes import Change
 from coursekit.model.course import Course, Handout, HandoutHead, Page, PageHead
@@ -195,6 +196,7 @@ class Library:
         here = self._here(place, wanted["here"] | set(kinds) | look_up)
         changes = {id_: self.changes[id_] for id_ in sorted(filter(None, wanted["change"]))}
         rests_on = {id_ for change in changes.values() for id_ in change.facts}
+        apps = {kinds: tuple(self._apps(kinds)) for kinds in sorted(filter(None, wanted["apps"]))}
         topics = {topic: self.about(topic, place) for topic in sorted(filter(None, wanted["facts"]))}
         return Shelf(
             place=place,
@@ -210,6 +212,7 @@ class Library:
             },
             here=here,
             topics=topics,
+            apps=apps,
             place_names=self.place_names if topics else {},
             school=self.course.school if wanted["school"] else None,
             labels=self.labels(place) if wanted["school"] else {},
@@ -226,6 +229,7 @@ class Library:
         found = [f"fact:{id_}" for id_ in shelf.facts] + [f"contact:{id_}" for id_ in shelf.contacts]
         found += [f"change:{id_}" for id_ in shelf.changes]
         found += [f"fact:{fact.id}" for facts in shelf.topics.values() for fact in facts]
+        found += [f"app:{app.id}" for apps in shelf.apps.values() for app in apps]
         if shelf.place:
             found.append(f"place:{shelf.place.code}")
         if shelf.school:
@@ -249,6 +253,10 @@ class Library:
             if fact.topic == topic and place and place.code in fact.places and fact.confidence != "unverified"
         ]
         return tuple(sorted(found, key=lambda fact: fact.turn))
+
+    def _apps(self, kinds: str) -> Iterator[App]:
+        for kind in kinds.split():
+            yield from (app for app in self.course.apps if app.kind == kind)
 
     def text_for(self, text: str, place: Place | None) -> str:
         """The text without the sections that have nothing to say in this place."""

@@ -86,6 +86,9 @@ class Writer:
             return self._draw("no_facts", place=self.shelf.place, law=self.contact("law"))
         return self._draw("facts", facts=facts, topic=topic, names=self.shelf.place_names, write=self.line)
 
+    def _apps(self, kinds: str, _alone: bool) -> str:
+        return self._draw("apps", apps=self.shelf.apps[kinds], write=self.line)
+
     def _contact(self, id_: str, alone: bool) -> str:
         contact = self.shelf.contacts[id_]
         name = "contact_card" if alone else "contact"
