@@ -48,6 +48,8 @@ class Guide(Frozen):
     """Empty: nobody could compare the steps with the maker's own page, so readers get the link alone."""
     copied: PartialDate | Literal["unknown"] | None = None
     """When the copy of the page that was compared was made, where it was not the page as it is today."""
+    ask: Line | None = None
+    """What to type into the maker's search, where the link leads to its first page."""
 
     @property
     def host(self) -> str:
@@ -55,10 +57,12 @@ class Guide(Frozen):
         return (urlsplit(self.page.url).hostname or "").removeprefix("www.")
 
     @model_validator(mode="after")
-    def a_copy_has_steps(self) -> Self:
-        """An age without steps would be the age of nothing."""
+    def is_steps_or_a_link(self) -> Self:
+        """An age without steps would be the age of nothing; with steps there is nothing to search for."""
         if self.copied and not self.steps:
             raise ValueError("copied belongs to steps: leave it out where there is only a link")
+        if self.ask and self.steps:
+            raise ValueError("ask belongs to a link alone: leave it out where there are steps")
         return self
 
 
