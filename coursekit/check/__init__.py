@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from coursekit.check import (
+    asked,
     colours,
     dates,
     ids,
@@ -44,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     reading.check,
     names.check,
     questions.check,
+    asked.check,
     items.check,
     sessions.check,
     room.check,

@@ -49,6 +49,7 @@ def check(loaded: Loaded) -> Iterator[Problem]:
                 yield text.problem(reference.start, *complaint)
     yield from _question_facts(loaded, known)
     yield from _change_facts(loaded, known)
+    yield from _rule_facts(loaded, known)
     yield from _nested(loaded)
 
 
@@ -68,6 +69,15 @@ def _change_facts(loaded: Loaded, known: "_Known") -> Iterator[Problem]:
         for number, id_ in enumerate(change.facts):
             for complaint in known.record("fact", known.facts, id_, change.places, strict=True):
                 yield origin.problem(("facts", number), *complaint)
+
+
+def _rule_facts(loaded: Loaded, known: "_Known") -> Iterator[Problem]:
+    """A rule ends in a place with a fact that holds there and that somebody has compared with a source."""
+    for rule in loaded.course.rules:
+        origin = loaded.origin("rule", rule.id)
+        for place, id_ in rule.facts.items():
+            for complaint in known.record("fact", known.facts, id_, (place,), strict=True):
+                yield origin.problem(("facts", place), *complaint)
 
 
 def _nested(loaded: Loaded) -> Iterator[Problem]:
@@ -99,6 +109,7 @@ class _Known:
     contacts: dict[str, Checked]
     places: dict[str, Place]
     pages: frozenset[str]
+    rules: frozenset[str]
     lost: frozenset[str]
 
     @classmethod
@@ -110,6 +121,7 @@ class _Known:
             {contact.id: contact for contact in course.contacts},
             {place.code: place for place in course.places},
             frozenset(page.head.id for page in course.pages if page.head.place or page.head.each_place),
+            frozenset(rule.id for rule in course.rules),
             loaded.lost,
         )
 
@@ -196,6 +208,14 @@ class _Known:
         if text.role != "body" or not reference.alone(text.text):
             message = "The apps of a kind are a list, and it stands in the text of a page or handout."
             yield "not-alone", message, "Give the reference a line to itself there."
+
+    def _rule(self, id_: str, _reference: Reference, _text: Text) -> Iterator[Complaint]:
+        if id_ not in self.rules | self.lost:
+            yield (
+                "unknown-rule",
+                f"There is no rule “{id_}”.",
+                did_you_mean(id_, self.rules, "Add it to facts/rules.yml."),
+            )
 
     def _only_with(self, names: str, reference: Reference, text: Text) -> Iterator[Complaint]:
         known = {*map(str, Topic), *map(str, ContactKind)}

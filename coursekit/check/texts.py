@@ -127,6 +127,7 @@ _KEYS = {
     "contact": ("does", "for_whom", "hours", "cost", "languages", "next"),
     "term": ("term", "meaning", "note", "instead_of"),
     "change": ("what",),
+    "rule": ("text", "elsewhere"),
 }
 """What readers see of each kind of record, apart from names and sources."""
 _ROLES: dict[str, Role] = {"corrects": "belief", "instead_of": "replaced", "term": "title"}

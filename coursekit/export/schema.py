@@ -10,6 +10,7 @@ from coursekit.model.course import HandoutHead, PageHead
 from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.planner import Planner
 from coursekit.model.quiz import Quiz
+from coursekit.model.rules import Rule
 from coursekit.model.school import School
 
 SCHEMAS: dict[str, type[BaseModel] | TypeAdapter[tuple[BaseModel, ...]]] = {
@@ -17,6 +18,7 @@ SCHEMAS: dict[str, type[BaseModel] | TypeAdapter[tuple[BaseModel, ...]]] = {
     "facts": TypeAdapter(tuple[Fact, ...]),
     "contacts": TypeAdapter(tuple[Contact, ...]),
     "places": TypeAdapter(tuple[Place, ...]),
+    "rules": TypeAdapter(tuple[Rule, ...]),
     "apps": TypeAdapter(tuple[App, ...]),
     "page": PageHead,
     "handout": HandoutHead,

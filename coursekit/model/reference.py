@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 Function = Literal[
-    "fact", "facts", "change", "contact", "here", "apps", "place", "school", "by_place", "only_with"
+    "fact", "facts", "change", "contact", "here", "apps", "rule", "place", "school", "by_place", "only_with"
 ]
 FUNCTIONS: tuple[str, ...] = get_args(Function)
 

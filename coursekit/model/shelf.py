@@ -10,6 +10,7 @@ from coursekit.model.apps import App
 from coursekit.model.base import Frozen, PlaceCode
 from coursekit.model.changes import Change
 from coursekit.model.facts import Contact, Fact, Place
+from coursekit.model.rules import Rule
 from coursekit.model.school import School
 
 
@@ -38,6 +39,8 @@ class Shelf(Frozen):
     """For `facts(topic)`: the place's own facts, in the order of the files."""
     apps: dict[str, tuple[App, ...]] = {}
     """For `apps(kinds)`: the apps of these kinds, kind by kind, in the order of the file."""
+    rules: dict[str, Rule] = {}
+    """By id; the fact with which one ends in this place is among the facts."""
     place_names: dict[PlaceCode, str] = {}
     """Of the places these facts hold in."""
     school: School | None = None
@@ -58,6 +61,7 @@ class Shelf(Frozen):
         records = (
             *self.facts.values(),
             *self.contacts.values(),
+            *self.rules.values(),
             *chain(*self.topics.values(), *self.apps.values()),
         )
         return min((own, *(record.review_by for record in records)))
