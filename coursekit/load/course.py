@@ -58,7 +58,8 @@ def load(root: Path) -> Loaded:
 
 
 _OWN_FILES = frozenset(
-    f"facts/{name}.yml" for name in ("places", "terms", "apps", "rules", "wording", "official_names", "accessibility")
+    f"facts/{name}.yml"
+    for name in ("places", "terms", "apps", "rules", "wording", "official_names", "accessibility")
 )
 """Files of `facts/` that hold records of their own kind."""
 

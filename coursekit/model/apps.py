@@ -41,7 +41,7 @@ GUIDE_LABELS = {"report": "Report", "block": "Block", "limit": "Limit who can ge
 
 
 class Guide(Frozen):
-    """How one thing is done in an app: the maker's page, and its steps where somebody compared them with it."""
+    """How one thing is done in an app: the maker's page, and its steps if they were compared with it."""
 
     page: Source
     steps: Annotated[tuple[Prose, ...], Field(max_length=3)] = ()

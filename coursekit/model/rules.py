@@ -8,7 +8,7 @@ from coursekit.model.quiz import Audience
 
 
 class Rule(Dated):
-    """What to do, and how it ends in each place: with the place's own guidance, or in words that fit anywhere."""
+    """What to do; it ends with a place's own guidance, or in words that fit anywhere."""
 
     audience: tuple[Audience, ...] = Field(min_length=1)
     text: Prose
