@@ -38,8 +38,9 @@ class Loaded:
 
     course: Course
     origins: dict[tuple[str, str], list[Origin]]
-    """By kind (`quiz`, `fact`, `contact`, `place`, `term`, `change`, `app`, `rule`, `wording rule`, `official name`, `page`,
-    `handout`, `planner`, `accessibility report`, `school`) and id; two origins where an id is used twice.
+    """By kind (`quiz`, `fact`, `contact`, `place`, `term`, `change`, `app`, `rule`, `wording rule`,
+    `official name`, `page`, `handout`, `planner`, `accessibility report`, `school`) and id; two origins where
+    an id is used twice.
 
     Pages and handouts are known by their path.
     """
