@@ -1,7 +1,12 @@
 """House rules, and questions that have to say whom they ask."""
 
 import pytest
-from project import add_rule, codes, edit, problems
+from project import ROOT, add_rule, codes, edit, problems
+
+from coursekit.check.texts import texts
+from coursekit.load.course import load
+from coursekit.model.reference import references
+from coursekit.plan.library import Library
 
 PAGE, QUIZ, RULES = "course/first/index.md", "quizzes/first.yml", "facts/rules.yml"
 
@@ -109,3 +114,47 @@ def test_a_stem_that_names_one_of_the_two_is_enough(project, stem):
 def test_a_quiz_for_one_of_the_two_alone_need_not_say_it(project, audience):
     edit(project / QUIZ, "audience: [parents, leads]", f"audience: {audience}")
     assert not answer(project, HANDLED[0])
+
+
+@pytest.mark.parametrize(
+    "said", ["Nobody looks at it.", "nobody looks\nat it, and so on.", "So: Nobody  looks at it"]
+)
+def test_a_rule_that_is_written_out_again_is_a_warning(project, said):
+    add_rule(project)
+    name_it(project)
+    edit(project / PAGE, "See [the law]", f"{said} See [the law]")
+    assert [(problem.code, problem.severity) for problem in problems(project)] == [
+        ("rule-written-out", "warning")
+    ]
+
+
+def test_something_near_a_rule_is_not_that_rule(project):
+    add_rule(project)
+    name_it(project)
+    edit(project / PAGE, "See [the law]", "Nobody looks at the clock. See [the law]")
+    assert codes(project) == []
+
+
+def test_the_rules_on_devices_are_given_in_every_lesson_sheet_and_plan_that_speaks_of_them():
+    loaded = load(ROOT)
+    named = {"devices-parents": set(), "devices-staff": set()}
+    for text in texts(loaded):
+        for reference in references(text.text):
+            if reference.function == "rule":
+                named[reference.argument].add(text.owner.origin.path)
+    both = named["devices-parents"] & named["devices-staff"]
+    assert {"course/grooming-awareness/threats.md", "course/handouts/first-hour.md"} <= both
+    sheets = {f"course/handouts/{name}.md" for name in ("staff", "flowchart", "flowchart-gb-eng")}
+    assert sheets <= named["devices-staff"]
+    assert not sheets & named["devices-parents"]
+    assert len([path for path in named["devices-parents"] if path.startswith("course/handouts/law-")]) == 13
+
+
+def test_in_england_every_sheet_for_staff_says_what_englands_guidance_says():
+    library = Library(load(ROOT))
+    for handout in library.handouts:
+        shelf = library.shelf(
+            [handout.source.text, *handout.source.head.texts()], "course/handouts", handout.place
+        )
+        if handout.place and "devices-staff" in shelf.rules:
+            assert ("dfe-search-confiscate" in shelf.facts) == (handout.place.code == "GB-ENG"), handout.slug

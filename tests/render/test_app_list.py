@@ -45,7 +45,9 @@ def test_steps_are_shown_with_their_source_and_its_age(library):
     _, html = drawn(library, '{{ apps("messages") }}')
     assert html.count("<li>Open the chat.</li>") == 3
     assert 'From: <a href="https://help.chatter.example/"' in html
-    assert "Compared on 20 November 2026 with a stored copy of the maker’s page. Its age is not known." in html
+    assert (
+        "Compared on 20 November 2026 with a stored copy of the maker’s page. Its age is not known." in html
+    )
     assert "Check again after 15 January 2027." in html
 
 
