@@ -9,7 +9,7 @@ from coursekit.model.problem import Problem
 
 
 def check(loaded: Loaded) -> Iterator[Problem]:
-    """Yield a warning for each text of a page or handout that begins to say a rule in the rule's own words."""
+    """Yield a warning for each text of a page or handout that begins to say a rule in its own words."""
     begun = {rule.id: _first_sentence(rule.text) for rule in loaded.course.rules}
     for text in texts(loaded):
         for id_, sentence in begun.items():
