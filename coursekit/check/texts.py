@@ -106,6 +106,11 @@ def all_texts(loaded: Loaded) -> Iterator[Text]:
     """
     yield from texts(loaded)
     yield from notes(loaded)
+    yield from record_texts(loaded)
+
+
+def record_texts(loaded: Loaded) -> Iterator[Text]:
+    """Yield what readers see of the records of `facts/`, apart from names and sources."""
     for kind, record in loaded.course.records():
         name = record.kind if isinstance(record, Fact) else kind
         owner = Owner(record.id, name, loaded.origin(kind, record.id), record.wording, record.places)

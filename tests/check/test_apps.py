@@ -37,6 +37,9 @@ MISTAKES = [
     ("kind: games", "kind: gaming", "bad-value", ""),
     ("  maker: Maker\n", "", "missing", "maker"),
     ("Open the chat.", "'See {{ contact(\"line-uk\") }}.'", "nested", "cannot name another"),
+    ("Open the chat.", "'[here](https://elsewhere.example/)'", "link-in-record", "words alone"),
+    ("Open the chat.", "'[help](help.md)'", "link-in-record", "words alone"),
+    ("Open the chat.", "'![here](a.png)'", "link-in-record", "words alone"),
     ("Help of chatter", "'{{ fact(\"any-age\") }}'", "nested", "cannot name another"),
 ]
 
