@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from coursekit.check import (
+    asked,
     colours,
     dates,
     ids,
@@ -20,6 +21,7 @@ from coursekit.check import (
     reach,
     reading,
     references,
+    repeated,
     reserve,
     room,
     search,
@@ -39,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     places.check,
     references.check,
     reserve.check,
+    repeated.check,
     links.check,
     outline.check,
     colours.check,
@@ -49,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     reading.check,
     names.check,
     questions.check,
+    asked.check,
     items.check,
     sessions.check,
     room.check,

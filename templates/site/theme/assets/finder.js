@@ -125,9 +125,11 @@ window.finder = (() => {
         .sort((a, b) => b.points - a.points);
     };
 
-    const led = ([id, heading]) => {
+    // The section that is named, else one that is called exactly what was asked for, such as an app; else the page.
+    const led = ([id, heading], asked) => {
       const there = parts.filter(({ page }) => page.id === id);
-      return there.find((part) => part.heading === heading) ?? there[0];
+      const isAsked = ({ head }) => [...head].every((word) => small.has(word) || asked.has(word));
+      return there.find((part) => part.heading === heading) ?? there.slice(1).find(isAsked) ?? there[0];
     };
 
     const scored = (part, asked) => {
@@ -195,7 +197,7 @@ window.finder = (() => {
       const asked = new Set(meant(said.map((word, at) => mend(word, at === said.length - 1))));
       const warned = calls(said) ? answers.filter(({ danger }) => danger).slice(0, 1) : [];
       const best = [...warned, ...answered(asked)];
-      const first = [...new Set(best.flatMap(({ leads }) => leads.map(led)))].filter(Boolean).slice(0, MOST_ANSWERS);
+      const first = [...new Set(best.flatMap(({ leads }) => leads.map((lead) => led(lead, asked))))].filter(Boolean).slice(0, MOST_ANSWERS);
       const looked = new Set([...asked].filter((word) => word.length > 1 && !ASKING.has(word)));
       const hits = [...first, ...(looked.size ? others(looked, first) : [])];
       return { danger: best.some(({ danger }) => danger), hits: hits.map((part) => () => shown(part, looked)) };
