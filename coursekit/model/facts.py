@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from coursekit.model.base import Frozen, Id, Line, Paper, PartialDate, Phone, PlaceCode, Prose, Url
+from coursekit.model.doors import Door
 from coursekit.model.wording import Override
 
 Confidence = Literal["confirmed", "secondary", "unverified"]
@@ -222,10 +223,17 @@ class Contact(Checked):
     url: Url | None = None
     email: Line | None = None
     hours: Line | None = None
+    always_open: bool = False
+    """Whether it answers, or takes a report by form, at any hour; `hours` says how."""
     cost: Line | None = None
     languages: Line | None = None
     next: Prose | None = None
     """What happens after somebody gets in touch."""
+
+    @property
+    def says_when(self) -> bool:
+        """Whether `hours` tells when somebody answers, and not only where to look that up."""
+        return bool(self.hours) and not (self.hours or "").startswith("Check ")
 
     @property
     def web(self) -> str:
@@ -237,6 +245,8 @@ class Contact(Checked):
         """A contact nobody can reach helps nobody."""
         if not (self.phone or self.url or self.email):
             raise ValueError("give at least one of phone, url or email")
+        if self.always_open and not self.hours:
+            raise ValueError("always_open needs hours, which tell readers how it is open")
         return self
 
 
@@ -278,6 +288,8 @@ class Place(Frozen):
     leave_to: NeutralSite
     contacts: dict[ContactKind, Id | tuple[Id, ...]]
     """The contacts of each kind, the first to name first; a kind left out has none here."""
+    doors: dict[Door, Id | tuple[Id, ...]] = {}
+    """Whom to turn to first, by what has happened; after it, who is open when the first is closed."""
     pages: bool = True
     """False: only its emergency number is known yet, so no page is made for it."""
     no_emergency: Line = "your local emergency number"
@@ -296,5 +308,12 @@ class Place(Frozen):
 
     def of(self, kind: str) -> tuple[str, ...]:
         """The ids of this place's contacts of a kind, the first to name first."""
-        found = self.contacts.get(ContactKind(kind), ())
-        return (found,) if isinstance(found, str) else found
+        return _each(self.contacts.get(ContactKind(kind), ()))
+
+    def door(self, door: str) -> tuple[str, ...]:
+        """The ids of this place's first door and of who is open when it is closed; empty where it has none."""
+        return _each(self.doors.get(Door(door), ()))
+
+
+def _each(named: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (named,) if isinstance(named, str) else named

@@ -22,6 +22,15 @@ class PlaceLink(Frozen):
     """Whether it is the reader's own, as far as anybody knows: of the page's place, or of the school's."""
 
 
+class CountryNumbers(Frozen):
+    """A country's emergency number and its hotline, for the list where no place is chosen."""
+
+    place: str
+    contact: Contact
+    """Its emergency number."""
+    hotline: Contact | None = None
+
+
 class Shelf(Frozen):
     """The records that a text's references name."""
 
@@ -33,6 +42,8 @@ class Shelf(Frozen):
     """By id."""
     here: dict[str, tuple[str, ...]] = {}
     """For `here(kinds)`: the ids of the place's own contacts of the first of these kinds it has."""
+    doors: dict[str, tuple[str, ...]] = {}
+    """For `door(name)`: the ids of the place's first door, and of who is open when that one is closed."""
     topics: dict[str, tuple[Fact, ...]] = {}
     """For `facts(topic)`: the place's own facts, in the order of the files."""
     place_names: dict[PlaceCode, str] = {}

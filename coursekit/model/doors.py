@@ -1,0 +1,64 @@
+"""First doors: whom a reader of a help page turns to first, by what has happened.
+
+`facts/places.yml` names them for each place under `doors`; `{{ door("threat") }}` shows one.
+"""
+
+from enum import StrEnum
+
+
+class Door(StrEnum):
+    """What a first door is for."""
+
+    THREAT = "threat"
+    """Threats, blackmail, somebody who asks a child for pictures or secrecy."""
+    PICTURE = "picture"
+    """A picture of a child that is going round or may go round."""
+    FOUND = "found"
+    """A picture that somebody was sent or came across."""
+    CONCERN = "concern"
+    """A child who has told somebody, or may be harmed."""
+    STAFF = "staff"
+    """A worry about a member of staff."""
+    BEHAVIOUR = "behaviour"
+    """A worry about an adult’s behaviour, or one’s own."""
+    CRISIS = "crisis"
+    """Somebody who may hurt themselves."""
+    ADULT_PICTURE = "adult_picture"
+    """A picture of somebody who was an adult in it."""
+    SURVIVOR = "survivor"
+    """An adult who was harmed as a child."""
+
+    @property
+    def missing(self) -> str:
+        """What a place has not got, as it reads after “We found no …”."""
+        return _MISSING[self]
+
+    @property
+    def instead(self) -> str:
+        """What to do where there is no such door, or where it is closed."""
+        return _INSTEAD[self]
+
+
+_MISSING = {
+    Door.THREAT: "one number for these reports",
+    Door.PICTURE: "one helpline for this",
+    Door.FOUND: "one hotline for this",
+    Door.CONCERN: "one number for these reports",
+    Door.STAFF: "one number for these reports",
+    Door.BEHAVIOUR: "telephone line for this",
+    Door.CRISIS: "one crisis line",
+    Door.ADULT_PICTURE: "one helpline for this",
+    Door.SURVIVOR: "one telephone line for this",
+}
+_POLICE = "Go to the nearest police station, or call it. In danger, use the emergency number."
+_INSTEAD = {
+    Door.THREAT: _POLICE,
+    Door.PICTURE: "Ask for the picture to be taken down, at any hour. For threats, go to the nearest police station.",
+    Door.FOUND: "Give the address of the page to the police.",
+    Door.CONCERN: _POLICE,
+    Door.STAFF: _POLICE,
+    Door.BEHAVIOUR: "A doctor can help too, and must keep most things private. If a child may be harmed, tell the police.",
+    Door.CRISIS: "Go to the nearest hospital, or call the emergency number. Do not leave them alone.",
+    Door.ADULT_PICTURE: "Report the picture in the app, and tell the police.",
+    Door.SURVIVOR: "For tonight, a crisis line can listen. A doctor can help you to find support.",
+}
