@@ -40,15 +40,15 @@ class Door(StrEnum):
 
 
 _MISSING = {
-    Door.THREAT: "one number for these reports",
-    Door.PICTURE: "one helpline for this",
-    Door.FOUND: "one hotline for this",
-    Door.CONCERN: "one number for these reports",
-    Door.STAFF: "one number for these reports",
+    Door.THREAT: "single number for these reports",
+    Door.PICTURE: "single helpline for this",
+    Door.FOUND: "single hotline for this",
+    Door.CONCERN: "single number for these reports",
+    Door.STAFF: "single number for these reports",
     Door.BEHAVIOUR: "telephone line for this",
-    Door.CRISIS: "one crisis line",
-    Door.ADULT_PICTURE: "one helpline for this",
-    Door.SURVIVOR: "one telephone line for this",
+    Door.CRISIS: "single crisis line",
+    Door.ADULT_PICTURE: "single helpline for this",
+    Door.SURVIVOR: "single telephone line for this",
 }
 _POLICE = "Go to the nearest police station, or call it. In danger, use the emergency number."
 _INSTEAD = {

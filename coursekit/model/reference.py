@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Function = Literal["fact", "facts", "change", "contact", "here", "door", "place", "school", "by_place", "only_with"]
+Function = Literal[
+    "fact", "facts", "change", "contact", "here", "door", "place", "school", "by_place", "only_with"
+]
 FUNCTIONS: tuple[str, ...] = get_args(Function)
 
 _CALL = re.compile(r"\{\{\s*([A-Za-z_]+)\s*\(([^(){}\n]*)\)\s*\}\}")

@@ -122,9 +122,8 @@ class Writer:
         contacts = [self.shelf.contacts[id_] for id_ in self.shelf.doors[name]]
         self._cards.update(contact.id for contact in contacts[:1])
         first, later = (contacts[0], contacts[1:]) if contacts else (None, [])
-        return self._draw(
-            "door", door=Door(name), first=first, later=later, place=self.shelf.place, write=self.line
-        )
+        shown = {"first": first, "later": later, "place": self.shelf.place, "numbers": self.numbers}
+        return self._draw("door", door=Door(name), write=self.line, **shown)
 
     def _place(self, what: str, _alone: bool) -> str:
         return str(Markup.escape(getattr(self.shelf.place, what)))
