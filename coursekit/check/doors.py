@@ -1,4 +1,4 @@
-"""Help and report pages as made for each place: whoever is told to call or report finds whom, with the number."""
+"""Help and report pages, for each place: whoever is told to call or report finds whom, with the number."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from coursekit.check.texts import Text, texts
 from coursekit.load.course import Loaded
+from coursekit.model.doors import Door
 from coursekit.model.facts import Contact, ContactKind, Place
 from coursekit.model.problem import Problem, did_you_mean
 from coursekit.model.reference import left_in, references, sections
@@ -14,7 +15,9 @@ PAGES = frozenset({"help", "report"})
 """Kinds of page that a reader comes to for somebody to call."""
 
 _SENT = re.compile(
-    r"(?<!\bthe )(?<!\ba )(?<!\byour )(?<!\bwho )\b(?:call|ring|dial|(?:tele)?phone (?=the|your|them|a\b|[A-Z])|contact (?=the|your|them|a\b)"
+    r"(?<!\bthe )(?<!\ba )(?<!\byour )(?<!\bwho )\b(?:call|ring|dial"
+    r"|(?:tele)?phone (?=the|your|them|a\b|[A-Z])"
+    r"|contact (?=the|your|them|a\b)"
     r"|report (?=it|this|the)|tell (?=them\b|the police|children’s services))\b(?!-)",
     re.IGNORECASE,
 )
@@ -38,6 +41,7 @@ _NOT = re.compile(r"\b(?:not|never|need not|before you)\W+(?:\w+\W+){0,2}$", re.
 """“You need not call”: nobody is sent anywhere."""
 _QUOTED = re.compile(r"“[^”]*”")
 _LINK = re.compile(r"\[[^\]]*\]\([^)]*\)")
+_HEADING = re.compile(r"^#.*$", re.MULTILINE)
 _REFERENCE = re.compile(r"\{\{[^{}\n]*\}\}")
 
 
@@ -55,7 +59,7 @@ def check(loaded: Loaded) -> Iterator[Problem]:
                         found.setdefault(key, []).append(place.name)
             yield from _without_door(text)
             for (offset, code, message), names in found.items():
-                yield text.problem(offset, code, message.format(places=_all(names)), _HINTS[code])
+                yield text.problem(offset, code, message.replace("{places}", _all(names)), _HINTS[code])
 
 
 def _without_door(text: Text) -> Iterator[Problem]:
@@ -71,8 +75,8 @@ def _without_door(text: Text) -> Iterator[Problem]:
 
 
 _HINTS = {
-    "no-number": "Name a contact of the place in this section, with here(), door() or contact(), or drop the sentence.",
-    "two-ways": "Name somebody else for what is no emergency; the record’s note is folded away and nobody reads it.",
+    "no-number": "Name a contact of the place in this section, or drop the sentence.",
+    "two-ways": "Name somebody else for what is no emergency.",
     "hidden-number": "Name the contact by its id, so that its number stands there too.",
 }
 
@@ -102,104 +106,113 @@ def _named(loaded: Loaded, place: Place, contacts: dict[str, Contact]) -> Iterat
 
 @dataclass
 class _Section:
-    """What one section shows in one place."""
+    """One section as it is made for one place."""
 
+    text: str
     drawn: list[Contact] = field(default_factory=list)
     told: bool = False
-    """Whether it says in words that nobody was found, and what to do, or lists every country’s numbers."""
+    """Whether it says that nobody was found, and what to do, or lists every country’s numbers."""
+
+    @property
+    def words(self) -> str:
+        """The section's own words at their offsets: no references, quoted words, links or headings."""
+        text = self.text
+        for pattern in (_REFERENCE, _LINK, _QUOTED, _HEADING):
+            text = pattern.sub(lambda found: " " * len(found[0]), text)
+        return text
 
 
-def _page(
-    text: Text, place: Place, contacts: dict[str, Contact], loaded: Loaded
-) -> Iterator[tuple[int, str, str]]:
-    """Where in the text something is wrong for this place: offset, code, message."""
+Wrong = tuple[int, str, str]
+"""Offset, code and message, with a gap for the places."""
+
+
+def _page(text: Text, place: Place, contacts: dict[str, Contact], loaded: Loaded) -> Iterator[Wrong]:
     topics = {fact.topic for fact in loaded.course.facts if place.code in fact.places}
-    kept = left_in(
-        text.text, lambda name: name in topics or name in set(ContactKind) and bool(place.of(name))
-    )
-    for _, section in sections(kept):
-        heading = section.split("\n", 1)[0]
-        start = max(text.text.find(heading), 0)
-        shown = _shown(section, place, contacts)
-        for offset, code, message in _section(section, shown, place, contacts):
-            line = section[section.rfind("\n", 0, offset) + 1 :].partition("\n")[0]
-            column = offset - section.rfind("\n", 0, offset) - 1
-            yield max(text.text.find(line, start), 0) + column, code, message
+    kept = left_in(text.text, lambda name: name in topics or _has(place, name))
+    for _, part in sections(kept):
+        start = max(text.text.find(part.partition("\n")[0]), 0)
+        section = _made(part, place, contacts)
+        for offset, code, message in (
+            *_sent_to_nobody(section),
+            *_two_ways(section, place, contacts),
+            *_without_number(section, place, contacts),
+        ):
+            line_start = part.rfind("\n", 0, offset) + 1
+            line = part[line_start:].partition("\n")[0]
+            yield max(text.text.find(line, start), 0) + offset - line_start, code, message
 
 
-def _shown(section: str, place: Place, contacts: dict[str, Contact]) -> _Section:
-    found = _Section()
-    for reference in references(section):
+def _has(place: Place, name: str) -> bool:
+    return name in set(ContactKind) and bool(place.of(name))
+
+
+def _made(part: str, place: Place, contacts: dict[str, Contact]) -> _Section:
+    """What the references of a section show in this place."""
+    made = _Section(part)
+    for reference in references(part):
         name = reference.argument or ""
+        ids: tuple[str, ...] = (name,) if reference.function == "contact" else ()
         if reference.function == "here":
             kinds = [kind for kind in name.split() if kind in set(ContactKind)]
             ids = next(filter(None, map(place.of, kinds)), ())
-            found.told |= not ids and ContactKind.EMERGENCY in kinds and reference.alone(section)
-        elif reference.function == "door" and name in {*place.doors}:
+        elif reference.function == "door" and name in set(Door):
             ids = place.door(name)
-        else:
-            ids = (name,) if reference.function == "contact" else ()
-            found.told |= reference.function == "door"
-        found.drawn += [contacts[id_] for id_ in ids if id_ in contacts]
-    return found
+            made.told |= not ids
+        shown = [contacts[id_] for id_ in ids if id_ in contacts and _is_sure(contacts[id_])]
+        lists = reference.function == "here" and ContactKind.EMERGENCY in name.split()
+        made.told |= lists and not shown and reference.alone(part)
+        made.drawn += shown
+    return made
 
 
-def _section(
-    section: str, shown: _Section, place: Place, contacts: dict[str, Contact]
-) -> Iterator[tuple[int, str, str]]:
-    words = _blanked(section)
-    numbers = [contact for contact in shown.drawn if contact.phone]
+def _is_sure(contact: Contact) -> bool:
+    """An emergency number that nobody has confirmed is shown nowhere."""
+    return contact.kind is not ContactKind.EMERGENCY or contact.confidence == "confirmed"
+
+
+def _sent_to_nobody(section: _Section) -> Iterator[Wrong]:
+    words = section.words
     for sent in _SENT.finditer(words):
-        if not _NOT.search(words[: sent.start()]) and not _finds(sent, words, shown):
+        if not _NOT.search(words[: sent.start()]) and not _finds(sent, words, section):
             said = " ".join(words[sent.start() :].split()[:4]).rstrip(".,;:")
-            yield (
-                sent.start(),
-                "no-number",
-                f"“{said}” is said here, and nobody to turn to is named, in {{places}}.",
+            message = f"“{said}” is said here, and nobody to turn to is named, in {{places}}."
+            yield sent.start(), "no-number", message
+
+
+def _two_ways(section: _Section, place: Place, contacts: dict[str, Contact]) -> Iterator[Wrong]:
+    numbers = [contacts[id_] for id_ in place.of(ContactKind.EMERGENCY) if id_ in contacts]
+    emergency = {_digits(contact) for contact in numbers}
+    for contact in section.drawn:
+        if contact.phone and contact.kind is not ContactKind.EMERGENCY and _digits(contact) in emergency:
+            message = (
+                f"“{contact.name}” stands for what is no emergency, with the emergency number, in {{places}}."
             )
-    emergency = {_digits(contact) for contact in numbers if contact.kind is ContactKind.EMERGENCY}
-    for contact in numbers:
-        if contact.kind is not ContactKind.EMERGENCY and _digits(contact) in emergency:
-            message = f"“{contact.name}” has the number for emergencies and stands here for what is none, in {{places}}."
             yield 0, "two-ways", message
-    drawn = {contact.name for contact in shown.drawn}
+
+
+def _without_number(section: _Section, place: Place, contacts: dict[str, Contact]) -> Iterator[Wrong]:
+    words, drawn = section.words, {contact.name for contact in section.drawn}
     for contact in contacts.values():
-        serves = (
-            contact.phone
-            and {place.code, "INT"} & {*contact.places}
-            and contact.kind is not ContactKind.EMERGENCY
-        )
-        if (
-            serves
-            and contact.name not in drawn
-            and (hit := re.search(rf"\b{re.escape(contact.name)}\b", words))
-        ):
-            yield (
-                hit.start(),
-                "hidden-number",
-                f"“{contact.name}” is named here without its number, in {{places}}.",
-            )
+        serves = {place.code, "INT"} & {*contact.places} and contact.kind is not ContactKind.EMERGENCY
+        if contact.phone and serves and contact.name not in drawn:
+            named = re.search(rf"\b{re.escape(contact.name)}\b", words)
+            if named:
+                message = f"“{contact.name}” is named here without its number, in {{places}}."
+                yield named.start(), "hidden-number", message
 
 
-def _finds(sent: re.Match[str], words: str, shown: _Section) -> bool:
-    """Whether the section names whom its sentence sends the reader to, with a number where it says to call."""
+def _finds(sent: re.Match[str], words: str, section: _Section) -> bool:
+    """Whether the section names whom a sentence sends the reader to, with a number where it says to call."""
     sentence = re.split(r"[.?!:]\s", words[sent.start() :] + " ", maxsplit=1)[0]
     wanted = {kind for pattern, kinds in _WHO if pattern.search(sentence) for kind in kinds}
-    if shown.told and (not wanted or ContactKind.EMERGENCY in wanted):
+    if section.told and (not wanted or ContactKind.EMERGENCY in wanted):
         return True
     by_voice = sent[0].split()[0].lower() in _BY_VOICE
     return any(
         (not wanted or wanted & {contact.kind, *contact.also}) and (contact.phone or not by_voice)
-        for contact in shown.drawn
+        for contact in section.drawn
     )
 
 
 def _digits(contact: Contact) -> str:
     return re.sub(r"\D", "", contact.phone or "")
-
-
-def _blanked(section: str) -> str:
-    """The section's own words, at the same offsets: no references, quoted words, targets of links or headings."""
-    for pattern in (_REFERENCE, _LINK, _QUOTED, re.compile(r"^#.*$", re.MULTILINE)):
-        section = pattern.sub(lambda found: " " * len(found[0]), section)
-    return section

@@ -168,9 +168,9 @@ class _Known:
     def _door(self, name: str, reference: Reference, text: Text) -> Iterator[Complaint]:
         if name not in set(Door):
             yield "unknown-door", f"There is no first door “{name}”.", did_you_mean(name, set(Door), "")
-        elif not text.placed:
-            message = "A first door is that of one place, and this text has none."
-            yield "no-place", message, "Add “each_place: true” in the head, or name a contact."
+        elif not text.placed or text.on_paper:
+            message = "A first door is for a page of one place, and this text is none."
+            yield "no-place", message, "Add “each_place: true” to the page, or name a contact."
         elif not reference.alone(text.text):
             yield "not-alone", "A first door is a box.", "Give the reference a line to itself."
 

@@ -50,15 +50,15 @@ _MISSING = {
     Door.ADULT_PICTURE: "single helpline for this",
     Door.SURVIVOR: "single telephone line for this",
 }
-_POLICE = "Go to the nearest police station, or call it. In danger, use the emergency number."
+_POLICE = "Go to the nearest police station. In danger, use the emergency number."
 _INSTEAD = {
     Door.THREAT: _POLICE,
-    Door.PICTURE: "Ask for the picture to be taken down, at any hour. For threats, go to the nearest police station.",
+    Door.PICTURE: "Ask for the picture to be taken down, at any hour. For threats, go to the police.",
     Door.FOUND: "Give the address of the page to the police.",
     Door.CONCERN: _POLICE,
     Door.STAFF: _POLICE,
-    Door.BEHAVIOUR: "A doctor can help too, and must keep most things private. If a child may be harmed, tell the police.",
-    Door.CRISIS: "Go to the nearest hospital, or call the emergency number. Do not leave them alone.",
+    Door.BEHAVIOUR: "The services below can be reached online. A doctor can help too.",
+    Door.CRISIS: "Go to the nearest hospital, or use the emergency number. Do not leave them alone.",
     Door.ADULT_PICTURE: "Report the picture in the app, and tell the police.",
     Door.SURVIVOR: "For tonight, a crisis line can listen. A doctor can help you to find support.",
 }

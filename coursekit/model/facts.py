@@ -246,7 +246,7 @@ class Contact(Checked):
         if not (self.phone or self.url or self.email):
             raise ValueError("give at least one of phone, url or email")
         if self.always_open and not self.hours:
-            raise ValueError("always_open needs hours, which tell readers how it is open")
+            raise ValueError("a contact that is always open needs hours, which tell readers how")
         return self
 
 
@@ -311,7 +311,7 @@ class Place(Frozen):
         return _each(self.contacts.get(ContactKind(kind), ()))
 
     def door(self, door: str) -> tuple[str, ...]:
-        """The ids of this place's first door and of who is open when it is closed; empty where it has none."""
+        """The ids of this place's first door and of who is open when it is closed; empty for none."""
         return _each(self.doors.get(Door(door), ()))
 
 

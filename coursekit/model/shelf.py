@@ -8,6 +8,7 @@ from itertools import chain
 
 from coursekit.model.base import Frozen, PlaceCode
 from coursekit.model.changes import Change
+from coursekit.model.doors import Door
 from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.school import School
 
@@ -23,12 +24,12 @@ class PlaceLink(Frozen):
 
 
 class CountryNumbers(Frozen):
-    """A country's emergency number and its hotline, for the list where no place is chosen."""
+    """A country's emergency number and first doors, for the lists where no place is chosen."""
 
     place: str
     contact: Contact
     """Its emergency number."""
-    hotline: Contact | None = None
+    doors: dict[Door, Contact] = {}
 
 
 class Shelf(Frozen):

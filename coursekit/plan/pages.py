@@ -344,12 +344,11 @@ def _lists_emergencies(head: PageHead, shelf: Shelf) -> bool:
 def _numbers_used(numbers: tuple[CountryNumbers, ...]) -> Iterator[str]:
     for entry in numbers:
         yield f"contact:{entry.contact.id}"
-        if entry.hotline:
-            yield f"contact:{entry.hotline.id}"
+        yield from (f"contact:{contact.id}" for contact in entry.doors.values())
 
 
 def emergencies(library: Library) -> Iterator[CountryNumbers]:
-    """Every country's confirmed emergency number, each number once, with the hotline there."""
+    """Every country's confirmed emergency number, each number once, with the first doors there."""
     served: dict[str, list[Place]] = {}
     for place in library.course.places:
         for id_ in place.of(ContactKind.EMERGENCY)[:1]:
@@ -358,7 +357,5 @@ def emergencies(library: Library) -> Iterator[CountryNumbers]:
     for id_, places in served.items():
         british = all(place.code.startswith("GB-") for place in places)
         name = "United Kingdom" if british else ", ".join(place.name for place in places)
-        hotline = next(iter(places[0].of(ContactKind.HOTLINE)), None)
-        yield CountryNumbers(
-            place=name, contact=library.contacts[id_], hotline=library.contacts[hotline] if hotline else None
-        )
+        doors = {door: library.contacts[places[0].door(door)[0]] for door in places[0].doors}
+        yield CountryNumbers(place=name, contact=library.contacts[id_], doors=doors)
