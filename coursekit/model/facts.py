@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from coursekit.model.base import Frozen, Id, Line, Paper, PartialDate, Phone, PlaceCode, Prose, Url
+from coursekit.model.base import Email, Frozen, Id, Line, Paper, PartialDate, Phone, PlaceCode, Prose, Url
 from coursekit.model.doors import Door
+from coursekit.model.reach import dialled, mailed
 from coursekit.model.wording import Override
 
 Confidence = Literal["confirmed", "secondary", "unverified"]
@@ -221,7 +222,7 @@ class Contact(Checked):
     for_whom: Line
     phone: Phone | None = None
     url: Url | None = None
-    email: Line | None = None
+    email: Email | None = None
     hours: Line | None = None
     always_open: bool = False
     """Whether it answers, or takes a report by form, at any hour; `hours` says how."""
@@ -234,6 +235,16 @@ class Contact(Checked):
     def says_when(self) -> bool:
         """Whether `hours` tells when somebody answers, and not only where to look that up."""
         return bool(self.hours) and not (self.hours or "").startswith("Check ")
+
+    @property
+    def call(self) -> str | None:
+        """The address that dials the number."""
+        return dialled(self.phone) if self.phone else None
+
+    @property
+    def write(self) -> str | None:
+        """The address that writes to the e-mail address."""
+        return mailed(self.email) if self.email else None
 
     @property
     def web(self) -> str:
