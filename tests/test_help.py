@@ -117,6 +117,7 @@ def routes(site: Path, place: Place) -> dict[str, str]:
     slug = "help" if place.code == "INT" else f"help-{place.slug}"
     html = (site / f"{slug}.html").read_text("utf-8")
     parts = re.findall(r'<section class="route">(.*?)</section>', html, re.DOTALL)
+    assert len(parts) == len(ROUTES) + len(AGES)
     return {re.search(r"<h2[^>]*>(.*?)</h2>", part)[1]: part for part in parts}  # type: ignore[index]
 
 
