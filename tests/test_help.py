@@ -5,6 +5,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page as BrowserPage
 from project import ROOT
 
@@ -244,3 +245,15 @@ def test_who_was_asked_is_led_on_and_told_how_to_block_and_where_the_law_is(site
 def test_nothing_of_help_or_report_promises_what_nobody_can(site):
     for file in [*site.glob("help*.html"), *site.glob("contacts*.html")]:
         assert "listened to" not in file.read_text("utf-8"), file.name
+
+
+@pytest.mark.parametrize(("code", "scheme"), [("ZA", "light"), ("INT", "dark")])
+def test_axe_finds_nothing_in_any_route_with_every_fold_open(site, new_page, code, scheme):
+    page = new_page(viewport=PHONE, color_scheme=scheme)
+    slug = "help" if code == "INT" else f"help-{LIBRARY.places[code].slug}"
+    options = {"preload": False, "rules": {"target-size": {"enabled": True}}}
+    for part in range(1, len(ROUTES) + len(AGES) + 1):
+        page.goto((site / f"{slug}.html").as_uri() + f"#part-{part}")
+        page.evaluate("document.querySelectorAll('.route details').forEach((fold) => (fold.open = true))")
+        found = Axe().run(page, options=options).response["violations"]
+        assert not [(rule["id"], [node["html"] for node in rule["nodes"]][:3]) for rule in found], part
