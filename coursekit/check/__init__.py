@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from coursekit.check import (
+    asked,
     colours,
     dates,
     doors,
@@ -21,6 +22,7 @@ from coursekit.check import (
     reach,
     reading,
     references,
+    repeated,
     reserve,
     room,
     sessions,
@@ -40,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     references.check,
     doors.check,
     reserve.check,
+    repeated.check,
     links.check,
     outline.check,
     colours.check,
@@ -50,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     reading.check,
     names.check,
     questions.check,
+    asked.check,
     items.check,
     sessions.check,
     room.check,

@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 Function = Literal[
-    "fact", "facts", "change", "contact", "here", "door", "place", "school", "by_place", "only_with"
+    "fact",
+    "facts",
+    "change",
+    "contact",
+    "here",
+    "door",
+    "apps",
+    "rule",
+    "place",
+    "school",
+    "by_place",
+    "only_with",
 ]
 FUNCTIONS: tuple[str, ...] = get_args(Function)
 
