@@ -16,14 +16,16 @@ from coursekit.load.marked_yaml import Marks
 from coursekit.load.source import SourceFile, read
 from coursekit.load.validate import Origin, validate
 from coursekit.model.accessibility import AccessibilityReport
+from coursekit.model.apps import App
 from coursekit.model.changes import Change
 from coursekit.model.course import Course, Handout, HandoutHead, Page, PageHead
 from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.planner import Planner
 from coursekit.model.problem import Problem
 from coursekit.model.quiz import Quiz
+from coursekit.model.rules import Rule
 from coursekit.model.school import Logo, School
-from coursekit.model.search import SearchAlias
+from coursekit.model.search import SearchEntry
 from coursekit.model.wording import OfficialName, WordingRule
 from coursekit.model.words import Term
 
@@ -36,8 +38,9 @@ class Loaded:
 
     course: Course
     origins: dict[tuple[str, str], list[Origin]]
-    """By kind (`quiz`, `fact`, `contact`, `place`, `term`, `change`, `wording rule`, `official name`, `page`,
-    `handout`, `planner`, `accessibility report`, `school`) and id; two origins where an id is used twice.
+    """By kind (`quiz`, `fact`, `contact`, `place`, `term`, `change`, `app`, `rule`, `wording rule`,
+    `official name`, `page`, `handout`, `planner`, `accessibility report`, `school`) and id; two origins where
+    an id is used twice.
 
     Pages and handouts are known by their path.
     """
@@ -56,7 +59,8 @@ def load(root: Path) -> Loaded:
 
 
 _OWN_FILES = frozenset(
-    f"facts/{name}.yml" for name in ("places", "terms", "wording", "official_names", "accessibility")
+    f"facts/{name}.yml"
+    for name in ("places", "terms", "apps", "rules", "wording", "official_names", "accessibility")
 )
 """Files of `facts/` that hold records of their own kind."""
 
@@ -84,8 +88,10 @@ class _Loader:
             contacts=tuple(self._listed(self._files("facts/contacts", "*.yml"), Contact, "contact")),
             places=tuple(self._listed(self._files("facts", "places.yml"), Place, "place")),
             terms=tuple(self._listed(self._files("facts", "terms.yml"), Term, "term")),
-            aliases=tuple(self._listed(self._files("course", "search.yml"), SearchAlias, "search alias")),
+            searched=tuple(self._listed(self._files("course", "search.yml"), SearchEntry, "search entry")),
             changes=tuple(self._listed(self._files("facts/changes", "*.yml"), Change, "change")),
+            rules=tuple(self._listed(self._files("facts", "rules.yml"), Rule, "rule")),
+            apps=tuple(self._listed(self._files("facts", "apps.yml"), App, "app")),
             wording=tuple(self._listed(self._files("facts", "wording.yml"), WordingRule, "wording rule")),
             official_names=tuple(
                 self._listed(self._files("facts", "official_names.yml"), OfficialName, "official name")

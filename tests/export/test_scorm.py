@@ -427,7 +427,7 @@ def course(*asked: CourseQuiz) -> bytes:
     for entry in asked:
         url = f"{entry.quiz.id}.html"
         pages[url] = files(package(entry.quiz))["quiz.html"].replace(
-            b'<p class="brand">', b'<p><a class="brand" href="index.html">Course</a> '
+            b'<span class="brand">', b'<a class="brand" href="index.html">Course</a> <span>'
         )
         last = CoursePage(url=url, title="Course check", tab_title="Course check", quiz=entry.quiz.id)
         parts.append(CoursePart(title="To finish", pages=(last,)))

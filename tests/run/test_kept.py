@@ -147,7 +147,7 @@ def test_the_list_names_pages_and_what_they_load_with_their_digests(device_proje
     site = device_project / "site"
     listed = files(site)
     assert {"index.html", "help.html", "help-gb-eng.html", "404.html", "blank.html"} < set(listed)
-    assert {"assets/course.css", "assets/course.js", "search/search_index.js"} < set(listed)
+    assert {"assets/course.css", "assets/course.js", "search/all.js"} < set(listed)
     assert not any(re.search(r"\.pdf$|\.zip$|^packages/|^_headers|sw\.js|\.json$", path) for path in listed)
     for path, sha in listed.items():
         assert hashlib.sha256((site / path).read_bytes()).hexdigest() == sha

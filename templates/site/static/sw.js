@@ -104,7 +104,7 @@ const dated = async ({ answer, checked }, changed) => {
   const which = changed || !(age > -DAY && age < WEEK) ? "old" : "new";
   const [, lang] = html.match(/<html lang="([\w-]+)"/) ?? [];
   const day = new Date(checked).toLocaleDateString(lang, { dateStyle: "long" });
-  const note = new RegExp(`(<p class="aged" data-aged="${which}") hidden>([^]*?<time)></time>`);
+  const note = new RegExp(`(<p class="aged"[^>]* data-aged="${which}") hidden>([^]*?<time)></time>`);
   const { headers } = answer;
   const text = html.replace(note, `$1>$2 datetime="${new Date(checked).toJSON()}">${day}</time>`);
   return new Response(text, { headers });
