@@ -106,7 +106,9 @@ const dated = async ({ answer, checked }, changed) => {
   const day = new Date(checked).toLocaleDateString(lang, { dateStyle: "long" });
   const note = new RegExp(`(<p class="aged"[^>]* data-aged="${which}") hidden>([^]*?<time)></time>`);
   const { headers } = answer;
-  const text = html.replace(note, `$1>$2 datetime="${new Date(checked).toJSON()}">${day}</time>`);
+  const text = html
+    .replace("</head>", '<link rel="stylesheet" href="assets/aged.css">\n</head>')
+    .replace(note, `$1>$2 datetime="${new Date(checked).toJSON()}">${day}</time>`);
   return new Response(text, { headers });
 };
 
