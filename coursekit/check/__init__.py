@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from coursekit.check import (
+    braces,
     colours,
     dates,
     ids,
     items,
     links,
+    markup,
     names,
     outline,
     places,
@@ -35,9 +37,11 @@ RULES: tuple[Rule, ...] = (
     structure.check,
     places.check,
     references.check,
+    braces.check,
     reserve.check,
     links.check,
     outline.check,
+    markup.check,
     colours.check,
     typed.check,
     wording.check,

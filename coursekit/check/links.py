@@ -3,15 +3,15 @@
 import posixpath
 import re
 from collections.abc import Iterator
-
-from markdown.extensions.toc import slugify
+from itertools import pairwise
+from urllib.parse import unquote
 
 from coursekit.check.texts import Text, texts
 from coursekit.load.course import Loaded
+from coursekit.model.dialect import parse, slug
 from coursekit.model.problem import Problem, did_you_mean
 from coursekit.model.reference import Link, links
 
-_HEADING = re.compile(r"^#{2,4}\s+(.+?)\s*#*$", re.MULTILINE)
 _IMAGE = re.compile(r"!\[[^\]]*\]\(")
 
 
@@ -35,7 +35,7 @@ def _link(link: Link, text: Text, known: set[str]) -> Iterator[Problem]:
             link.start, "outside-link", message, "Name a contact or a fact; the address belongs in facts/."
         )
         return
-    path = posixpath.normpath(posixpath.join(text.folder, target))
+    path = posixpath.normpath(posixpath.join(text.folder, unquote(target)))
     if target and path not in known:
         near = {posixpath.relpath(other, text.folder) for other in known}
         hint = did_you_mean(target, near, "Link to a .md file of course/ by its path.")
@@ -44,7 +44,7 @@ def _link(link: Link, text: Text, known: set[str]) -> Iterator[Problem]:
         message = f"The link to “#{_short(anchor)}” on another page cannot be kept."
         yield text.problem(link.start, "dead-anchor", message, "Link to the page itself.")
     elif anchor:
-        anchors = {slugify(_plain(match[1]), "-") for match in _HEADING.finditer(text.text)}
+        anchors = set(_anchors(text.text))
         if anchor not in anchors:
             hint = did_you_mean(anchor, anchors, "Write a heading’s words in small letters with hyphens.")
             yield text.problem(
@@ -52,8 +52,11 @@ def _link(link: Link, text: Text, known: set[str]) -> Iterator[Problem]:
             )
 
 
-def _plain(heading: str) -> str:
-    return re.sub(r"[*_`]", "", heading)
+def _anchors(text: str) -> Iterator[str]:
+    tokens = parse(text)
+    for heading, inline in pairwise(tokens):
+        if heading.type == "heading_open" and heading.tag in {"h2", "h3", "h4"}:
+            yield slug("".join(child.content for child in inline.children or ()))
 
 
 def _short(target: str) -> str:

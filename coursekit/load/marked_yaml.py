@@ -13,8 +13,16 @@ import yaml
 from coursekit.model.problem import Problem
 
 Location = tuple[str | int, ...]
-Marks = dict[Location, tuple[int, int]]
-"""Line and column, counted from 1, of the key or list item at a location."""
+
+
+class Marks(dict[Location, tuple[int, int]]):
+    """Line and column, counted from 1, of the key or list item at a location."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.blocks: dict[Location, tuple[int, int]] = {}
+        """Line and column at which a text below a `|` begins, whose lines are lines of the file."""
+
 
 _PLAIN_INT = re.compile(r"^-?(0|[1-9][0-9]{0,15})$")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -70,11 +78,11 @@ def parse(path: str, text: str, first_line: int = 1) -> tuple[Any, Marks, list[P
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         message, hint = _in_plain_words(error)
-        return None, {}, [problem(mark, message, hint)]
+        return None, Marks(), [problem(mark, message, hint)]
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         return (
             None,
-            {},
+            Marks(),
             [
                 Problem(
                     path,
@@ -89,7 +97,7 @@ def parse(path: str, text: str, first_line: int = 1) -> tuple[Any, Marks, list[P
     if len(nodes) > 1:
         return (
             None,
-            {},
+            Marks(),
             [
                 problem(
                     nodes[1].start_mark,
@@ -99,10 +107,11 @@ def parse(path: str, text: str, first_line: int = 1) -> tuple[Any, Marks, list[P
             ],
         )
     if not nodes:
-        return None, {}, []
-    marks: Marks = {(): (nodes[0].start_mark.line + first_line, nodes[0].start_mark.column + 1)}
+        return None, Marks(), []
+    marks = Marks()
+    marks[()] = (nodes[0].start_mark.line + first_line, nodes[0].start_mark.column + 1)
     try:
-        data = _Builder(marks, first_line).build(nodes[0], ())
+        data = _Builder(marks, first_line, text.split("\n")).build(nodes[0], ())
     except _Refused as refused:
         return None, marks, [problem(refused.node.start_mark, refused.message, refused.hint)]
     return data, marks, []
@@ -122,8 +131,8 @@ def _in_plain_words(error: yaml.MarkedYAMLError) -> tuple[str, str]:
 class _Builder:
     """Turns composed nodes into plain data while noting where each part stands."""
 
-    def __init__(self, marks: Marks, first_line: int) -> None:
-        self.marks, self.first_line = marks, first_line
+    def __init__(self, marks: Marks, first_line: int, lines: list[str]) -> None:
+        self.marks, self.first_line, self.lines = marks, first_line, lines
         self.seen: set[int] = set()
 
     def build(self, node: yaml.Node, where: Location) -> Any:
@@ -134,6 +143,8 @@ class _Builder:
         if len(where) > _DEEPEST:
             raise _Refused(node, "This is nested too deeply.", "Compare it with the authors’ guide.")
         if isinstance(node, yaml.ScalarNode):
+            if node.style == "|":
+                self._mark_block(node, where)
             return _scalar(node)
         if isinstance(node, yaml.SequenceNode):
             return [self._item(child, (*where, index)) for index, child in enumerate(node.value)]
@@ -155,6 +166,12 @@ class _Builder:
             seen.add(key.value)
             self._mark(key, (*where, key.value))
             yield key.value, self.build(value, (*where, key.value))
+
+    def _mark_block(self, node: yaml.Node, where: Location) -> None:
+        start = node.start_mark.line + 1
+        below = ((number, line) for number, line in enumerate(self.lines[start:], start) if line.strip())
+        number, line = next(below, (start - 1, ""))
+        self.marks.blocks[where] = (number + self.first_line, len(line) - len(line.lstrip(" ")) + 1)
 
     def _mark(self, node: yaml.Node, where: Location) -> None:
         self.marks[where] = (node.start_mark.line + self.first_line, node.start_mark.column + 1)

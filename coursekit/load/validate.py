@@ -10,6 +10,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from coursekit.load.marked_yaml import Location, Marks
+from coursekit.load.source import position
 from coursekit.model.problem import Problem, did_you_mean
 
 Record = TypeVar("Record", bound=BaseModel)
@@ -31,6 +32,20 @@ class Origin:
         while full and full not in self.marks:
             full = full[:-1]
         return self.marks.get(full, (1, 1))
+
+    def spot(self, where: Location, value: str, offset: int) -> tuple[int, int]:
+        """Line and column of an offset into a text; of its key where its lines are not lines of the file."""
+        block = self.marks.blocks.get((*self.base, *where))
+        if block is None:
+            return self.mark(*where)
+        line, column = position(value, offset)
+        return block[0] + line - 1, block[1] + column - 1
+
+    def problem_in(
+        self, where: Location, value: str, offset: int, code: str, message: str, hint: str
+    ) -> Problem:
+        """A problem at an offset into one text of this record."""
+        return Problem(self.path, *self.spot(where, value, offset), code, message, hint)
 
     def problem(self, where: Location, code: str, message: str, hint: str, **more: Any) -> Problem:
         """A problem at one part of this record."""

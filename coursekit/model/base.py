@@ -18,7 +18,7 @@ PlaceCode = Annotated[str, StringConstraints(pattern=r"^(INT|[A-Z]{2}(-[A-Z]{3})
 Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, pattern=r"^[^\n]*$")]
 """Text that stays on one line, such as a title."""
 
-Words = Annotated[Line, AfterValidator(unblocked)]
+AsTyped = Annotated[Line, AfterValidator(unblocked)]
 """A line of a question as it is typed: a mark at its beginning makes no list and no quotation of it.
 
 Platforms get such lines in the middle of longer texts, so the mark is escaped here, once.

@@ -5,6 +5,7 @@ with tables and with boxes (`!!! do "Title"` and an indented text). HTML is text
 """
 
 import re
+from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -18,7 +19,7 @@ _INSIDE = 4
 """Spaces before the text of a box."""
 
 
-def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 (the library calls it)
+def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A line with `!!!`, and all lines below it that are indented."""
     opening = _BOX.match(state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]])
     if not opening:
@@ -53,14 +54,29 @@ def _inside(state: StateBlock, opening: re.Match[str], start: int, end: int) -> 
     return line
 
 
+_ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])\s")
+_FAR = 4
+"""Spaces that make code of a paragraph in every preview."""
+
+
+def _far(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """Take note of a block that is indented further than what it stands in, and read it like any other."""
+    begin = state.bMarks[start] + state.tShift[start]
+    nested = state.parentType == "list" and _ITEM.match(state.src, begin)
+    if not silent and state.sCount[start] - state.blkIndent >= _FAR and not nested:
+        state.env.setdefault("far", set()).add(start)
+    return False
+
+
 def _parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"xhtmlOut": False, "maxNesting": 60})
     md.enable("table")
     md.disable(["html_block", "html_inline", "entity", "code", "reference"])
     md.block.ruler.before("fence", "box", _box, {"alt": ["paragraph", "blockquote", "list"]})
+    md.block.ruler.before("table", "far", _far)
     # Where a link leads is checked and resolved by the path that the author typed.
-    md.validateLink = lambda _url: True  # type: ignore[method-assign]
-    md.normalizeLink = md.normalizeLinkText = lambda url: url  # type: ignore[method-assign]
+    md.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    md.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return md
 
 
@@ -72,9 +88,43 @@ def parse(text: str) -> list[Token]:
     return PARSER.parse(text)
 
 
+def too_far(text: str) -> list[int]:
+    """The lines, counted from 0, where a block begins that would look like code elsewhere."""
+    env: dict[str, set[int]] = {}
+    PARSER.parse(text, env)
+    return sorted(env.get("far", ()))
+
+
 def parse_line(text: str) -> list[Token]:
     """A text of one line: no mark at its beginning makes a list, a heading or a quotation of it."""
     return PARSER.parseInline(re.sub(r"[ \t\n]+", " ", text).strip())
+
+
+def links_in(text: str) -> Iterator[str]:
+    """Yield where each link of a text leads, as its author typed it."""
+    if "](" in text or "<" in text:
+        for token in (child for inline in parse(text) for child in inline.children or ()):
+            if token.type == "link_open" and token.attrs.get("href"):
+                yield str(token.attrs["href"])
+
+
+def first_paragraph(text: str) -> tuple[str, str]:
+    """The words a text begins with, up to the first list, message or empty line, and what follows them."""
+    tokens = parse(text)
+    if not tokens or tokens[0].type != "paragraph_open" or not tokens[0].map:
+        return text, ""
+    lines = text.split("\n")
+    cut = tokens[0].map[1]
+    return "\n".join(lines[:cut]), "\n".join(lines[cut:]).strip("\n")
+
+
+def section_starts(text: str) -> list[int]:
+    """The line, counted from 0, of each second-level heading that is in no list, box or message."""
+    return [
+        token.map[0]
+        for token in parse(text)
+        if token.type == "heading_open" and token.tag == "h2" and token.level == 0 and token.map
+    ]
 
 
 def slug(words: str) -> str:

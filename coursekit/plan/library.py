@@ -4,6 +4,7 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import unquote
 
 from coursekit.load.course import Loaded
 from coursekit.model.base import Paper
@@ -276,7 +277,7 @@ class Library:
     def _links(self, text: str, folder: str, place: Place | None) -> Iterable[tuple[str, str]]:
         for link in links(text):
             target = link.target.partition("#")[0]
-            variant = self.variant(posixpath.normpath(posixpath.join(folder, target)), place)
+            variant = self.variant(posixpath.normpath(posixpath.join(folder, unquote(target))), place)
             if variant:
                 yield target, variant.url
 

@@ -17,7 +17,7 @@ Kind = Literal["text", "heading", "bullet", "number", "say", "row", "break"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text in one style; `\\v` in it is the break that a line of an address or a message ends with."""
+    """A piece of text in one style; `\\v` in it is where a line of an address or message ends."""
 
     text: str
     bold: bool = False

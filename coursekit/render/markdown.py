@@ -5,6 +5,7 @@ HTML typed into the text is shown as text, not obeyed; links lead only where the
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from markdown_it.renderer import RendererHTML
@@ -68,15 +69,13 @@ def render_inline(text: str, put: Put, links: Mapping[str, str]) -> Markup:
 
 
 def render_run_in(text: str, put: Put, links: Mapping[str, str]) -> Markup:
-    """Return a text that follows other words in their paragraph: its own paragraphs only where it has several."""
+    """Return a text that follows other words: with paragraphs of its own only where it has several."""
     tokens = parse(text)
     one = [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
     return _html(parse_line if one else parse, text, put, links)
 
 
-def _html(
-    read: Callable[[str], list[Token]], text: str, put: Put, links: Mapping[str, str]
-) -> Markup:
+def _html(read: Callable[[str], list[Token]], text: str, put: Put, links: Mapping[str, str]) -> Markup:
     drawn: list[str] = []
 
     def keep(reference: Reference) -> str:
@@ -137,7 +136,7 @@ def _neutral_anchors(tokens: list[Token]) -> dict[str, str]:
     """
     anchors: dict[str, str] = {}
     count = 0
-    for heading, inline in zip(tokens, tokens[1:], strict=False):
+    for heading, inline in pairwise(tokens):
         if heading.type == "heading_open" and heading.tag in {"h2", "h3", "h4"}:
             count += 1
             heading.attrSet("id", f"part-{count}")

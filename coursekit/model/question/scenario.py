@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from coursekit.model.base import Frozen, Id, Line, Prose, Words
+from coursekit.model.base import AsTyped, Frozen, Id, Line, Prose
 from coursekit.model.question.base import Location, QuestionBase
 
 
@@ -13,7 +13,7 @@ class Choice(Frozen):
     """A way on from one step of a scenario."""
 
     id: Id
-    text: Words
+    text: AsTyped
     reason: Prose
     next: Id
     best: bool = False
