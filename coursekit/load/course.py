@@ -116,8 +116,8 @@ class _Loader:
     def _parsed(self, source: SourceFile, text: str, first_line: int = 1) -> Iterator[tuple[Any, Marks]]:
         """Yield the data of a YAML text, or nothing where it is broken."""
         data, marks, problems = marked_yaml.parse(source.path, text, first_line)
-        if problems:
-            self.problems += problems
+        self.problems += problems
+        if problems and data is None:
             self.lost.update((source.path, *_ID.findall(text)))
         else:
             yield data, marks

@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from coursekit.load.yaml_traps import traps
+from coursekit.load.yaml_words import DOUBLE, in_plain_words, odd_space
 from coursekit.model.problem import Problem
 
 Location = tuple[str | int, ...]
@@ -28,32 +30,6 @@ _PLAIN_INT = re.compile(r"^-?(0|[1-9][0-9]{0,15})$")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _DEEPEST = 40
 
-_REMEDIES = (
-    (
-        "mapping values are not allowed",
-        "A colon followed by a space starts a new key here",
-        "Put the whole sentence in double quotes.",
-    ),
-    ("found character '\\t'", "A tab stands where spaces are needed", "Indent with spaces."),
-    (
-        "could not find expected ':'",
-        "A key without its colon, or a sentence that is not indented",
-        "Write “key: value”, and indent the lines that belong to it.",
-    ),
-    (
-        "found unexpected end of stream",
-        "A quotation mark is opened and never closed",
-        "Close it, or double it inside the text.",
-    ),
-    (
-        "expected <block end>",
-        "The indentation or a quotation mark does not fit",
-        "Line this up with the lines above, and put text that has quotes or colons in double quotes.",
-    ),
-    ("cannot start any token", "This character needs quotes", "Put the text in double quotes."),
-    ("found unknown escape", "A backslash inside double quotes", "Write it twice, or use single quotes."),
-)
-
 
 class _Refused(Exception):
     """A construct we do not accept, with its node."""
@@ -70,62 +46,37 @@ def parse(path: str, text: str, first_line: int = 1) -> tuple[Any, Marks, list[P
     or broken), the marks of all its parts, and the problems found.
     """
 
-    def problem(mark: Any, message: str, hint: str, code: str = "yaml") -> Problem:
-        return Problem(path, mark.line + first_line, mark.column + 1, code, message, hint)
+    def problem(mark: Any, message: str, hint: str) -> Problem:
+        return Problem(path, mark.line + first_line, mark.column + 1, "yaml", message, hint)
 
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    lines = text.split("\n")
+    found = [problem(mark, f"{message}.", hint) for mark, message, hint in traps(text, loader)]
     try:
-        nodes = list(yaml.compose_all(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+        nodes = list(yaml.compose_all(text, Loader=loader))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        message, hint = _in_plain_words(error)
-        return None, Marks(), [problem(mark, message, hint)]
+        mark, message, hint = in_plain_words(error, lines)
+        return None, Marks(), _once([*found, problem(mark, f"{message}.", hint)])
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        return (
-            None,
-            Marks(),
-            [
-                Problem(
-                    path,
-                    first_line,
-                    1,
-                    "yaml",
-                    f"This cannot be read as YAML ({error}).",
-                    "Compare it with the authors’ guide.",
-                )
-            ],
-        )
+        message, hint = f"This cannot be read as YAML ({error}).", "Compare it with the authors’ guide."
+        return None, Marks(), [Problem(path, first_line, 1, "yaml", message, hint)]
     if len(nodes) > 1:
-        return (
-            None,
-            Marks(),
-            [
-                problem(
-                    nodes[1].start_mark,
-                    "A second document starts here.",
-                    "Keep one document in a file; remove the “---”.",
-                )
-            ],
-        )
+        message, hint = "A second document starts here.", "Keep one document in a file; remove the “---”."
+        return None, Marks(), [problem(nodes[1].start_mark, message, hint)]
     if not nodes:
         return None, Marks(), []
     marks = Marks()
     marks[()] = (nodes[0].start_mark.line + first_line, nodes[0].start_mark.column + 1)
     try:
-        data = _Builder(marks, first_line, text.split("\n")).build(nodes[0], ())
+        data = _Builder(marks, first_line, lines).build(nodes[0], ())
     except _Refused as refused:
-        return None, marks, [problem(refused.node.start_mark, refused.message, refused.hint)]
-    return data, marks, []
+        return None, marks, _once([*found, problem(refused.node.start_mark, refused.message, refused.hint)])
+    return data, marks, found
 
 
-def _in_plain_words(error: yaml.MarkedYAMLError) -> tuple[str, str]:
-    said = error.problem or ""
-    for part, message, hint in _REMEDIES:
-        if part in said:
-            return message + ".", hint
-    return (
-        f"This cannot be read as YAML: {said}.",
-        "Compare it with the authors’ guide, or put the text in double quotes.",
-    )
+def _once(problems: list[Problem]) -> list[Problem]:
+    """One problem a line: what the reader stumbles over is what the first one has said."""
+    return list({problem.line: problem for problem in reversed(problems)}.values())[::-1]
 
 
 class _Builder:
@@ -158,7 +109,17 @@ class _Builder:
         seen: set[str] = set()
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise _Refused(key, "A key must be a single word.", "Put the text in double quotes.")
+                raise _Refused(key, "A key must be a single word.", _around(key, self.lines))
+            if odd_space(key.value):
+                raise _Refused(
+                    key, f"“{key.value}” holds a space of another kind.", "Type an ordinary space."
+                )
+            if (
+                getattr(node, "flow_style", False)
+                and isinstance(value, yaml.ScalarNode)
+                and _is_left_out(value)
+            ):
+                raise _Refused(key, *_without_value(key.value))
             if key.value in seen:
                 raise _Refused(
                     key, f"The key “{key.value}” stands here a second time.", "Keep one of the two."
@@ -186,6 +147,23 @@ def _scalar(node: yaml.ScalarNode) -> Any:
     if text.lower() in _WORDS:
         return _WORDS[text.lower()]
     return int(text) if _PLAIN_INT.match(text) else text
+
+
+def _around(node: yaml.Node, lines: list[str]) -> str:
+    """The quotes to put around a text that begins with a brace."""
+    return "Put the whole text in single quotes." if '"' in lines[node.start_mark.line] else DOUBLE
+
+
+def _is_left_out(value: yaml.ScalarNode) -> bool:
+    return not value.value and not value.style and value.start_mark.index == value.end_mark.index
+
+
+def _without_value(key: str) -> tuple[str, str]:
+    """What to say of words between braces that are followed by nothing."""
+    if re.match(r"[\w-]+:\S", key):
+        return f"“{key}” has no space after its colon.", "Put a space after the colon."
+    said = f"The comma ends the text before “{key}”, which is read as a key."
+    return said, "Put the whole text in double quotes; a key has a colon and a value."
 
 
 _PLAIN_TAGS = frozenset(
