@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal, get_args
 
+from coursekit.model.filenames import refused
 from coursekit.render.templates import template
 
 Kind = Literal["module", "quiz", "handout"]
@@ -40,6 +41,8 @@ def new(root: Path, kind: Kind, name: str, day: date) -> list[Path]:
         raise NameRefusedError(
             f"“{name}” cannot be a name. Use small letters, digits and single hyphens, such as “safe-games”."
         )
+    if why := refused(name):
+        raise NameRefusedError(f"“{name}” {why}. Choose another name.")
     paths = {root / path.format(name=name): source for path, source in FILES[kind].items()}
     if taken := [path for path in paths if path.exists()]:
         raise NameRefusedError(f"{taken[0].relative_to(root)} is there already. Choose another name.")

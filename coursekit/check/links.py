@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from coursekit.check.texts import Text, texts
 from coursekit.load.course import Loaded
+from coursekit.load.unread import Unread
 from coursekit.model.dialect import parse, slug
 from coursekit.model.problem import Problem, did_you_mean
 from coursekit.model.reference import Link, links
@@ -17,17 +18,18 @@ _IMAGE = re.compile(r"!\[[^\]]*\]\(")
 
 def check(loaded: Loaded) -> Iterator[Problem]:
     """Yield a problem for each link that leads nowhere or outside, and for each image."""
+    unread = {file.becomes: file for file in loaded.unread}
     known = {page.path for page in loaded.course.pages} | loaded.lost
     known |= {handout.path for handout in loaded.course.handouts}
     for text in texts(loaded):
         for link in links(text.text):
-            yield from _link(link, text, known)
+            yield from _link(link, text, known, unread)
         for image in _IMAGE.finditer(text.text):
             hint = "Say in words what it shows."
             yield text.problem(image.start(), "image", "Pictures in the text are not shown.", hint)
 
 
-def _link(link: Link, text: Text, known: set[str]) -> Iterator[Problem]:
+def _link(link: Link, text: Text, known: set[str], unread: dict[str, Unread]) -> Iterator[Problem]:
     target, _, anchor = link.target.partition("#")
     if re.match(r"[a-z][a-z0-9+.-]*:", target, re.IGNORECASE):
         message = f"“{_short(target)}” is typed into the text."
@@ -39,6 +41,8 @@ def _link(link: Link, text: Text, known: set[str]) -> Iterator[Problem]:
     if target and path not in known:
         near = {posixpath.relpath(other, text.folder) for other in known}
         hint = did_you_mean(target, near, "Link to a .md file of course/ by its path.")
+        if file := unread.get(path):
+            hint = f"It lies in {file.path}, which is not read. {file.advice}"
         yield text.problem(link.start, "dead-link", f"The link to “{_short(target)}” leads nowhere.", hint)
     elif target and anchor:
         message = f"The link to “#{_short(anchor)}” on another page cannot be kept."

@@ -64,7 +64,9 @@ def _page(loaded: Loaded, page: Page) -> Iterator[Problem]:
         yield origin.problem(("kind",), "structure", message, "Add what is missing.")
     quizzes = {quiz.id for quiz in loaded.course.quizzes} | loaded.lost
     if head.quiz and head.quiz not in quizzes:
+        found = next((file for file in loaded.unread if head.quiz in file.ids), None)
         hint = did_you_mean(head.quiz, quizzes, "Write it in quizzes/.")
+        hint = f"It lies in {found.path}, which is not read. {found.advice}" if found else hint
         yield origin.problem(("quiz",), "unknown-quiz", f"There is no quiz “{head.quiz}”.", hint)
 
 

@@ -14,11 +14,14 @@ from pydantic import BaseModel
 from coursekit.load import marked_yaml
 from coursekit.load.marked_yaml import Marks
 from coursekit.load.source import SourceFile, read
+from coursekit.load.unread import FOLDERS, Unread, skipped, unread
 from coursekit.load.validate import Origin, validate
 from coursekit.model.accessibility import AccessibilityReport
+from coursekit.model.base import ID, LONGEST_ID
 from coursekit.model.changes import Change
 from coursekit.model.course import Course, Handout, HandoutHead, Page, PageHead
 from coursekit.model.facts import Contact, Fact, Place
+from coursekit.model.filenames import LONGEST, as_id, refused
 from coursekit.model.planner import Planner
 from coursekit.model.problem import Problem
 from coursekit.model.quiz import Quiz
@@ -44,6 +47,8 @@ class Loaded:
     lost: frozenset[str] = frozenset()
     """Ids, and paths of pages, that could not be read; naming them elsewhere is not a mistake of its own."""
     problems: list[Problem] = field(default_factory=list)
+    unread: tuple[Unread, ...] = ()
+    """Files that look like sources and are not read."""
 
     def origin(self, kind: str, key: str) -> Origin:
         """Where the record of this kind and id was first read."""
@@ -69,8 +74,17 @@ class _Loader:
         self.problems: list[Problem] = []
         self.origins: dict[tuple[str, str], list[Origin]] = {}
         self.lost: set[str] = set()
+        self.twins: dict[str, str] = {}
+        """The path of each file read, by its name as Windows compares names."""
 
     def load(self) -> Loaded:
+        self._folders()
+        found = tuple(unread(self.root))
+        for file in found:
+            message = "This file looks like a source and is not read."
+            self.problems.append(
+                Problem(file.path, 1, 1, "not-read", message, file.advice, severity="warning")
+            )
         school = next(self._school(), School())
         course = Course.model_construct(
             pages=tuple(self._pages()),
@@ -93,7 +107,7 @@ class _Loader:
             school=school,
             logo=next(self._logo(school), None),
         )
-        return Loaded(course, self.origins, frozenset(self.lost), self.problems)
+        return Loaded(course, self.origins, frozenset(self.lost), self.problems, found)
 
     @staticmethod
     def _is_fact_file(path: str) -> bool:
@@ -105,13 +119,42 @@ class _Loader:
         found = (self.root / folder).rglob(pattern) if folder else self.root.glob(pattern)
         for file in sorted(found, key=lambda file: file.with_suffix("")):  # `england`, then `england-more`
             path = file.relative_to(self.root).as_posix()
-            if file.is_file() and wanted(path):
+            if (
+                file.is_file()
+                and wanted(path)
+                and not skipped(PurePosixPath(path))
+                and self._is_named_well(path)
+            ):
                 source = read(self.root, file)
                 if isinstance(source, SourceFile):
                     yield source
                 else:
                     self.problems.append(source)
                     self.lost.add(path)
+
+    def _folders(self) -> None:
+        for folder in FOLDERS:
+            if (self.root / folder).exists() and not (self.root / folder).is_dir():
+                message, hint = "A folder is expected here, and this is a file.", "Rename or move the file."
+                self.problems.append(Problem(folder, 1, 1, "no-folder", message, hint))
+
+    def _is_named_well(self, path: str) -> bool:
+        """Whether every system can hold the file; a problem where it cannot."""
+        shown = path.encode("utf-8", "replace").decode()
+        names = ((part, refused(part)) for part in PurePosixPath(path).parts)
+        bad = [f"“{part}” {why}." for part, why in names if why]
+        if shown != path or not shown.isprintable():
+            bad = ["The file’s name holds a sign that cannot be shown."]
+        elif len(path) > LONGEST:
+            bad = [f"This path has {len(path)} characters; Windows cannot open it in a longer folder."]
+        elif twin := self.twins.get(path.casefold()):
+            bad = [f"Windows and Macs cannot tell this name from “{twin}”."] if twin != path else []
+        self.twins.setdefault(path.casefold(), path)
+        hint = "Rename it: small letters, digits and hyphens, such as first-hour."
+        self.problems += [Problem(shown, 1, 1, "file-name", message, hint) for message in bad]
+        if bad:
+            self.lost.add(path)
+        return not bad
 
     def _parsed(self, source: SourceFile, text: str, first_line: int = 1) -> Iterator[tuple[Any, Marks]]:
         """Yield the data of a YAML text, or nothing where it is broken."""
@@ -156,8 +199,27 @@ class _Loader:
         for source in self._files("course", "*.md", lambda path: not path.startswith("course/handouts/")):
             folder = PurePosixPath(source.path).parent
             module = None if folder == PurePosixPath("course") else folder.name
+            if module and not self._is_module(folder):
+                self.lost.add(source.path)
+                continue
             for head, text in self._headed(source, PageHead, "page"):
                 yield Page(path=source.path, module=module, head=head, text=text)
+
+    def _is_module(self, folder: PurePosixPath) -> bool:
+        """Whether the pages of a folder can be a module's; a problem, once, where they cannot."""
+        if len(folder.parts) > 2:
+            message = "Pages lie in course/ or in the folder of a module, and this folder is deeper."
+            hint = f"Move its files to {'/'.join(folder.parts[:2])}/."
+        elif not (re.fullmatch(ID, folder.name) and len(folder.name) <= LONGEST_ID):
+            message = f"“{folder.name}” cannot be the name of a module’s folder."
+            hint = (
+                f"Rename it to {as_id(folder.name)[:LONGEST_ID]}: small letters, digits and single hyphens."
+            )
+        else:
+            return True
+        problem = Problem(str(folder), 1, 1, "folder-name", message, hint)
+        self.problems += [problem] if problem not in self.problems else []
+        return False
 
     def _handouts(self) -> Iterator[Handout]:
         for source in self._files("course/handouts", "*.md"):

@@ -19,7 +19,7 @@ _LIST = "Line it up with the “- ” above; to keep lines as they are, write �
 
 
 def traps(text: str, loader: Any) -> Iterator[Said]:
-    """Yield what a YAML text loses; an error of its reader ends the search, and is reported by who reads it."""
+    """Yield what a YAML text loses, up to the first error of its reader, who reports it."""
     lines = text.split("\n")
     brackets: list[list[yaml.ScalarToken] | None] = []
     try:

@@ -5,11 +5,11 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 from coursekit.model.dialect import unblocked
+from coursekit.model.reach import dialled, mailed
 
-Id = Annotated[
-    str,
-    StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60),
-]
+ID = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+LONGEST_ID = 60
+Id = Annotated[str, StringConstraints(pattern=ID, max_length=LONGEST_ID)]
 """A stable name: small letters, digits and single hyphens, starting with a letter."""
 
 PlaceCode = Annotated[str, StringConstraints(pattern=r"^(INT|[A-Z]{2}(-[A-Z]{3})?)$")]
@@ -30,8 +30,28 @@ Prose = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Paper = Literal["A4", "Letter"]
 """A sheet that printers hold."""
 
-Phone = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\+?\d[\d -]*\d$", max_length=24)]
+
+def _can_be_dialled(text: str) -> str:
+    if dialled(text) is None:
+        raise ValueError("cannot be dialled from a phone; write one number, and notes into hours")
+    return text
+
+
+def _can_be_written_to(text: str) -> str:
+    if mailed(text) is None:
+        raise ValueError("is no single e-mail address; write one address alone")
+    return text
+
+
+Phone = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, pattern=r"^\+?\d[\d -]*\d$", max_length=24),
+    AfterValidator(_can_be_dialled),
+]
 """A number that can be dialled as it stands: digits with single spaces or hyphens, and a `+` before them."""
+
+Email = Annotated[Line, AfterValidator(_can_be_written_to)]
+"""One e-mail address that a link may carry."""
 
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
 

@@ -21,7 +21,9 @@ Put = Callable[[Reference], str]
 _DRAWN = re.compile("\x02(\\d+)\x03")
 """Stands for a reference while its text is read; no source holds these characters."""
 _ALONE = re.compile("(?:\x02\\d+\x03\\s*)+")
-_BLOCK = re.compile(r"<(?!(?:a|abbr|b|cite|code|em|i|q|s|small|span|strong|sub|sup|time|u)\b)\w|$")
+_BLOCK = re.compile(
+    r"<(?:aside|blockquote|details|div|dl|fieldset|figure|form|h[1-6]|hr|ol|p|pre|section|table|ul)\b|$"
+)
 """How HTML begins that stands outside of paragraphs, or is nothing at all."""
 
 
