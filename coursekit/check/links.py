@@ -39,7 +39,7 @@ def _link(link: Link, text: Text, known: set[str], unread: dict[str, Unread]) ->
         return
     path = posixpath.normpath(posixpath.join(text.folder, unquote(target)))
     if target and path not in known:
-        near = {posixpath.relpath(other, text.folder) for other in known}
+        near = {posixpath.relpath(other, text.folder) for other in known if other.endswith(".md")}
         hint = did_you_mean(target, near, "Link to a .md file of course/ by its path.")
         if file := unread.get(path):
             hint = f"It lies in {file.path}, which is not read. {file.advice}"

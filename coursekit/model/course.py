@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from coursekit.model.accessibility import AccessibilityReport
-from coursekit.model.base import Frozen, Id, Line, PlaceCode, Prose
+from coursekit.model.base import ID_HINT, Frozen, Id, Line, PlaceCode, Prose
 from coursekit.model.changes import Change
 from coursekit.model.facts import Checked, Contact, Fact, Place
 from coursekit.model.planner import Planner
@@ -47,7 +47,9 @@ CRISIS_KINDS: frozenset[str] = frozenset({"help", "law", "report"})
 
 
 PageId = Annotated[
-    str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$", max_length=80)
+    str,
+    StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$", max_length=80),
+    ID_HINT,
 ]
 """Like an id; pages of a module begin with the module's id and a slash."""
 

@@ -46,7 +46,7 @@ class Checked(Frozen):
     def review_follows_check(self) -> "Checked":
         """A review date before the check would be overdue from its first day."""
         if self.review_by <= self.checked:
-            raise ValueError("review_by must be later than checked")
+            raise ValueError("review_by must be later than checked", "Write a later day after review_by.")
         return self
 
 
@@ -150,9 +150,15 @@ class Fact(Checked):
     def says_what_it_is(self) -> "Fact":
         """A misconception without the belief, or a state’s law without the state, would mislead."""
         if (self.kind == "misconception") != (self.corrects is not None):
-            raise ValueError("corrects belongs to misconceptions, and each of them needs it")
+            raise ValueError(
+                "corrects belongs to misconceptions, and each of them needs it",
+                "Add “corrects:” with the belief, or take it out.",
+            )
         if (self.topic is Topic.REGIONS) != (self.region is not None):
-            raise ValueError("region belongs to facts of the topic “regions”, and each of them needs it")
+            raise ValueError(
+                "region belongs to facts of the topic “regions”, and each of them needs it",
+                "Add “region:”, or take it out.",
+            )
         return self
 
 
@@ -247,7 +253,7 @@ class Contact(Checked):
     def can_be_reached(self) -> "Contact":
         """A contact nobody can reach helps nobody."""
         if not (self.phone or self.url or self.email):
-            raise ValueError("give at least one of phone, url or email")
+            raise ValueError("nobody can be reached here", "Give at least one of phone, url or email.")
         return self
 
 

@@ -1,6 +1,7 @@
 """Names that every system can hold (Microsoft, “Naming Files, Paths, and Namespaces”)."""
 
 import re
+import unicodedata
 
 LONGEST = 160
 """Characters of a path in the project: Windows stops at 260, with the folder that the project lies in."""
@@ -22,5 +23,6 @@ def refused(name: str) -> str | None:
 
 def as_id(name: str) -> str:
     """The nearest id to what somebody has called a folder: `Safe Games` becomes `safe-games`."""
-    words = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    bare = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
     return words if words[:1].isalpha() else f"part-{words}".strip("-")

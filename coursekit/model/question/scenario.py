@@ -32,7 +32,10 @@ class Step(Frozen):
     def decides_or_ends(self) -> "Step":
         """A step without choices ends the story, and every ending says whom to tell."""
         if bool(self.choices) == bool(self.tell):
-            raise ValueError("a step has either choices, or is an ending with tell (whom to tell)")
+            raise ValueError(
+                "a step has either choices, or is an ending that says whom to tell",
+                "Write “choices:”, or “tell:” with whom to tell, and not both.",
+            )
         return self
 
 
