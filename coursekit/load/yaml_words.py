@@ -123,7 +123,7 @@ def _quoted(line: str, column: int) -> tuple[str, str] | None:
     """A quotation mark has ended the text before this column; say how to keep all of it."""
     if not (found := re.match(r"(.*?(?:[:,\[{]|^\s*-)\s*)([\"']).*?\2\s*$", line[:column])):
         return None
-    text = line[found.end(1) :]
+    text = re.split(r",\s+[\w-]+:\s|[}\]]\s*$", line[found.end(1) :])[0]
     ending = "The text ends at its second quotation mark, before the end of the line"
     if "{{" in text and text[0] == '"':
         return ending, "Put single quotes around the whole text in place of the double ones."

@@ -54,11 +54,13 @@ def replace(text: str, put: Callable[[Reference], str]) -> str:
 
 _GAP = r"[\s\\\u200b-\u200f\u2060\ufeff]*"
 """What may stand between two signs that belong together and was not meant to."""
+_NAME = "|".join(FUNCTIONS)
 _STRAY = re.compile(
-    rf"[{{｛﹛]{_GAP}[{{｛﹛][^\n]{{0,60}}|[}}｝﹜]{_GAP}[}}｝﹜]|[{{｛]{_GAP}[%#](?![\w-])[^\n]{{0,60}}|[%#]{_GAP}[}}｝]|[｛｝﹛﹜]"
-    rf"|[{{(\[<]{_GAP}(?:{'|'.join(FUNCTIONS)})\s*[(\[]?\s*[\"'“”„‘’«][^\n]{{0,40}}"
-    rf"|\b(?:{'|'.join(FUNCTIONS)})[(\[]\s*[\"'“”„‘’«][^\n]{{0,40}}"
+    rf"(?P<opens>[{{｛﹛]{_GAP}[{{｛﹛]|[{{｛]{_GAP}[%#](?![\w-])"
+    rf"|[{{(\[<]{_GAP}(?:{_NAME})\s*[(\[]?\s*[\"'“”„‘’«]|\b(?:{_NAME})[(\[]\s*[\"'“”„‘’«])"
+    rf"|[}}｝﹜]{_GAP}[}}｝﹜]|[%#]{_GAP}[}}｝]|[｛｝﹛﹜]"
 )
+_CLOSE = re.compile(rf"[}}｝﹜](?:{_GAP}[}}｝﹜])*|$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +81,13 @@ def strays(text: str) -> Iterator[Stray]:
         for at in (found.start - 1, found.end):
             if text[at : at + 1] in {"{", "}"} and at >= 0:
                 yield Stray(text[at], at)
-    end = 0
-    for match in _STRAY.finditer(rest):
-        if match.start() >= end:
-            opens = match.end() - match.start() > 2
-            close = _CLOSE.search(rest, match.start() + 2)
-            end = close.end() if close and opens else match.end()
-            yield Stray(" ".join(rest[match.start() : end].split()), match.start())
+    position = 0
+    while match := _STRAY.search(rest, position):
+        close = _CLOSE.search(rest, match.end())
+        position = close.end() if close and match["opens"] else match.end()
+        yield Stray(" ".join(rest[match.start() : position].split()), match.start())
 
 
-_CLOSE = re.compile(r"[}｝]+(?:\s*[}｝]+)?|$", re.MULTILINE)
 _MAY_STRAY = re.compile(r"[{}｛｝﹛﹜]|\w[(\[]\s*[\"'“”„‘’«]|[(\[<]\s*\w")
 
 
