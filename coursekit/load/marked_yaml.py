@@ -117,7 +117,7 @@ class _Builder:
             if (
                 getattr(node, "flow_style", False)
                 and isinstance(value, yaml.ScalarNode)
-                and _is_left_out(value)
+                and self._is_left_out(key, value)
             ):
                 raise _Refused(key, *_without_value(key.value))
             if key.value in seen:
@@ -127,6 +127,11 @@ class _Builder:
             seen.add(key.value)
             self._mark(key, (*where, key.value))
             yield key.value, self.build(value, (*where, key.value))
+
+    def _is_left_out(self, key: yaml.ScalarNode, value: yaml.ScalarNode) -> bool:
+        """Whether a key between braces has neither a value nor a colon."""
+        rest = self.lines[key.end_mark.line][key.end_mark.column :]
+        return not value.value and not value.style and not rest.lstrip().startswith(":")
 
     def _mark_block(self, node: yaml.Node, where: Location) -> None:
         start = node.start_mark.line + 1
@@ -152,10 +157,6 @@ def _scalar(node: yaml.ScalarNode) -> Any:
 def _around(node: yaml.Node, lines: list[str]) -> str:
     """The quotes to put around a text that begins with a brace."""
     return "Put the whole text in single quotes." if '"' in lines[node.start_mark.line] else DOUBLE
-
-
-def _is_left_out(value: yaml.ScalarNode) -> bool:
-    return not value.value and not value.style and value.start_mark.index == value.end_mark.index
 
 
 def _without_value(key: str) -> tuple[str, str]:
