@@ -30,14 +30,15 @@ Line = Annotated[
 ]
 """Text that stays on one line, such as a title."""
 
-AsTyped = Annotated[Line, AfterValidator(unblocked)]
-"""A line of a question as it is typed: a mark at its beginning makes no list and no quotation of it.
-
-Platforms get such lines in the middle of longer texts, so the mark is escaped here, once.
-"""
-
 Prose = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 """Markdown of any length that is not empty."""
+
+LineAsTyped = Annotated[Line, AfterValidator(unblocked)]
+AsTyped = Annotated[Prose, AfterValidator(unblocked)]
+"""A text of a question that is shown in one line: a mark at its beginning makes no list or quotation of it.
+
+Platforms get such texts in the middle of longer ones, so the mark is escaped here, once.
+"""
 
 Paper = Literal["A4", "Letter"]
 """A sheet that printers hold."""

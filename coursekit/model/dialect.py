@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline, escape
 from markdown_it.token import Token
 
 BOXES = ("do", "say", "case", "law", "care", "unsure")
@@ -68,12 +69,21 @@ def _far(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     return False
 
 
+_SIGNS = frozenset("\\`*_{}[]()<>#+-.!|~\n")
+
+
+def _escape(state: StateInline, silent: bool) -> bool:
+    """A backslash before a mark, or at the end of a line; before any other sign it stands for itself."""
+    return state.src[state.pos + 1 : state.pos + 2] in _SIGNS and escape(state, silent)
+
+
 def _parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"xhtmlOut": False, "maxNesting": 60})
     md.enable("table")
     md.disable(["html_block", "html_inline", "entity", "code", "reference"])
     md.block.ruler.before("fence", "box", _box, {"alt": ["paragraph", "blockquote", "list"]})
     md.block.ruler.before("table", "far", _far)
+    md.inline.ruler.at("escape", _escape)
     # Where a link leads is checked and resolved by the path that the author typed.
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]

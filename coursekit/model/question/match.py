@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from coursekit.model.base import AsTyped, Frozen, Id, Line, Prose
+from coursekit.model.base import AsTyped, Frozen, Id, Line, LineAsTyped, Prose
 from coursekit.model.question.base import Location, QuestionBase
 
 
@@ -14,7 +14,7 @@ class Pair(Frozen):
 
     id: Id
     left: AsTyped
-    right: AsTyped
+    right: LineAsTyped
     reason: Prose
 
 
@@ -22,7 +22,7 @@ class Distractor(Frozen):
     """A place where nothing belongs."""
 
     id: Id
-    right: AsTyped
+    right: LineAsTyped
     reason: Prose
     misconception: Line | None = None
 
