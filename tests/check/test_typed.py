@@ -1,11 +1,12 @@
 """What authors type and how they name things: served, or named with what to do; never shown raw or lost."""
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 import yaml
-from project import edit, small_project
+from project import ROOT, edit, small_project
 from typed_cases import cases, lay, pages, problems
 
 from coursekit.load import marked_yaml
@@ -109,3 +110,32 @@ def test_a_folder_renamed_as_advised_can_be_a_module(tmp_path):
     (root / "course/Die Erste (1)").rename(root / "course" / name)
     assert not [line for line in problems(root) if "cannot be the name" in line]
     assert name == "die-erste-1"
+
+
+def test_what_the_guide_and_the_schools_file_show_can_be_typed():
+    guide = (ROOT / "docs/authors-guide.md").read_text(encoding="utf-8")
+    shown = [
+        text for text in re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL) if not text.startswith("---")
+    ]
+    shown += re.findall(r"```yaml\n---\n(.*?)\n---", guide, re.DOTALL)
+    for text in [*shown, (ROOT / "school.yml").read_text(encoding="utf-8")]:
+        assert marked_yaml.parse("shown.yml", text)[2] == []
+
+
+FILLED = {
+    "place": "GB-ENG",
+    "paper": "A4",
+    "logo": "Logo.png",
+    "address": "https://a.example",
+    "main": '"#0f5552"',
+}
+
+
+def test_the_schools_file_may_be_filled_in_beside_its_comments():
+    text = (ROOT / "school.yml").read_text(encoding="utf-8")
+    for key, value in FILLED.items():
+        text = re.sub(rf"(?m)^( *{key}:) *", rf"\g<1> {value} ", text)
+    data, _, problems = marked_yaml.parse("school.yml", text)
+    assert problems == []
+    assert data["place"] == "GB-ENG"
+    assert data["colours"]["main"] == "#0f5552"
