@@ -13,7 +13,8 @@ from yaml import tokens as kinds
 from coursekit.load.yaml_words import DOUBLE, Place, Said
 
 _VALUE = re.compile(
-    r"-?[a-z0-9][\w./:-]*|[A-Z]{2,3}(?:-[A-Z]{3})?|A\d|Letter|[\w-]+\.\w{3}|\+?\d[\d ]*", re.ASCII
+    r"-?[a-z0-9][\w./:-]*|https?://\S+|[A-Z]{2,3}(?:-[A-Z]{3})?|A\d|Letter|[\w-]+\.\w{3}|\+?\d[\d ]*",
+    re.ASCII,
 )
 """A value that is no text: an id, a number, a day, a place. A comment may stand after it."""
 _MARK = re.compile(r"(?:[-*+•]|1[.)])\s+\S")
