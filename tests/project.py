@@ -21,7 +21,7 @@ from coursekit.run.work import call
 
 ROOT = Path(__file__).parents[1]
 SMALL = ROOT / "tests/small"
-DAY = date(2026, 11, 22)
+DAY = date(2026, 11, 30)
 
 
 def small_project(to: Path) -> Path:
@@ -76,6 +76,35 @@ def add_change(root: Path, facts: str) -> None:
     (root / "facts/changes/all.yml").write_text(
         "- id: new\n  what: It is new.\n  since: 2026-05\n  logged: 2026-11-22\n"
         f"  who: [leads]\n  places: [GB-ENG]\n  facts: [{facts}]\n",
+        encoding="utf-8",
+    )
+
+
+def add_apps(root: Path) -> None:
+    """Give the course an app with steps and one with links alone."""
+    steps = "    steps: [Open the chat., Tap “Report”.]\n    copied: unknown\n"
+    link = "    page: {title: Help of %s, url: https://help.%s.example/, dated: undated}\n"
+    app = "- id: %s\n  name: %s\n  maker: Maker\n  kind: %s\n  sites: [%s.example]\n"
+    age = "  checked: 2026-11-20\n  review_by: 2027-01-15\n"
+    (root / "facts/apps.yml").write_text(
+        app % ("chatter", "Chatter", "messages", "chatter")
+        + "".join(f"  {key}:\n{link % (('chatter',) * 2)}{steps}" for key in ("report", "block", "limit"))
+        + age
+        + app % ("blocks", "Blocks & Co", "games", "blocks")
+        + "".join(
+            f"  {key}:\n{link % (('blocks',) * 2)}    ask: how to {key}\n"
+            for key in ("report", "block", "limit")
+        )
+        + age,
+        encoding="utf-8",
+    )
+
+
+def add_rule(root: Path, extra: str = "  facts: {GB-ENG: english-age}\n") -> None:
+    """Give the course a rule, which ends in England with a fact of its own."""
+    (root / "facts/rules.yml").write_text(
+        "- id: devices\n  audience: [staff]\n  text: Nobody looks at it.\n  elsewhere: The lead decides.\n"
+        f"  checked: 2026-11-20\n  review_by: 2027-05-01\n{extra}",
         encoding="utf-8",
     )
 

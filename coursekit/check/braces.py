@@ -58,6 +58,8 @@ def _records(loaded: Loaded) -> Iterator[tuple[BaseModel, Origin]]:
         ("fact", course.facts),
         ("contact", course.contacts),
         ("place", course.places),
+        ("app", course.apps),
+        ("rule", course.rules),
         ("term", course.terms),
         ("search alias", course.aliases),
         ("change", course.changes),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from urllib.parse import unquote
 
-from coursekit.check.texts import Text, texts
+from coursekit.check.texts import Text, record_texts, texts
 from coursekit.load.course import Loaded
 from coursekit.load.unread import Unread
 from coursekit.model.dialect import parse, slug
@@ -27,6 +27,17 @@ def check(loaded: Loaded) -> Iterator[Problem]:
         for image in _IMAGE.finditer(text.text):
             hint = "Say in words what it shows."
             yield text.problem(image.start(), "image", "Pictures in the text are not shown.", hint)
+
+    yield from _in_records(loaded)
+
+
+def _in_records(loaded: Loaded) -> Iterator[Problem]:
+    """What a record of `facts/` says is shown on many pages, and no link leads from all of them."""
+    for text in record_texts(loaded):
+        starts = [link.start for link in links(text.text)]
+        for start in (*starts, *(image.start() for image in _IMAGE.finditer(text.text))):
+            hint = "Write words alone; an address belongs into the record’s own keys, such as “url”."
+            yield text.problem(start, "link-in-record", "A link or picture in facts/ is not shown.", hint)
 
 
 def _link(link: Link, text: Text, known: set[str], unread: dict[str, Unread]) -> Iterator[Problem]:

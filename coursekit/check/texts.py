@@ -8,6 +8,7 @@ from typing import Any, Literal
 from coursekit.load.course import Loaded
 from coursekit.load.source import position
 from coursekit.load.validate import Origin
+from coursekit.model.apps import App
 from coursekit.model.course import (
     CRISIS_KINDS,
     Handout,
@@ -107,11 +108,19 @@ def all_texts(loaded: Loaded) -> Iterator[Text]:
     """
     yield from texts(loaded)
     yield from notes(loaded)
+    yield from record_texts(loaded)
+
+
+def record_texts(loaded: Loaded) -> Iterator[Text]:
+    """Yield what readers see of the records of `facts/`, apart from names and sources."""
     for kind, record in loaded.course.records():
         name = record.kind if isinstance(record, Fact) else kind
         owner = Owner(record.id, name, loaded.origin(kind, record.id), record.wording, record.places)
-        for key in _KEYS[kind]:
-            yield from _part(owner, getattr(record, key), key)
+        if isinstance(record, App):
+            yield from (Text(text, owner, _at(owner.origin, text, *where)) for where, text in record.texts())
+        else:
+            for key in _KEYS[kind]:
+                yield from _part(owner, getattr(record, key), key)
 
 
 def notes(loaded: Loaded) -> Iterator[Text]:
@@ -125,6 +134,7 @@ _KEYS = {
     "contact": ("does", "for_whom", "hours", "cost", "languages", "next"),
     "term": ("term", "meaning", "note", "instead_of"),
     "change": ("what",),
+    "rule": ("text", "elsewhere"),
 }
 """What readers see of each kind of record, apart from names and sources."""
 _ROLES: dict[str, Role] = {"corrects": "belief", "instead_of": "replaced", "term": "title"}

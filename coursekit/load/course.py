@@ -17,6 +17,7 @@ from coursekit.load.source import SourceFile, read
 from coursekit.load.unread import FOLDERS, Unread, skipped, unread
 from coursekit.load.validate import Origin, validate
 from coursekit.model.accessibility import AccessibilityReport
+from coursekit.model.apps import App
 from coursekit.model.base import ID, LONGEST_ID
 from coursekit.model.changes import Change
 from coursekit.model.course import Course, Handout, HandoutHead, Page, PageHead
@@ -25,6 +26,7 @@ from coursekit.model.filenames import LONGEST, as_id, refused
 from coursekit.model.planner import Planner
 from coursekit.model.problem import Problem
 from coursekit.model.quiz import Quiz
+from coursekit.model.rules import Rule
 from coursekit.model.school import Logo, School
 from coursekit.model.search import SearchAlias
 from coursekit.model.wording import OfficialName, WordingRule
@@ -39,8 +41,9 @@ class Loaded:
 
     course: Course
     origins: dict[tuple[str, str], list[Origin]]
-    """By kind (`quiz`, `fact`, `contact`, `place`, `term`, `change`, `wording rule`, `official name`, `page`,
-    `handout`, `planner`, `accessibility report`, `school`) and id; two origins where an id is used twice.
+    """By kind (`quiz`, `fact`, `contact`, `place`, `term`, `change`, `app`, `rule`, `wording rule`,
+    `official name`, `page`, `handout`, `planner`, `accessibility report`, `school`) and id; two origins where
+    an id is used twice.
 
     Pages and handouts are known by their path.
     """
@@ -61,7 +64,8 @@ def load(root: Path) -> Loaded:
 
 
 _OWN_FILES = frozenset(
-    f"facts/{name}.yml" for name in ("places", "terms", "wording", "official_names", "accessibility")
+    f"facts/{name}.yml"
+    for name in ("places", "terms", "apps", "rules", "wording", "official_names", "accessibility")
 )
 """Files of `facts/` that hold records of their own kind."""
 
@@ -100,6 +104,8 @@ class _Loader:
             terms=tuple(self._listed(self._files("facts", "terms.yml"), Term, "term")),
             aliases=tuple(self._listed(self._files("course", "search.yml"), SearchAlias, "search alias")),
             changes=tuple(self._listed(self._files("facts/changes", "*.yml"), Change, "change")),
+            rules=tuple(self._listed(self._files("facts", "rules.yml"), Rule, "rule")),
+            apps=tuple(self._listed(self._files("facts", "apps.yml"), App, "app")),
             wording=tuple(self._listed(self._files("facts", "wording.yml"), WordingRule, "wording rule")),
             official_names=tuple(
                 self._listed(self._files("facts", "official_names.yml"), OfficialName, "official name")

@@ -7,11 +7,13 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from coursekit.model.accessibility import AccessibilityReport
+from coursekit.model.apps import App
 from coursekit.model.base import ID_HINT, Frozen, Id, Line, PlaceCode, Prose
 from coursekit.model.changes import Change
 from coursekit.model.facts import Checked, Contact, Fact, Place
 from coursekit.model.planner import Planner
 from coursekit.model.quiz import Audience, Quiz
+from coursekit.model.rules import Rule
 from coursekit.model.school import Logo, School
 from coursekit.model.search import SearchAlias
 from coursekit.model.session import Session
@@ -212,18 +214,22 @@ class Course(Frozen):
     places: tuple[Place, ...]
     terms: tuple[Term, ...] = ()
     changes: tuple[Change, ...] = ()
+    apps: tuple[App, ...] = ()
+    rules: tuple[Rule, ...] = ()
     aliases: tuple[SearchAlias, ...] = ()
     wording: tuple[WordingRule, ...] = ()
     official_names: tuple[OfficialName, ...] = ()
     school: School
     logo: Logo | None = None
 
-    def records(self) -> Iterator[tuple[str, Checked | Change]]:
-        """Every record of `facts/` that holds in named places, with its kind."""
+    def records(self) -> Iterator[tuple[str, Checked | Change | App | Rule]]:
+        """Every record of `facts/` that readers are shown, with its kind."""
         yield from (("fact", fact) for fact in self.facts)
         yield from (("contact", contact) for contact in self.contacts)
         yield from (("term", term) for term in self.terms)
         yield from (("change", change) for change in self.changes)
+        yield from (("app", app) for app in self.apps)
+        yield from (("rule", rule) for rule in self.rules)
 
     def overrides(self) -> Iterator[tuple[str, Override]]:
         """Every use of a word that a rule would stop, with where it stands: readers see the list."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -26,28 +26,33 @@ class Source(Frozen):
     """`undated` where the page prints no date; said in words, so that nobody has merely forgotten it."""
 
 
-class Checked(Frozen):
-    """What facts and contacts share: where the line comes from and how old the check is."""
+class Dated(Frozen):
+    """What everything that was compared with a source shares: how old the check is."""
 
     id: Id
-    places: Places
-    source: Source
     checked: date
     review_by: date
+    wording: tuple[Override, ...] = ()
+
+    @model_validator(mode="after")
+    def review_follows_check(self) -> Self:
+        """A review date before the check would be overdue from its first day."""
+        if self.review_by <= self.checked:
+            raise ValueError("review_by must be later than checked", "Write a later day after review_by.")
+        return self
+
+
+class Checked(Dated):
+    """What facts and contacts share: where the line holds, where it comes from and how sure it is."""
+
+    places: Places
+    source: Source
     confidence: Confidence
     evidence: Url | None = None
     disputed: Prose | None = None
     """Set where two sources disagree: what they say, for the sources page."""
     reserve: bool = False
     """Kept for later: no page names it yet, and that is no oversight."""
-    wording: tuple[Override, ...] = ()
-
-    @model_validator(mode="after")
-    def review_follows_check(self) -> "Checked":
-        """A review date before the check would be overdue from its first day."""
-        if self.review_by <= self.checked:
-            raise ValueError("review_by must be later than checked", "Write a later day after review_by.")
-        return self
 
 
 class Topic(StrEnum):

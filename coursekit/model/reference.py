@@ -11,7 +11,9 @@ from typing import Literal, get_args
 
 from coursekit.model.dialect import links_in
 
-Function = Literal["fact", "facts", "change", "contact", "here", "place", "school", "by_place", "only_with"]
+Function = Literal[
+    "fact", "facts", "change", "contact", "here", "apps", "rule", "place", "school", "by_place", "only_with"
+]
 FUNCTIONS: tuple[str, ...] = get_args(Function)
 
 _CALL = re.compile(r"\{\{\s*([A-Za-z_]+)\s*\(([^(){}\n]*)\)\s*\}\}")

@@ -7,12 +7,14 @@ from functools import cached_property
 from urllib.parse import unquote
 
 from coursekit.load.course import Loaded
+from coursekit.model.apps import App
 from coursekit.model.base import Paper
 from coursekit.model.changes import Change
 from coursekit.model.course import Course, Handout, HandoutHead, Page, PageHead
 from coursekit.model.facts import Contact, ContactKind, Fact, Place
 from coursekit.model.quiz import Quiz
 from coursekit.model.reference import FUNCTIONS, left_in, links, references, replace
+from coursekit.model.rules import Rule
 from coursekit.model.shelf import PlaceLink, Shelf
 
 
@@ -62,6 +64,11 @@ class Library:
     def changes(self) -> dict[str, Change]:
         """Entries of the change log by id."""
         return {change.id: change for change in self.course.changes}
+
+    @cached_property
+    def rules(self) -> dict[str, Rule]:
+        """House rules by id."""
+        return {rule.id: rule for rule in self.course.rules}
 
     @cached_property
     def contacts(self) -> dict[str, Contact]:
@@ -195,7 +202,10 @@ class Library:
         look_up = {ContactKind.LAW} if wanted["facts"] else set()
         here = self._here(place, wanted["here"] | set(kinds) | look_up)
         changes = {id_: self.changes[id_] for id_ in sorted(filter(None, wanted["change"]))}
+        rules = {id_: self.rules[id_] for id_ in sorted(filter(None, wanted["rule"]))}
         rests_on = {id_ for change in changes.values() for id_ in change.facts}
+        rests_on |= {rule.facts[place.code] for rule in rules.values() if place and place.code in rule.facts}
+        apps = {kinds: tuple(self._apps(kinds)) for kinds in sorted(filter(None, wanted["apps"]))}
         topics = {topic: self.about(topic, place) for topic in sorted(filter(None, wanted["facts"]))}
         return Shelf(
             place=place,
@@ -211,6 +221,8 @@ class Library:
             },
             here=here,
             topics=topics,
+            apps=apps,
+            rules=rules,
             place_names=self.place_names if topics else {},
             school=self.course.school if wanted["school"] else None,
             labels=self.labels(place) if wanted["school"] else {},
@@ -227,6 +239,8 @@ class Library:
         found = [f"fact:{id_}" for id_ in shelf.facts] + [f"contact:{id_}" for id_ in shelf.contacts]
         found += [f"change:{id_}" for id_ in shelf.changes]
         found += [f"fact:{fact.id}" for facts in shelf.topics.values() for fact in facts]
+        found += [f"app:{app.id}" for apps in shelf.apps.values() for app in apps]
+        found += [f"rule:{id_}" for id_ in shelf.rules]
         if shelf.place:
             found.append(f"place:{shelf.place.code}")
         if shelf.school:
@@ -250,6 +264,10 @@ class Library:
             if fact.topic == topic and place and place.code in fact.places and fact.confidence != "unverified"
         ]
         return tuple(sorted(found, key=lambda fact: fact.turn))
+
+    def _apps(self, kinds: str) -> Iterator[App]:
+        for kind in kinds.split():
+            yield from (app for app in self.course.apps if app.kind == kind)
 
     def text_for(self, text: str, place: Place | None) -> str:
         """The text without the sections that have nothing to say in this place."""

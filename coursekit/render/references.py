@@ -90,6 +90,19 @@ class Writer:
             return self._draw("no_facts", place=self.shelf.place, law=self.contact("law"))
         return self._draw("facts", facts=facts, topic=topic, names=self.shelf.place_names, write=self.line)
 
+    def _rule(self, id_: str, _alone: bool) -> str:
+        """The rule, ending with the place's own guidance where that is known."""
+        rule, place = self.shelf.rules[id_], self.shelf.place
+        parts = [self.line(rule.text)]
+        if place and place.code in rule.facts:
+            parts.append(Markup(self._fact(rule.facts[place.code], False)))  # noqa: S704 (drawn by a template)
+        elif rule.elsewhere:
+            parts.append(self.line(rule.elsewhere))
+        return Markup(" ").join(parts)
+
+    def _apps(self, kinds: str, _alone: bool) -> str:
+        return self._draw("apps", apps=self.shelf.apps[kinds], write=self.line)
+
     def _contact(self, id_: str, alone: bool) -> str:
         contact = self.shelf.contacts[id_]
         name = "contact_card" if alone else "contact"

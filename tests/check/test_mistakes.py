@@ -102,7 +102,7 @@ MISTAKES = [
     (CONTACTS, "phone: 0800 1111", "phone: 0800 CHILD", "bad-form", "17:3"),
     (FACTS, "confidence: confirmed", "confidence: sure", "bad-value", "8:3"),
     (FACTS, "review_by: 2027-11-22", "review_by: 2026-11-21", "bad-value", "1:3"),
-    (FACTS, "checked: 2026-11-22", "checked: 2026-11-30", "future", "6:3"),
+    (FACTS, "checked: 2026-11-22", "checked: 2026-12-31", "future", "6:3"),
     (FACTS, "anyone under 18", 'anyone under 18 {{ fact("any-age") }}', "nested", "3:3"),
     (FACTS, "https://convention.example/", "convention.example", "bad-form", "5:31"),
 ]  # fmt: skip

@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
-from project import add_change, small_project
+from project import add_apps, add_change, add_rule, small_project
 
 from coursekit.check.references import PLACE_KEYS, SCHOOL_KEYS, SHOWN
 from coursekit.load.course import load
+from coursekit.model.apps import AppKind
 from coursekit.model.facts import ContactKind, LocalLabels, Topic
 from coursekit.model.reference import FUNCTIONS
 from coursekit.model.school import Person, School
@@ -65,6 +66,8 @@ def test_every_kind_of_text_that_has_less_is_drawn_somewhere():
 def test_what_a_text_may_name_is_drawn_wherever_the_text_is(tmp_path, place, folder, function):
     root = small_project(tmp_path / "project")
     add_change(root, "english-age, any-age")
+    add_apps(root)
+    add_rule(root)
     library = Library(load(root))
     for argument in ARGUMENTS[function]:
         text = f'{{{{ {function}("{argument}") }}}}'
@@ -78,6 +81,8 @@ ARGUMENTS = {
     "change": ("new",),
     "contact": ("line-uk",),
     "here": tuple(ContactKind),
+    "apps": (*AppKind, "messages games"),
+    "rule": ("devices",),
     "place": PLACE_KEYS,
     "school": SCHOOL_KEYS,
     "by_place": ("help",),
