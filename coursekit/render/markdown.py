@@ -22,7 +22,8 @@ _DRAWN = re.compile("\x02(\\d+)\x03")
 """Stands for a reference while its text is read; no source holds these characters."""
 _ALONE = re.compile("(?:\x02\\d+\x03\\s*)+")
 _BLOCK = re.compile(
-    r"<(?:aside|blockquote|details|div|dl|fieldset|figure|form|h[1-6]|hr|ol|p|pre|section|table|ul)\b|$"
+    r"<(?:address|article|aside|blockquote|details|div|dl|fieldset|figure|footer|form|h[1-6]|header|hr|main|nav"
+    r"|ol|p|pre|section|table|ul)\b|$"
 )
 """How HTML begins that stands outside of paragraphs, or is nothing at all."""
 
