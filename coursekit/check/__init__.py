@@ -11,6 +11,7 @@ from coursekit.check import (
     braces,
     colours,
     dates,
+    doors,
     ids,
     items,
     letters,
@@ -26,6 +27,7 @@ from coursekit.check import (
     repeated,
     reserve,
     room,
+    search,
     sessions,
     structure,
     typed,
@@ -42,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     places.check,
     references.check,
     braces.check,
+    doors.check,
     reserve.check,
     repeated.check,
     links.check,
@@ -59,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     items.check,
     sessions.check,
     room.check,
+    search.check,
 )
 
 

@@ -61,7 +61,6 @@ def _records(loaded: Loaded) -> Iterator[tuple[BaseModel, Origin]]:
         ("app", course.apps),
         ("rule", course.rules),
         ("term", course.terms),
-        ("search alias", course.aliases),
         ("change", course.changes),
         ("official name", course.official_names),
     )

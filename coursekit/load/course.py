@@ -28,7 +28,7 @@ from coursekit.model.problem import Problem
 from coursekit.model.quiz import Quiz
 from coursekit.model.rules import Rule
 from coursekit.model.school import Logo, School
-from coursekit.model.search import SearchAlias
+from coursekit.model.search import SearchEntry
 from coursekit.model.wording import OfficialName, WordingRule
 from coursekit.model.words import Term
 
@@ -102,7 +102,7 @@ class _Loader:
             contacts=tuple(self._listed(self._files("facts/contacts", "*.yml"), Contact, "contact")),
             places=tuple(self._listed(self._files("facts", "places.yml"), Place, "place")),
             terms=tuple(self._listed(self._files("facts", "terms.yml"), Term, "term")),
-            aliases=tuple(self._listed(self._files("course", "search.yml"), SearchAlias, "search alias")),
+            searched=tuple(self._listed(self._files("course", "search.yml"), SearchEntry, "search entry")),
             changes=tuple(self._listed(self._files("facts/changes", "*.yml"), Change, "change")),
             rules=tuple(self._listed(self._files("facts", "rules.yml"), Rule, "rule")),
             apps=tuple(self._listed(self._files("facts", "apps.yml"), App, "app")),

@@ -15,7 +15,7 @@ from coursekit.model.planner import Planner
 from coursekit.model.quiz import Audience, Quiz
 from coursekit.model.rules import Rule
 from coursekit.model.school import Logo, School
-from coursekit.model.search import SearchAlias
+from coursekit.model.search import SearchEntry
 from coursekit.model.session import Session
 from coursekit.model.wording import OfficialName, Override, WordingRule
 from coursekit.model.words import Term
@@ -214,9 +214,10 @@ class Course(Frozen):
     places: tuple[Place, ...]
     terms: tuple[Term, ...] = ()
     changes: tuple[Change, ...] = ()
+    searched: tuple[SearchEntry, ...] = ()
+    """`course/search.yml`."""
     apps: tuple[App, ...] = ()
     rules: tuple[Rule, ...] = ()
-    aliases: tuple[SearchAlias, ...] = ()
     wording: tuple[WordingRule, ...] = ()
     official_names: tuple[OfficialName, ...] = ()
     school: School

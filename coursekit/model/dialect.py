@@ -12,7 +12,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline, escape
 from markdown_it.token import Token
 
-BOXES = ("do", "say", "case", "law", "care", "unsure")
+BOXES = ("do", "say", "case", "law", "care", "unsure", "more", "danger")
 """The kinds of box that the course's readers know."""
 
 _BOX = re.compile(r'!!! ?(?P<kind>[\w-]+)(?: +"(?P<title>[^"]*)")? *$')

@@ -201,6 +201,10 @@ class Library:
         }
         look_up = {ContactKind.LAW} if wanted["facts"] else set()
         here = self._here(place, wanted["here"] | set(kinds) | look_up)
+        doors = {
+            name: (place or self.default_place).door(name) for name in sorted(filter(None, wanted["door"]))
+        }
+        shown = (id_ for ids in (*here.values(), *doors.values()) for id_ in ids)
         changes = {id_: self.changes[id_] for id_ in sorted(filter(None, wanted["change"]))}
         rules = {id_: self.rules[id_] for id_ in sorted(filter(None, wanted["rule"]))}
         rests_on = {id_ for change in changes.values() for id_ in change.facts}
@@ -213,13 +217,9 @@ class Library:
                 id_: self.facts[id_] for id_ in sorted({*filter(None, wanted["fact"]), *facts, *rests_on})
             },
             changes=changes,
-            contacts={
-                id_: self.contacts[id_]
-                for id_ in sorted(
-                    {*filter(None, wanted["contact"]), *(id_ for ids in here.values() for id_ in ids)}
-                )
-            },
+            contacts={id_: self.contacts[id_] for id_ in sorted({*filter(None, wanted["contact"]), *shown})},
             here=here,
+            doors=doors,
             topics=topics,
             apps=apps,
             rules=rules,

@@ -82,12 +82,16 @@ def _html(read: Callable[[str], list[Token]], text: str, put: Put, links: Mappin
     drawn: list[str] = []
 
     def keep(reference: Reference) -> str:
-        drawn.append(put(reference))
+        html = put(reference)
+        if not html:
+            return ""
+        drawn.append(html)
         return f"\x02{len(drawn) - 1}\x03"
 
     tokens = read(replace(text, keep))
     _unwrap(tokens, drawn)
     _tighten(tokens)
+    _fold_boxes(tokens)
     _head_boxes(tokens)
     _lead(tokens, links, _neutral_anchors(tokens))
     html = _RENDERER.render(tokens, PARSER.options, {}).strip()
@@ -119,6 +123,27 @@ def _tighten(tokens: list[Token]) -> None:
             items[-1].append(token)
 
 
+def _fold_boxes(tokens: list[Token]) -> None:
+    """Make each box of the kind `more` a fold; where nothing of it is for this place, there is none."""
+    starts = [
+        n for n, token in enumerate(tokens) if token.type == "box_open" and token.info.lower() == "more"
+    ]
+    for start in reversed(starts):
+        box = tokens[start]
+        end = next(
+            n
+            for n in range(start, len(tokens))
+            if tokens[n].type == "box_close" and tokens[n].level == box.level
+        )
+        if tokens[start + 1].type != "box_title_open" or end == start + 4:
+            del tokens[start : end + 1]
+            continue
+        box.tag = tokens[end].tag = "details"
+        box.attrs = {"class": "more"}
+        tokens[start + 1].tag = tokens[start + 3].tag = "summary"
+        tokens[start + 1].attrs = {}
+
+
 def _head_boxes(tokens: list[Token]) -> None:
     """Make the title of each box a heading one level below the one it stands under.
 
@@ -128,7 +153,7 @@ def _head_boxes(tokens: list[Token]) -> None:
     for token in tokens:
         if token.level == 0 and token.type == "heading_open" and token.tag in {"h2", "h3", "h4", "h5"}:
             level = int(token.tag[1])
-        elif token.level == 1 and token.type in {"box_title_open", "box_title_close"}:
+        elif token.level == 1 and token.type.startswith("box_title") and token.tag == "p":
             token.tag = f"h{level + 1}"
 
 

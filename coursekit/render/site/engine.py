@@ -19,6 +19,8 @@ import yaml
 
 from coursekit.model.base import Frozen
 from coursekit.model.school import Colours, Logo, School
+from coursekit.model.search import Search
+from coursekit.render.site import search_index
 from coursekit.render.templates import template
 
 Engine = Literal["mkdocs", "zensical"]
@@ -30,7 +32,7 @@ STATIC = ROOT / "templates/site/static"
 
 
 HEADERS, COLOURS = "site/headers.j2", "site/school.css.j2"
-TEMPLATES = (HEADERS, COLOURS)
+TEMPLATES = (HEADERS, COLOURS, search_index.TEMPLATE)
 """What the school's own look and the server's headers are drawn with."""
 
 
@@ -70,6 +72,7 @@ class Shell(Frozen):
     school: School
     logo: Logo | None = None
     places: Places | None = None
+    search: Search
 
 
 def build(engine: Engine, shell: Shell, pages: dict[str, bytes], work: Path) -> dict[str, bytes]:
@@ -91,7 +94,8 @@ def build(engine: Engine, shell: Shell, pages: dict[str, bytes], work: Path) -> 
         _minify(work / "theme")
         (work / "mkdocs.yml").write_text(yaml.safe_dump(_config(shell), allow_unicode=True), encoding="utf-8")
         _run(engine, work)
-        return {path: data for path, data in _files(work / "site") if _is_ours(path, shell)}
+        made = {path: data for path, data in _files(work / "site") if _is_ours(path, shell)}
+        return made | search_index.files(shell.search, pages)
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
@@ -132,7 +136,7 @@ def _own_look(shell: Shell) -> dict[str, bytes]:
 def _config(shell: Shell) -> dict[str, Any]:
     config: dict[str, Any] = yaml.safe_load(CONFIG.read_text(encoding="utf-8"))
     config["theme"]["custom_dir"] = "theme"
-    config["extra"] = {**config["extra"], **shell.model_dump(mode="json", by_alias=True, exclude={"logo"})}
+    config["extra"] = {**config["extra"], **shell.model_dump(mode="json", by_alias=True, exclude={"logo", "search"})}
     config["extra"]["policy"] = POLICY
     config["extra"]["lead_call"] = shell.school.lead.call or ""
     config["extra"]["logo"] = shell.logo.name if shell.logo else ""
