@@ -1,7 +1,7 @@
 """The commands.
 
-An author's mistake ends with exit code 1, a fault of the machine with one sentence and 74, and a fault of ours
-with a traceback and 70.
+An author's mistake ends with exit code 1, a fault of the machine with one sentence and 74, and a fault of
+ours with a traceback and 70.
 """
 
 import os
@@ -200,7 +200,8 @@ def _count(things: Sized, word: str) -> str:
 
 def _build(loaded: "Loaded", *, site: Path, jobs: int | None, quiet: bool, engine: str) -> dict[str, str]:
     from coursekit.plan.plan import plan
-    from coursekit.run.build import Options, RefusedError, build
+    from coursekit.run.build import Options, build
+    from coursekit.run.ownership import RefusedError
 
     options = Options(
         root=ROOT,
@@ -229,7 +230,7 @@ def _with_command(arguments: list[str]) -> list[str]:
 
 
 def main() -> None:
-    """Run a command; turn a fault of the machine into a sentence and 74, one of ours into a traceback and 70."""
+    """Run a command; a fault of the machine becomes a sentence and 74, one of ours a traceback and 70."""
     _with_docstrings()
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)

@@ -1,4 +1,4 @@
-"""Faults of the machine: not the author's, not ours. Each ends in one sentence and an exit code of its own."""
+"""Faults of the machine, not the author's nor ours: each ends in one sentence and an exit code of its own."""
 
 import errno
 import os
@@ -13,8 +13,8 @@ _SENTENCES = {
     errno.EDQUOT: "Your share of the disk of {} is used up. Free some.",
     errno.EFBIG: "The disk of {} takes no file of that length. Use another disk.",
     errno.EROFS: "The disk of {} can only be read. Make it writable, or work on a copy on another disk.",
-    errno.EACCES: "{} may not be read or written by you. Change its permissions, or work on a copy of your own.",
-    errno.EPERM: "{} may not be changed by you. Change its permissions, or work on a copy of your own.",
+    errno.EACCES: "You may not read or write {}. Change its permissions, or work on a copy of your own.",
+    errno.EPERM: "You may not change {}. Change its permissions, or work on a copy of your own.",
     errno.EMFILE: "Too many files are open at once. Allow more (“ulimit -n 1024”), or build with --jobs 1.",
     errno.ENFILE: "Too many files are open on this machine. Close other programs.",
     errno.ENOMEM: _MEMORY,
@@ -33,7 +33,11 @@ _SENTENCES = {
     errno.EXDEV: "{} lies on another disk than the folder beside it. Choose another folder.",
     errno.EADDRINUSE: "The port is in use by another program. Choose another with --port.",
     errno.EADDRNOTAVAIL: "This machine does not let a program answer at its own address 127.0.0.1.",
-    **({errno.ESTALE: "The network drive of {} was lost. Connect it again."} if hasattr(errno, "ESTALE") else {}),
+    **(
+        {errno.ESTALE: "The network drive of {} was lost. Connect it again."}
+        if hasattr(errno, "ESTALE")
+        else {}
+    ),
 }
 _NO_PLACE = "No usable temporary directory"
 

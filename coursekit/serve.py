@@ -21,7 +21,8 @@ from coursekit.cli import machine_fault
 from coursekit.load.course import load
 from coursekit.plan.plan import plan
 from coursekit.run import keys
-from coursekit.run.build import Options, RefusedError, at_hand, build
+from coursekit.run.build import Options, at_hand, build
+from coursekit.run.ownership import RefusedError
 
 WATCHED = ("course", "quizzes", "facts", "extra", "templates", "school.yml", "mkdocs.yml")
 _WAIT = "/.next-build"
@@ -139,7 +140,9 @@ def follow(options: Options, day: date, preview: Preview) -> None:
     try:
         rebuild(options, day, preview)
     except Exception as error:  # noqa: BLE001 (an author at work must not lose the preview)
-        said = machine_fault(error) or f"{_summed_up(error)} This is a fault in the program; please report it."
+        said = (
+            machine_fault(error) or f"{_summed_up(error)} This is a fault in the program; please report it."
+        )
         console.stop(f"Not built; the preview shows the last version that was: {said}")
 
 

@@ -1,19 +1,17 @@
 """Loading the whole project: one walk over its folders, everything that is wrong at once."""
 
-import base64
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
-from PIL import Image
 from pydantic import BaseModel
 
 from coursekit.load import marked_yaml
+from coursekit.load.logo import LogoRefusedError, read_logo
 from coursekit.load.marked_yaml import Marks
-from coursekit.load.source import SourceFile, read
+from coursekit.load.source import SourceFile, found, read
 from coursekit.load.validate import Origin, validate
 from coursekit.model.accessibility import AccessibilityReport
 from coursekit.model.changes import Change
@@ -102,11 +100,10 @@ class _Loader:
     def _files(
         self, folder: str, pattern: str, wanted: Callable[[str], bool] = lambda _: True
     ) -> Iterator[SourceFile]:
-        found = (self.root / folder).rglob(pattern) if folder else self.root.glob(pattern)
-        for file in sorted(found, key=lambda file: file.with_suffix("")):  # `england`, then `england-more`
-            path = file.relative_to(self.root).as_posix()
-            if file.is_file() and wanted(path):
-                source = read(self.root, file)
+        for file in found(self.root, folder, pattern):
+            path = file.path if isinstance(file, Problem) else file.relative_to(self.root).as_posix()
+            if wanted(path):
+                source = file if isinstance(file, Problem) else read(self.root, file)
                 if isinstance(source, SourceFile):
                     yield source
                 else:
@@ -156,8 +153,20 @@ class _Loader:
         for source in self._files("course", "*.md", lambda path: not path.startswith("course/handouts/")):
             folder = PurePosixPath(source.path).parent
             module = None if folder == PurePosixPath("course") else folder.name
+            if module and not _MODULE.fullmatch(module):
+                self._misnamed(folder.as_posix(), source.path)
+                continue
             for head, text in self._headed(source, PageHead, "page"):
                 yield Page(path=source.path, module=module, head=head, text=text)
+
+    def _misnamed(self, folder: str, path: str) -> None:
+        """Name the folder once, however many pages are in it."""
+        self.lost.add(path)
+        message = "A module’s folder cannot have this name."
+        hint = "Rename it: small letters, digits and single hyphens, such as “first-module”."
+        problem = Problem(folder, 1, 1, "folder-name", message, hint)
+        if problem not in self.problems:
+            self.problems.append(problem)
 
     def _handouts(self) -> Iterator[Handout]:
         for source in self._files("course/handouts", "*.md"):
@@ -195,39 +204,14 @@ class _Loader:
         """Read the picture that the school names; a problem where it is none that we can show."""
         if school.logo is None:
             return
-        file = self.root / school.logo
-        kind = _PICTURES.get(file.suffix.lower())
-        inside = file.resolve().is_relative_to(self.root.resolve()) and file.is_file()
-        data = file.read_bytes() if inside and file.stat().st_size <= LOGO_LIMIT else b""
-        if kind and kind[1] in data[:1000] and _can_be_drawn(data, kind[0]):
-            yield Logo(name=kind[0], data=base64.b64encode(data).decode())
-        else:
-            message = f"“{school.logo}” is not a picture in this folder that can be shown."
-            hint = (
-                f"Put a PNG or SVG of at most {LOGO_LIMIT // 1000} KB beside school.yml and write its name."
-            )
-            self.problems.append(
-                self.origins["school", "school"][0].problem(("logo",), "logo", message, hint)
-            )
+        try:
+            yield read_logo(self.root, school.logo)
+        except LogoRefusedError as error:
+            origin = self.origins["school", "school"][0]
+            self.problems.append(origin.problem(("logo",), "logo", error.message, error.hint))
 
 
-LOGO_LIMIT = 100_000
-"""Bytes. The logo is loaded with every page."""
-_PICTURES: dict[str, tuple[Literal["logo.png", "logo.svg"], bytes]] = {
-    ".png": ("logo.png", b"\x89PNG\r\n\x1a\n"),
-    ".svg": ("logo.svg", b"<svg"),
-}
-"""By ending: the name in the site, and what such a file begins with."""
-
-
-def _can_be_drawn(data: bytes, name: str) -> bool:
-    """Whether a PNG is whole; a broken one would stop every file that shows it."""
-    try:
-        if name == "logo.png":
-            Image.open(io.BytesIO(data)).verify()
-    except Exception:  # noqa: BLE001 (whatever is wrong with it, it is no picture)
-        return False
-    return True
+_MODULE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 def _id(record: Any) -> str:

@@ -5,7 +5,7 @@ an emergency number) stays text; dates stay text until the model reads them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import yaml
@@ -65,8 +65,15 @@ def parse(path: str, text: str, first_line: int = 1) -> tuple[Any, Marks, list[P
     def problem(mark: Any, message: str, hint: str, code: str = "yaml") -> Problem:
         return Problem(path, mark.line + first_line, mark.column + 1, code, message, hint)
 
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        nodes = list(yaml.compose_all(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+        if mark := _too_deep(yaml.parse(text, Loader=loader)):
+            return (
+                None,
+                {},
+                [problem(mark, "This is nested too deeply.", "Compare it with the authors’ guide.")],
+            )
+        nodes = list(yaml.compose_all(text, Loader=loader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         message, hint = _in_plain_words(error)
@@ -106,6 +113,16 @@ def parse(path: str, text: str, first_line: int = 1) -> tuple[Any, Marks, list[P
     except _Refused as refused:
         return None, marks, [problem(refused.node.start_mark, refused.message, refused.hint)]
     return data, marks, []
+
+
+def _too_deep(events: Iterable[yaml.Event]) -> Any:
+    """The mark of what is nested deeper than we read, else None: composing it could use up the stack."""
+    depth = 0
+    for event in events:
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST + 1:
+            return event.start_mark
+    return None
 
 
 def _in_plain_words(error: yaml.MarkedYAMLError) -> tuple[str, str]:

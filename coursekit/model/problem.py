@@ -36,8 +36,8 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff
 def printable(text: str) -> str:
     """A text as it can be shown on one line of any terminal, which it cannot command, turn round or crash.
 
-    Control characters, marks that change the direction and bytes of a file name that are no text (Python holds
-    them as surrogates, PEP 383) become escapes such as `\\x1b`.
+    Control characters, marks that change the direction and bytes of a file name that are no text (Python
+    holds them as surrogates, PEP 383) become escapes such as `\\x1b`.
     """
     return _UNSEEN.sub(_escaped, text)
 

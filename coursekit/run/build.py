@@ -132,7 +132,7 @@ def _build(plan: Plan, options: Options, progress: Progress) -> Result:
     result.outputs |= maker.packages(plan.packages, result.outputs)
     result.outputs |= maker.listed(plan.listings, result.outputs)
     result.outputs |= maker.offline(result.outputs)
-    result.outputs |= maker.extra(result.outputs)
+    result.outputs |= maker.as_they_are(result.outputs)
     artefacts = (*plan.pages, *plan.files, *plan.packages)
     told = report(__version__, result.outputs, artefacts, plan.engine_sources)
     result.outputs[NAME] = cache.put(f"report-{options.engine}", {NAME: told})[NAME]
@@ -165,7 +165,7 @@ def _context() -> BaseContext:
     if sys.platform != "linux":
         return get_context("spawn")
     context = get_context("forkserver")
-    context.set_forkserver_preload(["coursekit.run.warm"])
+    context.set_forkserver_preload(["coursekit.run.tied", "coursekit.run.warm"])
     return context
 
 
@@ -291,7 +291,7 @@ class _Maker:
         files = ((path, self.cache.blob(blob)) for path, blob in packed.items())
         return self.cache.put(key, {PATH: offline_zip(files)})
 
-    def extra(self, outputs: Outputs) -> Outputs:
+    def as_they_are(self, outputs: Outputs) -> Outputs:
         """Take the project's own files, published as they are, into the cache."""
         files = extra.files(self.options.root, outputs)
         return self.cache.put(digest(json.dumps(["extra", *files]).encode()), files)

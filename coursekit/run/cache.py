@@ -26,7 +26,7 @@ _OURS = re.compile(r"(report-\w+|[0-9a-f]{64})(\.\d+\.part)?")
 
 def is_safe(path: str) -> bool:
     """Whether a path with `/` stays below the folder that it is joined to, on any system."""
-    return bool(path) and not re.search(r'[\\:\0]|^/', path) and not {"", ".", ".."} & set(path.split("/"))
+    return bool(path) and not re.search(r"[\\:\0]|^/", path) and not {"", ".", ".."} & set(path.split("/"))
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def flush_folder(folder: Path) -> None:
 
 
 def _flush_disk(folder: Path) -> bool:
-    """Flush the whole disk that holds a folder in one call (Linux `syncfs`): far quicker than file by file."""
+    """Flush the whole disk that holds a folder by one call (Linux `syncfs`), far quicker than by files."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         library = ctypes.CDLL(None, use_errno=True)

@@ -19,16 +19,27 @@ class RefusedError(Exception):
 
 
 PROJECT = frozenset(
-    {"course", "quizzes", "facts", "templates", "extra", "coursekit", "docs", "requirements", "tests", "tools"}
+    {
+        "course",
+        "quizzes",
+        "facts",
+        "templates",
+        "extra",
+        "coursekit",
+        "docs",
+        "requirements",
+        "tests",
+        "tools",
+    }
     | {"update", "reviews", "translations", "watch", "build.py", "school.yml", "mkdocs.yml"}
 )
-"""What the project's folder holds; a site is never built into any of it, nor into a folder with a leading dot."""
+"""What the project's folder holds; no site is built into any of it, nor into a folder with a leading dot."""
 _SHOWN = 5
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def real_folder(site: Path) -> Path:
-    """The folder itself, where `site` is a symbolic link to it: what the link points to is built, not the link.
+    """The folder itself where `site` is a symbolic link: what it leads to is built, and the link stays.
 
     Raises RefusedError where the link leads in a circle.
     """
@@ -54,7 +65,8 @@ def refuse_place(site: Path, root: Path) -> None:
         raise RefusedError(f"{site} is a home folder, or holds one. {_ELSEWHERE}")
     if (site / ".git").exists():
         raise RefusedError(
-            f"{site} is under version control (it holds “.git”). Build into another folder and copy its files there."
+            f"{site} is under version control (it holds “.git”). "
+            "Build into another folder and copy its files there."
         )
 
 

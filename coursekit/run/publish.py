@@ -2,12 +2,12 @@
 
 The new site is written into a folder of ours beside the old one, brought onto the disk, and the two are
 exchanged by one system call where there is one (Linux `renameat2`, macOS `renamex_np`). Elsewhere the old
-folder is moved aside and the new one into its place; if the machine stops between the two, `repair` finishes at
-the next start.
+folder is moved aside and the new one into its place; if the machine stops between the two, `repair` finishes
+at the next start.
 
-A folder that cannot be moved, such as a container's volume, is changed file by file instead: the new files are
-whole in it, under a name of ours, before the first of them takes its place, and the report comes last. If the
-machine stops in between, readers see some files of each until `repair` finishes at the next start.
+A folder that cannot be moved, such as a container's volume, is changed file by file instead: the new files
+are whole in it, under a name of ours, before the first of them takes its place, and the report comes last. If
+the machine stops in between, readers see some files of each until `repair` finishes at the next start.
 """
 
 import ctypes
@@ -31,13 +31,13 @@ INSIDE = ".publishing"
 
 
 def work_folder(site: Path) -> Path:
-    """Where a new site is written before it takes its place: beside the old one, or in one that cannot be moved."""
+    """Where a new site is written first: beside the old one, or in one that cannot be moved."""
     inside, beside = _work_folders(site)
     return inside if is_fixed(site) else beside
 
 
 def is_fixed(site: Path) -> bool:
-    """Whether this folder can be filled but not moved: a mount point, or one in a folder we may not write in."""
+    """Whether this folder can be filled but not moved: a mount point, or one in a folder closed to us."""
     return site.is_dir() and (_is_mounted(site) or not os.access(site.parent, os.W_OK | os.X_OK))
 
 
@@ -96,7 +96,7 @@ def publish(
     """Replace the folder `site` by one that holds exactly `files` (paths with `/`, and their bytes).
 
     Whatever is killed when, `site` is the whole old or the whole new folder, at the latest after `repair`.
-    With `lasting` that holds for a power cut too. The folder's old content is ours to delete: see `ownership`.
+    With `lasting` that holds for a power cut too. The folder's old content must be ours: see `ownership`.
     """
     site.parent.mkdir(parents=True, exist_ok=True)
     work = work_folder(site)

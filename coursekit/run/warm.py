@@ -3,11 +3,7 @@
 The first document in a process costs many times what the next one does, so it is drawn here.
 """
 
-from coursekit.render.site.launch import end_with_starter
-
-end_with_starter()  # before the libraries are loaded, which takes seconds
-
-import coursekit.export.moodle  # noqa: E402
+import coursekit.export.moodle
 import coursekit.render.print.handout
 import coursekit.render.print.quiz_paper
 import coursekit.render.site.page

@@ -10,8 +10,8 @@ from threading import Thread
 
 from coursekit.plan.artefact import Artefact
 from coursekit.render.site.engine import Engine, Shell, build
-from coursekit.run.cache import Cache, Outputs
 from coursekit.render.site.launch import end_with_starter
+from coursekit.run.cache import Cache, Outputs
 
 
 def end_with_parent() -> None:
