@@ -38,7 +38,7 @@ def found(root: Path, folder: str, pattern: str) -> Iterator[Path | Problem]:
     """Yield the files below a folder of the project whose names fit a pattern, sorted, at any depth.
 
     With no folder, those of the project's folder alone. Names that start with a dot are nobody's sources.
-    Yields a problem for a folder that may not be looked into and for a name that is no text or holds characters that
+    Yields a problem for a folder that may not be looked into and for a name that is no text or holds what
     cannot be seen.
     """
     closed: list[OSError] = []

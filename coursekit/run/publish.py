@@ -166,7 +166,8 @@ def _fill(site: Path, work: Path) -> None:
         _make_way(site, site / path)
         (new / path).replace(site / path)
     for path in json.loads((work / _READY).read_text())["gone"]:
-        (site / path).unlink(missing_ok=True)
+        if (site / path).is_file():
+            (site / path).unlink()
         for folder in (site / path).parents:
             if folder == site or not folder.is_dir() or any(folder.iterdir()):
                 break
