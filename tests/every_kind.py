@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from project import ROOT, session_page, small_project
+from project import ROOT, SMALL, session_page, small_project
 
 HEAD = {"audience": ["parents", "leads"], "review_by": date(2027, 9, 1), "lede": "A few plain words."}
 PAGES: dict[str, dict[str, Any]] = {
@@ -131,6 +131,37 @@ def _read(file: Path) -> Any:
     return yaml.load(file.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 (texts alone)
 
 
+TOGETHER = (
+    {"facts/terms.yml", "course/glossary.md", "course/handouts/glossary.md"},
+    {"facts/changes/all.yml", "course/changes.md", "course/sources.md"},
+)
+"""What shows what."""
+
+
+def parts(root: Path) -> list[set[str]]:
+    """The course's files in parts, each of which makes a course with the smallest one around it.
+
+    The first part is the smallest course itself. Small courses are checked ten times as fast as a large one.
+    """
+    small = {file.relative_to(SMALL).as_posix() for file in SMALL.rglob("*") if file.is_file()}
+    more = {file.relative_to(root).as_posix() for file in root.rglob("*") if file.is_file()} - small
+    found = [small, *TOGETHER]
+    for path in sorted(more):
+        page = f"course/asks-example-{Path(path).stem.replace('_', '-')}.md"
+        if path.startswith("quizzes/"):
+            found.append({path, page})
+    return [*found, *({path} for path in sorted(more.difference(*found)))]
+
+
+def part_of(root: Path, part: set[str], to: Path) -> Path:
+    """Copy a part of the course, with the smallest course around it, to a folder."""
+    small_project(to)
+    for path in part:
+        (to / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(root / path, to / path)
+    return to
+
+
 EMPTIES: tuple[Any, ...] = ([], {}, "", "x", "0", [[]], None)
 """What a value is replaced by, besides being deleted; None is nothing after the colon."""
 
@@ -149,10 +180,20 @@ def edits(file: Path) -> Iterator[tuple[str, str]]:
 
 
 def _places(data: Any, where: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
-    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    for step, value in items:
+    """Every key, and every list item that is not of the same make as one before it."""
+    if isinstance(data, dict):
+        steps: list[tuple[Any, Any]] = list(data.items())
+    else:
+        made = {_make(item): index for index, item in reversed(list(enumerate(data)))}
+        steps = [(index, data[index]) for index in sorted(made.values())]
+    for step, value in steps:
         yield (*where, step)
-        yield from _places(value, (*where, step))
+        if isinstance(value, (dict, list)):
+            yield from _places(value, (*where, step))
+
+
+def _make(item: Any) -> Any:
+    return frozenset(item) if isinstance(item, dict) else type(item)
 
 
 def _edited(data: Any, where: tuple[Any, ...], value: Any) -> Any:

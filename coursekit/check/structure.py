@@ -68,8 +68,8 @@ def _page(loaded: Loaded, page: Page) -> Iterator[Problem]:
         yield origin.problem(("quiz",), "unknown-quiz", f"There is no quiz “{head.quiz}”.", hint)
 
 
-OF_A_PLACE = frozenset({"law", "report", "sources", "changes"})
-"""Kinds of page that never stand for everywhere: nobody’s law may be taken for another’s."""
+OF_A_PLACE = frozenset({"help", "law", "report", "sources", "changes"})
+"""Kinds of page that never stand for everywhere: nobody’s law or number may be taken for another’s."""
 
 
 def _quizzes(loaded: Loaded) -> Iterator[Problem]:

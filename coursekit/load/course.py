@@ -153,20 +153,8 @@ class _Loader:
         for source in self._files("course", "*.md", lambda path: not path.startswith("course/handouts/")):
             folder = PurePosixPath(source.path).parent
             module = None if folder == PurePosixPath("course") else folder.name
-            if module and not _MODULE.fullmatch(module):
-                self._misnamed(folder.as_posix(), source.path)
-                continue
             for head, text in self._headed(source, PageHead, "page"):
                 yield Page(path=source.path, module=module, head=head, text=text)
-
-    def _misnamed(self, folder: str, path: str) -> None:
-        """Name the folder once, however many pages are in it."""
-        self.lost.add(path)
-        message = "A module’s folder cannot have this name."
-        hint = "Rename it: small letters, digits and single hyphens, such as “first-module”."
-        problem = Problem(folder, 1, 1, "folder-name", message, hint)
-        if problem not in self.problems:
-            self.problems.append(problem)
 
     def _handouts(self) -> Iterator[Handout]:
         for source in self._files("course/handouts", "*.md"):
@@ -209,9 +197,6 @@ class _Loader:
         except LogoRefusedError as error:
             origin = self.origins["school", "school"][0]
             self.problems.append(origin.problem(("logo",), "logo", error.message, error.hint))
-
-
-_MODULE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 def _id(record: Any) -> str:
