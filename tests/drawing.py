@@ -16,7 +16,11 @@ def without_paper() -> Iterator[None]:
     """Let everything that would become a PDF stay the page of HTML that it is made of."""
     with ExitStack() as patches:
         for name, module in list(sys.modules.items()):
-            if name.startswith("coursekit.render.") and not name.endswith(".pdf") and hasattr(module, "to_pdf"):
+            if (
+                name.startswith("coursekit.render.")
+                and not name.endswith(".pdf")
+                and hasattr(module, "to_pdf")
+            ):
                 patches.enter_context(mock.patch.object(module, "to_pdf", _html))
         yield
 

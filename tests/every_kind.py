@@ -30,12 +30,21 @@ PAGES: dict[str, dict[str, Any]] = {
 }
 """The kinds of page that the smallest course lacks, each with what it needs."""
 STEPS = [
-    {"title": "Is anyone in danger?", "text": "Look and listen.", "ask": "Danger?", "yes": "Call.", "no": "Go on."},
+    {
+        "title": "Is anyone in danger?",
+        "text": "Look and listen.",
+        "ask": "Danger?",
+        "yes": "Call.",
+        "no": "Go on.",
+    },
     {"title": "Tell", "text": "Tell the lead."},
 ]
 FIELDS = [{"label": "Name", "hint": "Yours", "wide": "half"}, {"label": "Seen", "tick": True, "lines": 2}]
 TABLE = {"title": "Rows", "text": "Fill in.", "columns": ["Day", "What"], "widths": [30, 70], "rows": 2}
-PARTS = [{"title": "About you", "text": "Say who.", "fields": FIELDS}, TABLE | {"named_rows": [["Monday"], ["Friday", "x"]]}]
+PARTS = [
+    {"title": "About you", "text": "Say who.", "fields": FIELDS},
+    TABLE | {"named_rows": [["Monday"], ["Friday", "x"]]},
+]
 HANDOUTS: dict[str, dict[str, Any]] = {
     "certificate": {"parts": PARTS, "landscape": True},
     "flowchart": {"steps": STEPS, "place": "GB-ENG"},
@@ -58,7 +67,15 @@ SESSION = session_page(
     - {id: card, title: Card, case: A case., questions: [What now], notes: Tell., lengths: [60]}
 """,
 )
-TERMS = [{"id": "term-one", "term": "One word", "meaning": "A plain meaning.", "note": "A note.", "instead_of": ["another"]}]
+TERMS = [
+    {
+        "id": "term-one",
+        "term": "One word",
+        "meaning": "A plain meaning.",
+        "note": "A note.",
+        "instead_of": ["another"],
+    }
+]
 SOURCE = {"title": "Source", "url": "https://source.example/", "dated": "2024-05"}
 CHECKED = {
     "places": ["GB-ENG"], "source": SOURCE, "checked": date(2026, 11, 22), "review_by": date(2027, 11, 22),
@@ -70,9 +87,22 @@ def every_kind(to: Path) -> Path:
     """Write the course; it has no problems."""
     root = small_project(to)
     for kind, more in PAGES.items():
-        _page(root / f"course/{kind}.md", {**_named(kind), "kind": kind, **HEAD, **more}, "A text about it.\n")
-    lesson = {**_named("first/lesson"), "kind": "lesson", **HEAD, "minutes": 5, "order": 2, "nav_title": "Lesson"}
-    _page(root / "course/first/lesson.md", lesson | {"objectives": ["Listen"], "demo": "fingerprints"}, "A text.\n")
+        _page(
+            root / f"course/{kind}.md", {**_named(kind), "kind": kind, **HEAD, **more}, "A text about it.\n"
+        )
+    lesson = {
+        **_named("first/lesson"),
+        "kind": "lesson",
+        **HEAD,
+        "minutes": 5,
+        "order": 2,
+        "nav_title": "Lesson",
+    }
+    _page(
+        root / "course/first/lesson.md",
+        lesson | {"objectives": ["Listen"], "demo": "fingerprints"},
+        "A text.\n",
+    )
     (root / "course/first/session.md").write_text(SESSION, "utf-8")
     for template, more in HANDOUTS.items():
         head = {**_named(f"{template}-one"), "template": template, **HEAD, **more}
@@ -94,7 +124,13 @@ def _records(root: Path) -> None:
     facts = root / "facts"
     _write(facts / "terms.yml", [TERMS[0] | CHECKED])
     (facts / "changes").mkdir()
-    change = {"id": "new", "what": "It is new.", "since": "2026-05", "logged": date(2026, 11, 22), "who": ["leads"]}
+    change = {
+        "id": "new",
+        "what": "It is new.",
+        "since": "2026-05",
+        "logged": date(2026, 11, 22),
+        "who": ["leads"],
+    }
     _write(facts / "changes/all.yml", [change | {"places": ["GB-ENG"], "facts": ["english-age"]}])
     report = {"schema": 1, "dated": date(2026, 11, 22), "version": "2026.11.0", "files": {"index.html": []}}
     _write(facts / "accessibility.yml", report)
@@ -106,7 +142,13 @@ def _records(root: Path) -> None:
     _write(root / "course/search.yml", [{"id": "one", "asks": ["who to tell"], "finds": ["tell"]}])
     school = {"schema": 1, "name": "The School", "place": "GB-ENG", "address": "https://school.example/"}
     person = {"name": "Ms Khan", "phone": "01632 960001", "email": "lead@school.example", "hours": "8 to 4"}
-    more = {"paper": "A4", "lead": person, "deputy": person, "colours": {"main": "#0f5552"}, "question_results": True}
+    more = {
+        "paper": "A4",
+        "lead": person,
+        "deputy": person,
+        "colours": {"main": "#0f5552"},
+        "question_results": True,
+    }
     _write(root / "school.yml", school | more)
 
 

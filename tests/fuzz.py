@@ -61,7 +61,7 @@ class Tally:
         return self
 
 
-class TooLong(Exception):  # noqa: N818
+class TooLong(Exception):
     """A mutant took more of the processor than it may."""
 
 
@@ -73,7 +73,9 @@ def mutated(data: bytes, random: Random, others: list[bytes]) -> bytes:
     lines = data.split(b"\n")
     line = random.randrange(len(lines))
     token = random.choice(TOKENS).encode()
-    kind = random.choice(("put", "put", "put", "cut", "swap", "twice", "line", "up", "indent", "pump", "splice", "byte", "end"))
+    kind = random.choice(
+        ("put", "put", "put", "cut", "swap", "twice", "line", "up", "indent", "pump", "splice", "byte", "end")
+    )
     match kind:
         case "put":
             return data[:at] + token + data[end:]
@@ -91,7 +93,10 @@ def mutated(data: bytes, random: Random, others: list[bytes]) -> bytes:
         case "indent":
             lines[line] = random.choice((b" ", b"  ", b"\t", b"    ")) + lines[line].strip()
         case "pump":
-            few = random.choice((piece or token, token, token + b" ", token + b"\n", token + b"\n\n"))[:40] or b"a"
+            few = (
+                random.choice((piece or token, token, token + b" ", token + b"\n", token + b"\n\n"))[:40]
+                or b"a"
+            )
             return data[:at] + few * random.choice((3, 60, PUMPED // len(few))) + data[at:]
         case "splice":
             other_data = random.choice(others)
@@ -198,13 +203,22 @@ def again(seed: int, number: int, to: Path, *, paper: bool) -> None:
         course = random.choice(courses(Path(folder)))
         with course.damaged(random):
             shutil.copytree(course.root, to)
-            print(f"in {to}:", [str(file.relative_to(course.root)) for file, good in course.good.items() if file.read_bytes() != good])
+            print(
+                f"in {to}:",
+                [
+                    str(file.relative_to(course.root))
+                    for file, good in course.good.items()
+                    if file.read_bytes() != good
+                ],
+            )
             print(outcome(course.root, set()))
 
 
 def main() -> int:
     """Try mutants, print what became of them; 1 where one ended in an exception or a wait."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--mutants", type=int, default=2000, help="how many to try")
     parser.add_argument("--drawn", type=int, default=200, help="how many of those without problems to draw")
     parser.add_argument("--seed", type=int, default=1)
@@ -214,7 +228,9 @@ def main() -> int:
     parser.add_argument("--only", type=int, help="make this one again")
     chosen = parser.parse_args()
     if chosen.only is not None:
-        again(chosen.seed, chosen.only, Path(tempfile.mkdtemp(prefix="mutant-")) / "project", paper=chosen.paper)
+        again(
+            chosen.seed, chosen.only, Path(tempfile.mkdtemp(prefix="mutant-")) / "project", paper=chosen.paper
+        )
         return 0
     start, tally = time.monotonic(), Tally()
     ranges = [
@@ -229,7 +245,9 @@ def main() -> int:
     for line in tally.wrong:
         print(f"seed {chosen.seed}, mutant {line}")
     counts = ", ".join(f"{tally.counts[key]} {key}" for key in ("named", "passed", "drawn", "70", "hang"))
-    print(f"{sum(tally.counts.values())} mutants (seed {chosen.seed}): {counts}; {time.monotonic() - start:.0f} s")
+    print(
+        f"{sum(tally.counts.values())} mutants (seed {chosen.seed}): {counts}; {time.monotonic() - start:.0f} s"
+    )
     return 1 if tally.wrong else 0
 
 

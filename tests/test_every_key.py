@@ -55,7 +55,9 @@ def outcome(root: Path, drawn: set[str], name: str, wrong: list[str]) -> bool:
     """Check, and draw where nothing is found; note what neither finds it nor can do without."""
     try:
         loaded = load(root)
-        found = [problem for problem in {*loaded.problems, *check(loaded, DAY)} if problem.severity == "error"]
+        found = [
+            problem for problem in {*loaded.problems, *check(loaded, DAY)} if problem.severity == "error"
+        ]
         if not found:
             draw(loaded, drawn)
     except Exception as error:  # noqa: BLE001 (whatever it is, it would end in 70)

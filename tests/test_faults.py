@@ -44,7 +44,9 @@ def test_each_fault_of_the_machine_has_a_sentence_with_its_remedy(number):
     assert "Errno" not in said
 
 
-@pytest.mark.parametrize("error", [ValueError("x"), KeyError("x"), OSError("no number"), FileNotFoundError(2, "x")])
+@pytest.mark.parametrize(
+    "error", [ValueError("x"), KeyError("x"), OSError("no number"), FileNotFoundError(2, "x")]
+)
 def test_what_is_our_fault_is_not_put_on_the_machine(error):
     assert faults.sentence(error) is None
     assert machine_fault(error) is None
@@ -169,7 +171,11 @@ def test_an_engine_that_is_killed_or_short_of_room_is_a_sentence(tmp_path, monke
 def test_a_build_that_is_stopped_says_so_at_once_and_leaves_no_process(tmp_path, name, code):
     root = whole_project(tmp_path / "project")
     main = psutil.Popen(
-        [sys.executable, "-m", "coursekit", "--quiet"], cwd=root, env=of(root), stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "coursekit", "--quiet"],
+        cwd=root,
+        env=of(root),
+        stderr=subprocess.PIPE,
+        text=True,
     )
     below: list[psutil.Process] = []
     while len(below) < 3 and main.poll() is None:
@@ -187,7 +193,9 @@ def test_a_build_that_is_stopped_says_so_at_once_and_leaves_no_process(tmp_path,
 def test_a_signal_that_is_ignored_stays_ignored(project):
     edit(project / "course/index.md", "It has", "Now it has")
     command = f"trap '' HUP; {sys.executable} -m coursekit --quiet & sleep 0.4; kill -HUP $!; wait $!"
-    done = subprocess.run(["bash", "-c", command], cwd=project, env=of(project), capture_output=True, check=False)
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=project, env=of(project), capture_output=True, check=False
+    )
     assert done.returncode == 0, done.stderr
 
 

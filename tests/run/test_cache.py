@@ -110,6 +110,8 @@ def test_no_record_leads_out_of_the_site(tmp_path, path):
     assert not is_safe(path)
 
 
-@pytest.mark.parametrize("path", ["index.html", "handouts/a-b.pdf", "assets/fonts/x.woff2", "_headers", ".well-known/x"])
+@pytest.mark.parametrize(
+    "path", ["index.html", "handouts/a-b.pdf", "assets/fonts/x.woff2", "_headers", ".well-known/x"]
+)
 def test_paths_of_the_site_are_safe(path):
     assert is_safe(path)

@@ -13,7 +13,9 @@ def test_every_file_and_folder_is_flushed(tmp_path, monkeypatch, whole_disk):
     (tmp_path / "a/b").mkdir(parents=True)
     (tmp_path / "a/b/c").write_text("x")
     flushed = []
-    monkeypatch.setattr(os, "fsync", lambda descriptor: flushed.append(os.readlink(f"/proc/self/fd/{descriptor}")))
+    monkeypatch.setattr(
+        os, "fsync", lambda descriptor: flushed.append(os.readlink(f"/proc/self/fd/{descriptor}"))
+    )
     if not whole_disk:
         monkeypatch.setattr(module, "_flush_disk", lambda _folder: False)
     flush(tmp_path)

@@ -217,7 +217,9 @@ def test_everything_is_on_the_disk_before_the_exchange(tmp_path, monkeypatch):
     order: list[str] = []
     for name in ("flush", "flush_folder", "exchange_folders"):
         real = getattr(module, name)
-        monkeypatch.setattr(module, name, lambda *all_, name=name, real=real: (order.append(name), real(*all_))[1])
+        monkeypatch.setattr(
+            module, name, lambda *all_, name=name, real=real: (order.append(name), real(*all_))[1]
+        )
     site = tmp_path / "site"
     publish(site, iter(OLD.items()))
     order.clear()
