@@ -1,4 +1,4 @@
-"""Drawing every output of a course without the seconds that paper takes: what a template needs, it needs here too."""
+"""Drawing every output of a course, without the seconds that paper takes."""
 
 import sys
 from collections.abc import Iterator

@@ -60,9 +60,9 @@ SESSION = session_page(
     """\
   kit: [Pens]
   segments:
-    - {id: one, title: One, way: task, minutes: {30: 20, 60: 35}, slide: [Talk], script: Talk in pairs., aims: [1]}
+    - {id: one, title: One, way: task, minutes: {30: 20, 60: 35}, slide: [Talk], script: Talk., aims: [1]}
     - {id: more, title: More, way: discuss, minutes: {60: 5}, script: Compare., aims: [2]}
-    - {id: two, title: Two, way: reflect, minutes: {30: 10, 60: 20}, script: Think., aims: [2], cut_first: true}
+    - {id: two, title: Two, way: reflect, minutes: {30: 10, 60: 20}, script: Go., aims: [2], cut_first: true}
   cards:
     - {id: card, title: Card, case: A case., questions: [What now], notes: Tell., lengths: [60]}
 """,
@@ -209,7 +209,7 @@ EMPTIES: tuple[Any, ...] = ([], {}, "", "x", "0", [[]], None)
 
 
 def edits(file: Path) -> Iterator[tuple[str, str]]:
-    """Each key and list item of a file deleted, and replaced by each of `EMPTIES`: what was done, and the text."""
+    """Each key and item of a file deleted, and replaced by each of `EMPTIES`: what was done, and the text."""
     text = file.read_text("utf-8")
     head, body = (text.split("---\n", 2)[1:]) if file.suffix == ".md" else (text, "")
     data = yaml.load(head, yaml.BaseLoader)  # noqa: S506 (texts alone)

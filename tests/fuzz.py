@@ -1,8 +1,8 @@
 """`python tests/fuzz.py`: sources with random damage, through load and check, and on to every output.
 
-Whatever an author's file holds, it ends in problems or in a course that can be drawn: never in an exception, never
-in a wait. Each mutant has a number; with the same seed, `--only NUMBER` makes it again, says what happens and
-leaves its files to be looked at.
+Whatever an author's file holds, it ends in problems or in a course that can be drawn: never in an exception,
+never in a wait. Each mutant has a number; with the same seed, `--only NUMBER` makes it again, says what happens
+and leaves its files to be looked at.
 
     python tests/fuzz.py --mutants 30000 --drawn 2000
     python tests/fuzz.py --seed 7 --only 1234
@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
+from typing import Self
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
@@ -36,15 +37,17 @@ from coursekit.load.course import load  # noqa: E402
 SECONDS = 5
 """Of the processor: what takes longer is a wait."""
 TOKENS = (
-    "{{ ", " }}", "{%", "#}", "[[", "]]", "[", "]", "](", "![", "(", "<", "</", "<!--", "-->", "<script>", "]]>",
-    "&", "&amp;", "*", "**", "_", "~~", "`", "```", "    ", "\t", "\n", "\n\n", "\r\n", "\\", '"', "'", "“", "”",
-    ": ", "- ", "? ", "| ", "|", ">", "> ", "# ", "## ", "#", "!!! note", "1. ", "+ ", "---", "---\n", "...", "%",
-    "@", "!", "!!", "&a ", "*a", "<<: ", "~", "null", "true", "no", "0", "-1", "007", "1e999", "2027-02-30", "{}",
-    "[]", "{", "}", ",", "é", "שלום", "😀", "\u202e", "\u2028", "\u0301", "\x00", "\x1b[31m", "\ufeff", "\ud7ff",
-    "=cmd()", "http://x.example", "0800 1111", "a@b.example", "§ 12", "fact(", 'contact("', "GB-ENG", "INT", "x" * 300,
+    "{{ ", " }}", "{%", "#}", "[[", "]]", "[", "]", "](", "![", "(", "<", "</", "<!--", "-->",
+    "<script>", "]]>", "&", "&amp;", "*", "**", "_", "~~", "`", "```", "    ", "\t", "\n", "\n\n",
+    "\r\n", "\\", '"', "'", "“", "”", ": ", "- ", "? ", "| ", "|", ">", "> ", "# ", "## ", "#",
+    "!!! note", "1. ", "+ ", "---", "---\n", "...", "%", "@", "!", "!!", "&a ", "*a", "<<: ", "~",
+    "null", "true", "no", "0", "-1", "007", "1e999", "2027-02-30", "{}", "[]", "{", "}", ",", "é",
+    "שלום", "😀", "\u202e", "\u2028", "\u0301", "\x00", "\x1b[31m", "\ufeff", "\ud7ff", "=cmd()",
+    "http://x.example", "0800 1111", "a@b.example", "§ 12", "fact(", 'contact("', "GB-ENG", "INT",
+    "x" * 300,
 )  # fmt: skip
 PUMPED = 20_000
-"""Characters that a repeated piece grows to: enough for a pattern that looks through them for each of them."""
+"""Characters that a repeated piece grows to: enough for a pattern that looks through all for each of them."""
 
 
 @dataclass
@@ -54,7 +57,7 @@ class Tally:
     counts: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
 
-    def __iadd__(self, other: "Tally") -> "Tally":
+    def __iadd__(self, other: "Tally") -> Self:
         """Add another's counts."""
         self.counts += other.counts
         self.wrong += other.wrong
@@ -65,7 +68,7 @@ class TooLong(Exception):
     """A mutant took more of the processor than it may."""
 
 
-def mutated(data: bytes, random: Random, others: list[bytes]) -> bytes:
+def mutated(data: bytes, random: Random, others: list[bytes]) -> bytes:  # noqa: C901 (a list of ways)
     """One piece of damage, such as a slip of the hand, a bad merge or a program's bug would do."""
     at = random.randrange(len(data) + 1)
     end = min(len(data), at + random.choice((0, 1, 1, 2, 5, 20, 80)))
@@ -246,7 +249,8 @@ def main() -> int:
         print(f"seed {chosen.seed}, mutant {line}")
     counts = ", ".join(f"{tally.counts[key]} {key}" for key in ("named", "passed", "drawn", "70", "hang"))
     print(
-        f"{sum(tally.counts.values())} mutants (seed {chosen.seed}): {counts}; {time.monotonic() - start:.0f} s"
+        f"{sum(tally.counts.values())} mutants (seed {chosen.seed}): {counts}; "
+        f"{time.monotonic() - start:.0f} s"
     )
     return 1 if tally.wrong else 0
 

@@ -1,4 +1,4 @@
-"""Every key of every kind of file deleted, or emptied: `check` says so, or everything can be drawn without it.
+"""Every key of every kind of file deleted or emptied: `check` says so, or all can be drawn without it.
 
 What the model calls optional, no template may need.
 """

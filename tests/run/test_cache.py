@@ -64,7 +64,8 @@ def test_what_was_not_used_for_long_is_thrown_away(tmp_path):
 @pytest.mark.parametrize(
     "damage",
     [
-        b"", b"{", b"[]", b"7", b"null", b'"x"', b"{}", b'{"outputs": []}', b'{"outputs": {"a": 7}, "digest": ""}',
+        b"", b"{", b"[]", b"7", b"null", b'"x"', b"{}", b'{"outputs": []}',
+        b'{"outputs": {"a": 7}, "digest": ""}',
         b'{"outputs": {"a": null}, "digest": null}', b"\xff", b"[" * 100_000,
     ],
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """What is flushed is on the disk; what cannot be is an error, not a silence."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ def test_every_file_and_folder_is_flushed(tmp_path, monkeypatch, whole_disk):
     (tmp_path / "a/b/c").write_text("x")
     flushed = []
     monkeypatch.setattr(
-        os, "fsync", lambda descriptor: flushed.append(os.readlink(f"/proc/self/fd/{descriptor}"))
+        os, "fsync", lambda descriptor: flushed.append(str(Path(f"/proc/self/fd/{descriptor}").readlink()))
     )
     if not whole_disk:
         monkeypatch.setattr(module, "_flush_disk", lambda _folder: False)

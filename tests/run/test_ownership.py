@@ -1,4 +1,4 @@
-"""A folder is ours only by what is in it: nobody else's file, and no place that is not for a site, is touched."""
+"""A folder is ours only by what is in it; nobody else's file and no other place is touched."""
 
 import json
 from pathlib import Path
@@ -96,13 +96,13 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize(
     "place",
     [
-        ".", "..", "../..", "../../..", "/", "course", "course/site", "Course", "FACTS", "templates/x", "facts",
-        "quizzes", "coursekit", "docs", "tests", ".git", ".cache", ".cache/site", ".venv/x", "extra", "school.yml",
-        "course/../course", "./.",
+        ".", "..", "../..", "../../..", "/", "course", "course/site", "Course", "FACTS", "templates/x",
+        "quizzes", "coursekit", "docs", "tests", ".git", ".cache", ".cache/site", ".venv/x", "extra",
+        "facts", "school.yml",        "course/../course", "./.",
     ],
 )  # fmt: skip
 def test_the_project_its_parents_and_its_sources_are_never_replaced(project, place):
-    with pytest.raises(RefusedError, match="part of this project|holds this project"):
+    with pytest.raises(RefusedError, match=r"part of this project|holds this project"):
         refuse_place(real_folder(project / place), project)
 
 
@@ -114,7 +114,7 @@ def test_any_other_folder_may_be_the_site(project, place):
 def test_a_home_folder_is_never_replaced(project, tmp_path):
     other = tmp_path / "elsewhere/project"
     for place in (tmp_path / "home", tmp_path):
-        with pytest.raises(RefusedError, match="home folder|holds this project"):
+        with pytest.raises(RefusedError, match=r"home folder|holds this project"):
             refuse_place(place, other)
 
 
