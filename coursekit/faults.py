@@ -2,6 +2,8 @@
 
 import errno
 import os
+import re
+import shutil
 
 MACHINE = 74
 """Exit code of a fault of the machine (EX_IOERR of sysexits.h)."""
@@ -39,6 +41,7 @@ _SENTENCES = {
         else {}
     ),
 }
+_WITHIN = re.compile(r"\[Errno (\d+)\]")
 _NO_PLACE = "No usable temporary directory"
 
 
@@ -50,8 +53,11 @@ def sentence(error: BaseException) -> str | None:
         return None
     if _NO_PLACE in str(error.strerror):
         return "No folder for temporary files can be written in. Free some room on the disk, or set TMPDIR."
-    said = _SENTENCES.get(error.errno or 0)
-    return said and said.format(_name(error.filename) or "the project")
+    number, filename = error.errno, error.filename
+    if isinstance(error, shutil.Error) and (found := _WITHIN.search(str(error))):  # of a whole folder
+        number, filename = int(found[1]), ""
+    said = _SENTENCES.get(number or 0)
+    return said and said.format(_name(filename) or "the project")
 
 
 def _name(filename: object) -> str:

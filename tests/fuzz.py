@@ -1,8 +1,8 @@
 """`python tests/fuzz.py`: sources with random damage, through load and check, and on to every output.
 
 Whatever an author's file holds, it ends in problems or in a course that can be drawn: never in an exception,
-never in a wait. Each mutant has a number; with the same seed, `--only NUMBER` makes it again, says what happens
-and leaves its files to be looked at.
+never in a wait. Each mutant has a number; with the same seed, `--only NUMBER` makes it again, says what
+happens and leaves its files to be looked at.
 
     python tests/fuzz.py --mutants 30000 --drawn 2000
     python tests/fuzz.py --seed 7 --only 1234
