@@ -159,9 +159,15 @@ def _publish(options: Options, cache: Cache, outputs: Outputs) -> bool:
     return not same
 
 
+_CLEARED = "ignore:resource_tracker:UserWarning"
+"""Where a build is stopped, Python's own helper clears up after it; that is nothing to warn anybody of."""
+
+
 @cache
 def _context() -> BaseContext:
     """How workers start: on Linux forked from a warm process that has loaded the libraries once."""
+    if _CLEARED not in sys.warnoptions:  # which Python hands on to the processes that it starts
+        sys.warnoptions.append(_CLEARED)
     if sys.platform != "linux":
         return get_context("spawn")
     context = get_context("forkserver")
