@@ -80,8 +80,8 @@ def _id(page: Page, origin: Origin) -> Iterator[Problem]:
         yield origin.problem(("id",), "structure", message, f"Write “id: {page.module}/{as_id(name)}”.")
 
 
-OF_A_PLACE = frozenset({"law", "report", "sources", "changes"})
-"""Kinds of page that never stand for everywhere: nobody’s law may be taken for another’s."""
+OF_A_PLACE = frozenset({"help", "law", "report", "sources", "changes"})
+"""Kinds of page that never stand for everywhere: nobody’s law or number may be taken for another’s."""
 
 
 def _quizzes(loaded: Loaded) -> Iterator[Problem]:

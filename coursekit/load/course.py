@@ -1,19 +1,17 @@
 """Loading the whole project: one walk over its folders, everything that is wrong at once."""
 
-import base64
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
-from PIL import Image
 from pydantic import BaseModel
 
 from coursekit.load import marked_yaml
+from coursekit.load.logo import LogoRefusedError, read_logo
 from coursekit.load.marked_yaml import Marks
-from coursekit.load.source import SourceFile, read
+from coursekit.load.source import SourceFile, found, read
 from coursekit.load.unread import FOLDERS, Unread, skipped, unread
 from coursekit.load.validate import Origin, validate
 from coursekit.model.accessibility import AccessibilityReport
@@ -122,16 +120,10 @@ class _Loader:
     def _files(
         self, folder: str, pattern: str, wanted: Callable[[str], bool] = lambda _: True
     ) -> Iterator[SourceFile]:
-        found = (self.root / folder).rglob(pattern) if folder else self.root.glob(pattern)
-        for file in sorted(found, key=lambda file: file.with_suffix("")):  # `england`, then `england-more`
-            path = file.relative_to(self.root).as_posix()
-            if (
-                file.is_file()
-                and wanted(path)
-                and not skipped(PurePosixPath(path))
-                and self._is_named_well(path)
-            ):
-                source = read(self.root, file)
+        for file in found(self.root, folder, pattern):
+            path = file.path if isinstance(file, Problem) else file.relative_to(self.root).as_posix()
+            if wanted(path) and not skipped(PurePosixPath(path)) and self._is_named_well(path):
+                source = file if isinstance(file, Problem) else read(self.root, file)
                 if isinstance(source, SourceFile):
                     yield source
                 else:
@@ -146,18 +138,15 @@ class _Loader:
 
     def _is_named_well(self, path: str) -> bool:
         """Whether every system can hold the file; a problem where it cannot."""
-        shown = path.encode("utf-8", "replace").decode()
         names = ((part, refused(part)) for part in PurePosixPath(path).parts)
         bad = [f"“{part}” {why}." for part, why in names if why]
-        if shown != path or not shown.isprintable():
-            bad = ["The file’s name holds a sign that cannot be shown."]
-        elif len(path) > LONGEST:
+        if len(path) > LONGEST:
             bad = [f"This path has {len(path)} characters; Windows cannot open it in a longer folder."]
         elif twin := self.twins.get(path.casefold()):
             bad = [f"Windows and Macs cannot tell this name from “{twin}”."] if twin != path else []
         self.twins.setdefault(path.casefold(), path)
         hint = "Rename it: small letters, digits and hyphens, such as first-hour."
-        self.problems += [Problem(shown, 1, 1, "file-name", message, hint) for message in bad]
+        self.problems += [Problem(path, 1, 1, "file-name", message, hint) for message in bad]
         if bad:
             self.lost.add(path)
         return not bad
@@ -263,39 +252,11 @@ class _Loader:
         """Read the picture that the school names; a problem where it is none that we can show."""
         if school.logo is None:
             return
-        file = self.root / school.logo
-        kind = _PICTURES.get(file.suffix.lower())
-        inside = file.resolve().is_relative_to(self.root.resolve()) and file.is_file()
-        data = file.read_bytes() if inside and file.stat().st_size <= LOGO_LIMIT else b""
-        if kind and kind[1] in data[:1000] and _can_be_drawn(data, kind[0]):
-            yield Logo(name=kind[0], data=base64.b64encode(data).decode())
-        else:
-            message = f"“{school.logo}” is not a picture in this folder that can be shown."
-            hint = (
-                f"Put a PNG or SVG of at most {LOGO_LIMIT // 1000} KB beside school.yml and write its name."
-            )
-            self.problems.append(
-                self.origins["school", "school"][0].problem(("logo",), "logo", message, hint)
-            )
-
-
-LOGO_LIMIT = 100_000
-"""Bytes. The logo is loaded with every page."""
-_PICTURES: dict[str, tuple[Literal["logo.png", "logo.svg"], bytes]] = {
-    ".png": ("logo.png", b"\x89PNG\r\n\x1a\n"),
-    ".svg": ("logo.svg", b"<svg"),
-}
-"""By ending: the name in the site, and what such a file begins with."""
-
-
-def _can_be_drawn(data: bytes, name: str) -> bool:
-    """Whether a PNG is whole; a broken one would stop every file that shows it."""
-    try:
-        if name == "logo.png":
-            Image.open(io.BytesIO(data)).verify()
-    except Exception:  # noqa: BLE001 (whatever is wrong with it, it is no picture)
-        return False
-    return True
+        try:
+            yield read_logo(self.root, school.logo)
+        except LogoRefusedError as error:
+            origin = self.origins["school", "school"][0]
+            self.problems.append(origin.problem(("logo",), "logo", error.message, error.hint))
 
 
 def _id(record: Any) -> str:

@@ -5,7 +5,7 @@ an emergency number) stays text; dates stay text until the model reads them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import yaml
@@ -51,6 +51,12 @@ def parse(path: str, text: str, first_line: int = 1) -> tuple[Any, Marks, list[P
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     lines = text.split("\n")
+    try:
+        if mark := _too_deep(yaml.parse(text, Loader=loader)):
+            hint = "Compare it with the authors’ guide."
+            return None, Marks(), [problem(mark, "This is nested too deeply.", hint)]
+    except (yaml.YAMLError, RecursionError, ValueError):
+        pass  # said below, with what else is wrong
     found = [problem(mark, f"{message}.", hint) for mark, message, hint in traps(text, loader)]
     try:
         nodes = list(yaml.compose_all(text, Loader=loader))
@@ -77,6 +83,16 @@ def parse(path: str, text: str, first_line: int = 1) -> tuple[Any, Marks, list[P
 def _once(problems: list[Problem]) -> list[Problem]:
     """One problem a line: what the reader stumbles over is what the first one has said."""
     return list({problem.line: problem for problem in reversed(problems)}.values())[::-1]
+
+
+def _too_deep(events: Iterable[yaml.Event]) -> Any:
+    """The mark of what is nested deeper than we read, else None: composing it could use up the stack."""
+    depth = 0
+    for event in events:
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST + 1:
+            return event.start_mark
+    return None
 
 
 class _Builder:

@@ -145,11 +145,11 @@ class FormPart(Frozen):
     text: Prose | None = None
     fields: tuple[FormField, ...] = ()
     columns: tuple[Line, ...] = ()
-    widths: tuple[int, ...] = ()
+    widths: tuple[Annotated[int, Field(ge=1, le=1000)], ...] = ()
     """Of the columns, in parts of the whole; equal where none are given."""
     rows: Annotated[int, Field(ge=0, le=60)] = 0
     """Empty rows of the table."""
-    named_rows: tuple[tuple[Line, ...], ...] = ()
+    named_rows: tuple[Annotated[tuple[Line, ...], Field(min_length=1)], ...] = ()
     """Rows whose first cells are printed; the others are to be filled in."""
 
     def texts(self) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -96,3 +96,21 @@ TREES = st.recursive(
 def test_what_a_yaml_writer_writes_is_read_back_the_same(tree):
     text = yaml.safe_dump(tree, default_style='"', allow_unicode=True)
     assert parse("x.yml", text)[0] == tree
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 30_000,
+        "{a: " * 20_000,
+        "- " * 30_000 + "x",
+        "".join(f"{' ' * depth}a:\n" for depth in range(300)),
+        "[" * 50 + "]" * 50,
+        "? " * 10_000,
+    ],
+    ids=["lists", "mappings", "items", "indents", "fifty", "keys"],
+)
+def test_what_is_nested_deeply_is_named_before_it_can_fill_the_stack(text):
+    data, _, problems = parse("x.yml", text)
+    assert data is None
+    assert len(problems) == 1
