@@ -50,10 +50,11 @@ class _Links(Treeprocessor):
 
     def run(self, root: Element) -> None:
         _head_boxes(root)
-        anchors = _neutral_anchors(root)
+        anchors = _neutral_anchors(root, self.md.links)
         for link in root.iter("a"):
-            target, _, anchor = link.get("href", "").partition("#")
-            url = self.md.links.get(target) if target else anchors.get(anchor)
+            target = link.get("href", "")
+            page = target.partition("#")[0]
+            url = self.md.links.get(target, self.md.links.get(page)) if page else anchors.get(target[1:])
             if url is None:  # `check` has reported it; here it must only do no harm
                 link.attrib.pop("href", None)
             else:
@@ -76,17 +77,18 @@ def _head_boxes(root: Element) -> None:
             title.tag = f"h{level + 1}"
 
 
-def _neutral_anchors(root: Element) -> dict[str, str]:
+def _neutral_anchors(root: Element, links: Mapping[str, str]) -> dict[str, str]:
     """Number the headings' ids, because an address with a heading's words in it stays in the history.
 
-    Returns the new address of each heading by the anchor an author would write.
+    `links` holds the numbers where sections are left out in some places, so that no other moves up. Returns
+    the new address of each heading by the anchor an author would write.
     """
     anchors: dict[str, str] = {}
     for heading in root.iter():
         if heading.tag in {"h2", "h3", "h4"} and "id" in heading.attrib:
-            neutral = f"part-{len(anchors) + 1}"
-            anchors[heading.attrib["id"]] = f"#{neutral}"
-            heading.set("id", neutral)
+            anchor = heading.attrib["id"]
+            anchors[anchor] = links.get(f"#{anchor}", f"#part-{len(anchors) + 1}")
+            heading.set("id", anchors[anchor][1:])
     return anchors
 
 
@@ -104,8 +106,8 @@ def _converter() -> _Converter:
 def render(text: str, put: Put, links: Mapping[str, str]) -> Markup:
     """Return `text` as HTML.
 
-    `put` gives the HTML of each reference; `links` maps the targets the author wrote to addresses. A link
-    to anything else loses its address.
+    `put` gives the HTML of each reference; `links` maps the targets the author wrote to addresses, and may
+    map a heading (`#nudes`) to its own. A link to anything else loses its address.
     """
     converter = _converter()
     converter.put, converter.links = put, links

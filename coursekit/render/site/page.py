@@ -164,6 +164,8 @@ class PageInputs(Frozen):
     text: str
     shelf: Shelf
     slug: str
+    home: str = ""
+    """The slug of the page's place; empty on pages for no place in particular, or for readers of any."""
     searched: bool = True
     """False: the same words stand on the page of the default place, which the search shows."""
     help_url: str
@@ -268,7 +270,7 @@ def source(html: str, head: dict[str, str | bool]) -> bytes:
     The block has no empty line, where Markdown would take it for ended. JSON is YAML.
     """
     block = "\n".join(line for line in html.splitlines() if line.strip())
-    head = {"lang": "en-GB", "place": "", "lead": "", "quiz": False, "demo": False, "blanks": False, **head}
+    head = {"lang": "en-GB", "place": "", "home": "", "lead": "", "quiz": False, "demo": False, "blanks": False, **head}
     return f"---\n{json.dumps(head, ensure_ascii=False)}\n---\n\n{block}\n".encode()
 
 
@@ -287,6 +289,7 @@ def _front_matter(inputs: PageInputs) -> dict[str, str | bool]:
         "title": inputs.head.tab_title,
         "kind": inputs.head.kind,
         "place": place.name if place else "",
+        "home": inputs.home,
         "lang": inputs.shelf.lang,
         "lead": place.local_labels["lead"] if place else "",
         "help": inputs.help_url,
