@@ -239,7 +239,8 @@ def render(inputs: PageInputs) -> bytes:
     page = template(template_of(inputs.head)).render(
         **values, write=write, body=body, headings=_headings(body), AUDIENCES=AUDIENCES
     )
-    return source(page, {**_front_matter(inputs), "blanks": "data-blank" in page})
+    needs = {"blanks": "data-blank" in page, "keep": 'class="remember"' in page}
+    return source(page, {**_front_matter(inputs), **needs})
 
 
 def _headings(body: Markup) -> list[tuple[str, Markup]]:
@@ -270,7 +271,7 @@ def source(html: str, head: dict[str, str | bool]) -> bytes:
     The block has no empty line, where Markdown would take it for ended. JSON is YAML.
     """
     block = "\n".join(line for line in html.splitlines() if line.strip())
-    head = {"lang": "en-GB", "place": "", "home": "", "lead": "", "quiz": False, "demo": False, "blanks": False, **head}
+    head = {"lang": "en-GB", "place": "", "home": "", "lead": "", "quiz": False, "demo": False, "blanks": False, "keep": False, **head}
     return f"---\n{json.dumps(head, ensure_ascii=False)}\n---\n\n{block}\n".encode()
 
 
