@@ -1,7 +1,7 @@
 """The headings of a text, and the neutral address of each.
 
-Headings are numbered in the whole text of a file, before the sections are left out that have nothing to say in
-a place. So a section has the same address in every place, and a link into it survives the change of place.
+Headings are numbered in the whole text of a file, before the sections are left out that have nothing to say
+in a place. So a section has the same address in every place, and a link into it survives the change of place.
 """
 
 import re

@@ -163,10 +163,14 @@ class Library:
         )
 
     def _led_to(self, page_id: str, place: Place | None) -> tuple[PlaceLink, ...]:
-        """Where a text for `place` leads: to that place's version alone; a text for any other country to all."""
+        """Where a text for `place` leads: to that place's version alone; for any other country to all."""
         links = self.by_place(page_id)
-        own = [link.model_copy(update={"own": True}) for link in links if place and link.place == place.code != "INT"]
-        return tuple(own) or links
+        if place is None or place.code == "INT":
+            return links
+        return (
+            tuple(link.model_copy(update={"own": True}) for link in links if link.place == place.code)
+            or links
+        )
 
     def nearest(self, variant: Variant) -> tuple[bool, bool]:
         """Sorts the default place first, and “any other country” after those with a name."""
@@ -186,7 +190,7 @@ class Library:
         """The records that `texts` name.
 
         `folder` is where links in the texts start from; `kinds` are further kinds of contact, and `facts`
-        further facts, that the output shows. `headings` is the whole text of a file of which sections are left out.
+        further facts, that the output shows. `headings` is the whole text, where sections of it are left out.
         """
         named = [(reference, text) for text in texts for reference in references(text)]
         wanted = {

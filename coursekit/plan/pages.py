@@ -238,7 +238,7 @@ PLACE_DOORS = {
     "changes": "What changed",
     "sources": "Sources",
 }
-"""The kinds of page that lead into a place, with what a link to them says: nothing where it is their own title."""
+"""The kinds of page that lead into a place, with what a link to them says; without words, their own title."""
 
 
 def _folder(path: str) -> str:

@@ -239,7 +239,10 @@ def render(inputs: PageInputs) -> bytes:
     page = template(template_of(inputs.head)).render(
         **values, write=write, body=body, headings=_headings(body), AUDIENCES=AUDIENCES
     )
-    needs = {"blanks": "data-blank" in page, "keep": 'class="remember"' in page}
+    needs = {
+        "blanks": "data-blank" in page,
+        "keep": 'class="remember"' in page,
+    }
     return source(page, {**_front_matter(inputs), **needs})
 
 
