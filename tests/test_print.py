@@ -751,8 +751,9 @@ def test_a_letter_that_no_font_of_ours_has_is_printed_as_its_name():
 @pytest.mark.parametrize("change", [{"color": "bleu"}, {"width": "calc(}"}])
 def test_a_warning_of_the_pdf_writer_is_an_error(change):
     style = ";".join(f"{key}: {value}" for key, value in change.items())
-    with pytest.raises(pdf.PrintError):
-        pdf.to_pdf(f"<html lang=en><title>x</title><style>p {{ {style} }}</style><h1>x</h1><p>y</p>")
+    for _ in range(2):  # sheets are parsed once a process, but a mistake in one is seen every time
+        with pytest.raises(pdf.PrintError):
+            pdf.to_pdf(f"<html lang=en><title>x</title><style>p {{ {style} }}</style><h1>x</h1><p>y</p>")
 
 
 def test_nothing_is_fetched():

@@ -2,7 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+
+from coursekit.model.reach import dialled, mailed
 
 Id = Annotated[
     str,
@@ -22,8 +24,28 @@ Prose = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Paper = Literal["A4", "Letter"]
 """A sheet that printers hold."""
 
-Phone = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\+?\d[\d -]*\d$", max_length=24)]
+
+def _can_be_dialled(text: str) -> str:
+    if dialled(text) is None:
+        raise ValueError("cannot be dialled from a phone; write one number, and notes into hours")
+    return text
+
+
+def _can_be_written_to(text: str) -> str:
+    if mailed(text) is None:
+        raise ValueError("is no single e-mail address; write one address alone")
+    return text
+
+
+Phone = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, pattern=r"^\+?\d[\d -]*\d$", max_length=24),
+    AfterValidator(_can_be_dialled),
+]
 """A number that can be dialled as it stands: digits with single spaces or hyphens, and a `+` before them."""
+
+Email = Annotated[Line, AfterValidator(_can_be_written_to)]
+"""One e-mail address that a link may carry."""
 
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
 

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from coursekit.model.base import Frozen, Id, Line, Paper, PartialDate, Phone, PlaceCode, Prose, Url
+from coursekit.model.base import Email, Frozen, Id, Line, Paper, PartialDate, Phone, PlaceCode, Prose, Url
+from coursekit.model.reach import dialled, mailed
 from coursekit.model.wording import Override
 
 Confidence = Literal["confirmed", "secondary", "unverified"]
@@ -220,12 +221,22 @@ class Contact(Checked):
     for_whom: Line
     phone: Phone | None = None
     url: Url | None = None
-    email: Line | None = None
+    email: Email | None = None
     hours: Line | None = None
     cost: Line | None = None
     languages: Line | None = None
     next: Prose | None = None
     """What happens after somebody gets in touch."""
+
+    @property
+    def call(self) -> str | None:
+        """The address that dials the number."""
+        return dialled(self.phone) if self.phone else None
+
+    @property
+    def write(self) -> str | None:
+        """The address that writes to the e-mail address."""
+        return mailed(self.email) if self.email else None
 
     @property
     def web(self) -> str:

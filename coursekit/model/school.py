@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from coursekit.model.base import Frozen, Line, Paper, PlaceCode, Url
+from coursekit.model.reach import dialled, mailed
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 
@@ -16,6 +17,16 @@ class Person(Frozen):
     phone: Line | None = None
     email: Line | None = None
     hours: Line | None = None
+
+    @property
+    def call(self) -> str | None:
+        """The address that dials the number; None where nothing does."""
+        return dialled(self.phone) if self.phone else None
+
+    @property
+    def write(self) -> str | None:
+        """The address that writes to the e-mail address; None where nothing does."""
+        return mailed(self.email) if self.email else None
 
 
 class Logo(Frozen):

@@ -8,6 +8,7 @@ from coursekit.model.dates import any_date, long_date
 from coursekit.model.facts import Contact, Fact
 from coursekit.model.reference import Reference
 from coursekit.model.school import Person
+from coursekit.render.direction import apart
 from coursekit.render.flow import Block, Run, flow
 from coursekit.render.references import Writer, reference_templates
 
@@ -78,4 +79,4 @@ BLANK = "_" * 16
 
 def reached(person: Person) -> str:
     """How to reach a local contact in one line; a blank line where `school.yml` has none."""
-    return ", ".join(filter(None, (person.name, person.phone))) or BLANK
+    return ", ".join(apart(part) for part in (person.name, person.phone) if part) or BLANK

@@ -6,6 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, meta
 
 from coursekit.model.dates import any_date, long_date
+from coursekit.render.direction import apart
 from coursekit.render.questions import disordered, gaps, letter, mixed
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -22,7 +23,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
-    for function in (long_date, any_date, mixed, disordered, gaps, letter):
+    for function in (long_date, any_date, apart, mixed, disordered, gaps, letter):
         made.filters[function.__name__] = function
     return made
 

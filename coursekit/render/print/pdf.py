@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from coursekit.render.templates import TEMPLATES
@@ -39,11 +39,7 @@ def _first_that_fits(ways: list[str], sides: int) -> tuple[str, Any]:
     drawn: dict[int, Any] = {}
 
     def fits(way: int) -> bool:
-        drawn[way] = (
-            _weasyprint()
-            .HTML(string=ways[way], url_fetcher=_fetcher())
-            .render(font_config=_fonts(), **_options(ways[way]))
-        )
+        drawn[way] = _laid_out(ways[way])
         return len(drawn[way].pages) <= sides
 
     last = len(ways) - 1
@@ -51,6 +47,41 @@ def _first_that_fits(ways: list[str], sides: int) -> tuple[str, Any]:
     if found not in drawn:
         fits(found)
     return ways[found], drawn[found]
+
+
+def _laid_out(html: str) -> Any:
+    """Lay a document out. The `<style>` elements of its head are parsed once a process: they cost much."""
+    document = _weasyprint().HTML(string=html, url_fetcher=_fetcher())
+    head = document.etree_element.find("head")
+    sheets, numerals = [], _numerals()
+    for style in head.findall("style"):
+        head.remove(style)
+        sheet, own = _sheet(style.text or "")
+        sheets.append(sheet)
+        numerals.update(own)
+    return document.render(stylesheets=sheets, counter_style=numerals, font_config=_fonts(), **_options(html))
+
+
+@lru_cache(maxsize=256)
+def _sheet(css: str) -> tuple[Any, Any]:
+    """A stylesheet, and its `@counter-style` rules, which WeasyPrint keeps apart.
+
+    Raises PrintError for a mistake in it, each time: one that was only logged would be seen once a process.
+    """
+    numerals = _numerals()
+    with _collected_warnings() as messages:
+        sheet = _weasyprint().CSS(
+            string=css, url_fetcher=_fetcher(), font_config=_fonts(), counter_style=numerals
+        )
+    if messages:
+        raise PrintError("; ".join(dict.fromkeys(messages)))
+    return sheet, numerals
+
+
+def _numerals() -> Any:
+    from weasyprint.css.counters import CounterStyle
+
+    return CounterStyle()
 
 
 def _options(html: str) -> dict[str, Any]:

@@ -134,6 +134,7 @@ def _config(shell: Shell) -> dict[str, Any]:
     config["theme"]["custom_dir"] = "theme"
     config["extra"] = {**config["extra"], **shell.model_dump(mode="json", by_alias=True, exclude={"logo"})}
     config["extra"]["policy"] = POLICY
+    config["extra"]["lead_call"] = shell.school.lead.call or ""
     config["extra"]["logo"] = shell.logo.name if shell.logo else ""
     config["extra"]["colours"] = shell.school.colours != Colours()
     if shell.school.address:

@@ -1,13 +1,44 @@
 /* Fills the blanks of a page with the details that this device was asked to keep: as text, never as markup. */
 (() => {
   const text = (value) => (typeof value == "string" && value.length <= 200 ? value : "");
-  const reach = (value, like, href) => {
-    if (!like.test(value)) return value;
+  const linked = (text, href) => {
+    if (!href) return text;
     const link = document.createElement("a");
     link.href = href;
-    link.textContent = value;
+    link.textContent = text;
     return link;
   };
+
+  /* What calls or writes; "" where nothing does. The rules, with their reasons, are those of coursekit/model/reach.py. */
+  const dialled = (typed) => {
+    const text = typed
+      .normalize("NFKC")
+      .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "")
+      .replace(/\u2010/g, "-")
+      .trim()
+      .replace(/^\((\+\d{1,3}|0)\)/, "$1 ")
+      .replace(/^((?:\+|00)[\d ]+?) ?\(0\)/, "$1 ")
+      .replace(/\((?!0\))(\d+)\)/, " $1 ")
+      .replace(/ +/g, " ")
+      .trim();
+    const [, digits, extension] = text.match(/^(\+?\d+(?:[ .-]?\d+)*)(?:[ ,;]*\(?(?:extension|extn|ext|x)[.:]? ?(\d{1,6})\)?)?$/i) ?? [];
+    if (!digits || /[ .]?[-.] ?\d{1,2}$/.test(digits)) return "";
+    const number = digits.replace(/[ .-]/g, "");
+    const [first] = digits.split(/[ .-]/);
+    if (number[0] == "+") {
+      const abroad = number.slice(1);
+      const [code] = abroad.match(/^([17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})/) ?? [""];
+      const zero = !code || abroad[0] == "0" || (abroad[code.length] == "0" && !/^(39|225|241|242|378|379)$/.test(code));
+      if (abroad.length < 7 || abroad.length > 15 || zero) return "";
+    } else if (number.length < 2 || number.length > 15) return "";
+    else if (/^(000|101|105|111|112|911|999)$/.test(first) && first != number && number.length <= 6) return "";
+    return `tel:${number}` + (extension ? `;ext=${extension}` : "");
+  };
+  const mailed = (typed) =>
+    typed.length <= 254 && /^[\w+'-]+(\.[\w+'-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(typed)
+      ? `mailto:${typed}`
+      : "";
+
   let school;
   try {
     school = JSON.parse(localStorage.getItem("trusted-adult.school"));
@@ -18,9 +49,13 @@
     const [name, phone, email, hours] = ["name", "phone", "email", "hours"].map((part) => text(kept?.[part]));
     if (text(kept)) blank.append(kept);
     else if (name || phone || email) {
-      const call = reach(phone, /^\+?[\d ().-]*\d$/, `tel:${phone.replace(/[^\d+]/g, "")}`);
-      const write = reach(email, /^[\w.+'-]+@[\w.-]+$/, `mailto:${email}`);
-      blank.replaceChildren(name, " ", call, " ", write, " ", hours);
+      /* Each by itself: a name in letters from the right would turn a number beside it round. */
+      const apart = [name, linked(phone, dialled(phone)), linked(email, mailed(email)), hours].flatMap((part) => {
+        const own = document.createElement("bdi");
+        own.append(part);
+        return [own, " "];
+      });
+      blank.replaceChildren(...apart);
     } else continue;
     blank.hidden = false;
     blank.className = "";
