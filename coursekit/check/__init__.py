@@ -9,6 +9,7 @@ from datetime import date
 from coursekit.check import (
     colours,
     dates,
+    doors,
     ids,
     items,
     links,
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     structure.check,
     places.check,
     references.check,
+    doors.check,
     reserve.check,
     links.check,
     outline.check,

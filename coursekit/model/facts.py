@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from coursekit.model.base import Email, Frozen, Id, Line, Paper, PartialDate, Phone, PlaceCode, Prose, Url
+from coursekit.model.doors import Door
 from coursekit.model.reach import dialled, mailed
 from coursekit.model.wording import Override
 
@@ -223,10 +224,17 @@ class Contact(Checked):
     url: Url | None = None
     email: Email | None = None
     hours: Line | None = None
+    always_open: bool = False
+    """Whether it answers, or takes a report by form, at any hour; `hours` says how."""
     cost: Line | None = None
     languages: Line | None = None
     next: Prose | None = None
     """What happens after somebody gets in touch."""
+
+    @property
+    def says_when(self) -> bool:
+        """Whether `hours` tells when somebody answers, and not only where to look that up."""
+        return bool(self.hours) and not (self.hours or "").startswith("Check ")
 
     @property
     def call(self) -> str | None:
@@ -248,6 +256,8 @@ class Contact(Checked):
         """A contact nobody can reach helps nobody."""
         if not (self.phone or self.url or self.email):
             raise ValueError("give at least one of phone, url or email")
+        if self.always_open and not self.hours:
+            raise ValueError("a contact that is always open needs hours, which tell readers how")
         return self
 
 
@@ -289,6 +299,8 @@ class Place(Frozen):
     leave_to: NeutralSite
     contacts: dict[ContactKind, Id | tuple[Id, ...]]
     """The contacts of each kind, the first to name first; a kind left out has none here."""
+    doors: dict[Door, Id | tuple[Id, ...]] = {}
+    """Whom to turn to first, by what has happened; after it, who is open when the first is closed."""
     pages: bool = True
     """False: only its emergency number is known yet, so no page is made for it."""
     no_emergency: Line = "your local emergency number"
@@ -307,5 +319,12 @@ class Place(Frozen):
 
     def of(self, kind: str) -> tuple[str, ...]:
         """The ids of this place's contacts of a kind, the first to name first."""
-        found = self.contacts.get(ContactKind(kind), ())
-        return (found,) if isinstance(found, str) else found
+        return _each(self.contacts.get(ContactKind(kind), ()))
+
+    def door(self, door: str) -> tuple[str, ...]:
+        """The ids of this place's first door and of who is open when it is closed; empty for none."""
+        return _each(self.doors.get(Door(door), ()))
+
+
+def _each(named: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (named,) if isinstance(named, str) else named

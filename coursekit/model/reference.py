@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Function = Literal["fact", "facts", "change", "contact", "here", "place", "school", "by_place", "only_with"]
+Function = Literal[
+    "fact", "facts", "change", "contact", "here", "door", "place", "school", "by_place", "only_with"
+]
 FUNCTIONS: tuple[str, ...] = get_args(Function)
 
 _CALL = re.compile(r"\{\{\s*([A-Za-z_]+)\s*\(([^(){}\n]*)\)\s*\}\}")
@@ -103,3 +105,18 @@ def _with_next_line(text: str) -> Iterator[tuple[str, str]]:
         pairs.append((line, following))
         following = line.strip() or following
     return reversed(pairs)
+
+
+_SECTION = re.compile(r"^##\s", re.MULTILINE)
+
+
+def section_of(text: str, position: int) -> int:
+    """The number of the second-level section that `position` lies in; 0 above the first."""
+    return sum(1 for _ in _SECTION.finditer(text, 0, position))
+
+
+def sections(text: str) -> list[tuple[int, str]]:
+    """The second-level sections of `text`, each with its offset; first what stands above them."""
+    starts = [0, *(match.start() for match in _SECTION.finditer(text))]
+    ends = [*starts[1:], len(text)]
+    return [(start, text[start:end]) for start, end in zip(starts, ends, strict=True)]

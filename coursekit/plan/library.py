@@ -199,6 +199,10 @@ class Library:
         }
         look_up = {ContactKind.LAW} if wanted["facts"] else set()
         here = self._here(place, wanted["here"] | set(kinds) | look_up)
+        doors = {
+            name: (place or self.default_place).door(name) for name in sorted(filter(None, wanted["door"]))
+        }
+        shown = (id_ for ids in (*here.values(), *doors.values()) for id_ in ids)
         changes = {id_: self.changes[id_] for id_ in sorted(filter(None, wanted["change"]))}
         rests_on = {id_ for change in changes.values() for id_ in change.facts}
         topics = {topic: self.about(topic, place) for topic in sorted(filter(None, wanted["facts"]))}
@@ -208,13 +212,9 @@ class Library:
                 id_: self.facts[id_] for id_ in sorted({*filter(None, wanted["fact"]), *facts, *rests_on})
             },
             changes=changes,
-            contacts={
-                id_: self.contacts[id_]
-                for id_ in sorted(
-                    {*filter(None, wanted["contact"]), *(id_ for ids in here.values() for id_ in ids)}
-                )
-            },
+            contacts={id_: self.contacts[id_] for id_ in sorted({*filter(None, wanted["contact"]), *shown})},
             here=here,
+            doors=doors,
             topics=topics,
             place_names=self.place_names if topics else {},
             school=self.course.school if wanted["school"] else None,

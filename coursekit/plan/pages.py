@@ -7,6 +7,7 @@ from coursekit import __version__
 from coursekit.model.course import Page, PageHead
 from coursekit.model.facts import ContactKind, Place
 from coursekit.model.quiz import Quiz
+from coursekit.model.shelf import CountryNumbers, Shelf
 from coursekit.plan import ledger
 from coursekit.plan.accessibility import accessibility
 from coursekit.plan.artefact import Artefact, PageSource
@@ -19,7 +20,6 @@ from coursekit.render.site.contents import ContentsInputs, Entry, Group
 from coursekit.render.site.engine import Places
 from coursekit.render.site.page import (
     Accessibility,
-    Emergency,
     Link,
     LocalDetails,
     ModuleCard,
@@ -123,7 +123,7 @@ def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact,
         recipe="coursekit.render.site.page:render",
         inputs=inputs,
         sources=tuple(sorted({page.path, *library.files(uses)})),
-        uses=tuple(sorted({*uses, *(f"contact:{entry.contact.id}" for entry in inputs.emergencies)})),
+        uses=tuple(sorted({*uses, *_numbers_used(inputs.emergencies)})),
         templates=(template_of(page.head), *reference_templates("site")),
         lang=variant.place.lang if variant.place else "en-GB",
         place=variant.place.code if variant.place else None,
@@ -173,7 +173,7 @@ def _inputs(library: Library, variant: Variant, page: Page, files: tuple[Artefac
         version=__version__ if page.head.kind in {"record", "packages"} else "",
         local=_local(library) if page.head.kind == "details" else None,
         accessibility=_accessibility(library, files) if page.head.kind == "accessibility" else None,
-        emergencies=tuple(emergencies(library)) if _lists_emergencies(page.head, variant.place) else (),
+        emergencies=tuple(emergencies(library)) if _lists_emergencies(page.head, shelf) else (),
     )
 
 
@@ -340,18 +340,26 @@ def _accessibility(library: Library, files: tuple[Artefact, ...]) -> Accessibili
     return accessibility(library.course.accessibility, paths)
 
 
-def _lists_emergencies(head: PageHead, place: Place | None) -> bool:
-    return head.kind == "help" and (place is None or not place.of(ContactKind.EMERGENCY))
+def _lists_emergencies(head: PageHead, shelf: Shelf) -> bool:
+    """Whether readers choose among the numbers of all countries: their own place has none that is sure."""
+    return head.kind in {"help", "report"} and shelf.here.get(ContactKind.EMERGENCY) == ()
 
 
-def emergencies(library: Library) -> Iterator[Emergency]:
-    """Every country's emergency number that somebody has compared with a source, each number once."""
+def _numbers_used(numbers: tuple[CountryNumbers, ...]) -> Iterator[str]:
+    for entry in numbers:
+        yield f"contact:{entry.contact.id}"
+        yield from (f"contact:{contact.id}" for contact in entry.doors.values())
+
+
+def emergencies(library: Library) -> Iterator[CountryNumbers]:
+    """Every country's confirmed emergency number, each number once, with the first doors there."""
     served: dict[str, list[Place]] = {}
     for place in library.course.places:
         for id_ in place.of(ContactKind.EMERGENCY)[:1]:
-            if library.contacts[id_].confidence != "unverified":
+            if library.contacts[id_].confidence == "confirmed":
                 served.setdefault(id_, []).append(place)
     for id_, places in served.items():
         british = all(place.code.startswith("GB-") for place in places)
         name = "United Kingdom" if british else ", ".join(place.name for place in places)
-        yield Emergency(place=name, contact=library.contacts[id_])
+        doors = {door: library.contacts[places[0].door(door)[0]] for door in places[0].doors}
+        yield CountryNumbers(place=name, contact=library.contacts[id_], doors=doors)

@@ -41,14 +41,19 @@ class _References(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         # An ampersand is an ampersand: `&nbsp;` in a text is shown as it was typed.
         text = "\n".join(lines).replace("&", AMP_SUBSTITUTE + "amp;")
-        text = replace(text, lambda reference: self.md.htmlStash.store(self.md.put(reference)))
+        text = replace(text, self._put)
         return text.split("\n")
+
+    def _put(self, reference: Reference) -> str:
+        html = self.md.put(reference)
+        return self.md.htmlStash.store(html) if html else ""
 
 
 class _Links(Treeprocessor):
     md: _Converter
 
     def run(self, root: Element) -> None:
+        _fold_boxes(root)
         _head_boxes(root)
         anchors = _neutral_anchors(root, self.md.links)
         for link in root.iter("a"):
@@ -61,6 +66,18 @@ class _Links(Treeprocessor):
                 link.set("href", url)
         for image in root.iter("img"):
             image.attrib.pop("src", None)
+
+
+def _fold_boxes(root: Element) -> None:
+    """Make each box of the kind `more` a fold; where nothing of it is for this place, there is none."""
+    for box in [part for part in root if "more" in part.get("class", "").split()]:
+        title = box.find("p[@class='admonition-title']")
+        if title is None or len(box) == 1:
+            root.remove(box)
+            continue
+        box.tag, title.tag = "details", "summary"
+        box.set("class", "more")
+        title.attrib.clear()
 
 
 def _head_boxes(root: Element) -> None:

@@ -9,10 +9,9 @@ from markupsafe import Markup
 
 from coursekit.model.base import Frozen
 from coursekit.model.course import PageHead
-from coursekit.model.facts import Contact
 from coursekit.model.quiz import Quiz
 from coursekit.model.school import Person, School
-from coursekit.model.shelf import PlaceLink, Shelf
+from coursekit.model.shelf import CountryNumbers, PlaceLink, Shelf
 from coursekit.render.references import Writer
 from coursekit.render.site.ledger import Ledger
 from coursekit.render.templates import template
@@ -45,13 +44,6 @@ class PlaceChoice(Frozen):
     slug: str
     name: str
     links: tuple[Link, ...]
-
-
-class Emergency(Frozen):
-    """A country's emergency number, for the line that lists them all."""
-
-    place: str
-    contact: Contact
 
 
 class LocalDetails(Frozen):
@@ -194,7 +186,7 @@ class PageInputs(Frozen):
     printables: tuple[PrintableGroup, ...] = ()
     printables_url: str | None = None
     """The page that lists everything to print."""
-    emergencies: tuple[Emergency, ...] = ()
+    emergencies: tuple[CountryNumbers, ...] = ()
     choices: tuple[PlaceChoice, ...] = ()
     ledger: Ledger | None = None
     """What the pages on words, sources and changes list."""
@@ -230,7 +222,7 @@ def template_of(head: PageHead) -> str:
 
 def render(inputs: PageInputs) -> bytes:
     """Return the engine's source of the page: YAML front matter and one block of HTML."""
-    write = Writer(inputs.shelf, "site", brief=inputs.head.kind == "help")
+    write = Writer(inputs.shelf, "site", brief=inputs.head.kind == "help", numbers=inputs.emergencies)
     body = write.block(inputs.text)
     head = inputs.head
     if head.kind in LOOKED_UP:
