@@ -138,7 +138,7 @@ def _inputs(library: Library, variant: Variant, page: Page, files: tuple[Artefac
         _folder(page.path),
         variant.place,
         kinds=_kinds(page.head),
-        facts=quiz.facts if quiz else (),
+        facts=(*(quiz.facts if quiz else ()), *_in_short(page.head, variant.place)),
         headings=page.text if text != page.text else "",
     )
     return PageInputs(
@@ -175,6 +175,10 @@ def _inputs(library: Library, variant: Variant, page: Page, files: tuple[Artefac
         accessibility=_accessibility(library, files) if page.head.kind == "accessibility" else None,
         emergencies=tuple(emergencies(library)) if _lists_emergencies(page.head, shelf) else (),
     )
+
+
+def _in_short(head: PageHead, place: Place | None) -> tuple[str, ...]:
+    return place.in_short if place and head.kind == "law" else ()
 
 
 def help_url(library: Library, place: Place | None) -> str:

@@ -197,6 +197,7 @@ class PageInputs(Frozen):
 TEMPLATES: dict[str, str] = {
     "home": "site/home.html.j2",
     "help": "site/help.html.j2",
+    "law": "site/law.html.j2",
     "module": "site/module.html.j2",
     "audience": "site/audience.html.j2",
     "session": "site/session.html.j2",
