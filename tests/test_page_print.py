@@ -1,4 +1,4 @@
-"""Pages on paper: everything is dark on white, help has two sides, and what only a screen can use stays off."""
+"""Pages on paper: all is dark on white, help has two sides, and nothing is there for a screen alone."""
 
 import io
 
@@ -11,8 +11,8 @@ from coursekit.plan.library import Library
 
 PLACES = Library(load(ROOT)).open_places
 PRINTED = (
-    "index", "help", "help-gb-eng", "help-in", "leads-us", "parents-ie", "module-3-part-3", "rules-us", "contacts-au",
-    "sources-ca", "module-5-check", "places", "packages-gb-eng", "details", "record", "search",
+    "index", "help", "help-gb-eng", "help-in", "leads-us", "parents-ie", "module-3-part-3", "rules-us",
+    "contacts-au", "sources-ca", "module-5-check", "places", "packages-gb-eng", "details", "record", "search",
 )  # fmt: skip
 SIDES = {"A4": 2, "Letter": 2}
 

@@ -15,13 +15,15 @@ COVERED = """() => {
   const bar = document.querySelector(".leave");
   const box = bar.getBoundingClientRect();
   const seen = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-  if (seen !== bar || box.top < 0 || box.bottom > innerHeight || box.left < 0 || box.right > innerWidth) return ["out of sight"];
-  // Along an edge, across the whole window, it ends the view as the window does; or it stands in the header, which does.
+  const inside = box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth;
+  if (seen !== bar || !inside) return ["out of sight"];
+  // Along an edge, across the whole window, it ends the view as the window does; so does the header.
   const across = (part) => part.left <= 0 && part.right >= document.documentElement.clientWidth;
   const header = document.querySelector(".top").getBoundingClientRect();
   const inHeader = header.top <= 0 && across(header) && box.bottom <= header.bottom;
   const atEdge = across(box) && box.bottom >= innerHeight;
-  const over = (part) => part.left < box.right && part.right > box.left && part.top < box.bottom && part.bottom > box.top;
+  const beside = (part) => part.left >= box.right || part.right <= box.left;
+  const over = (part) => !beside(part) && part.top < box.bottom && part.bottom > box.top;
   const found = [];
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   while (walk.nextNode()) {
@@ -34,7 +36,8 @@ COVERED = """() => {
     if ((atEdge || inHeader) && !element.closest(".top")) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
-    if ([...(control ? element : range).getClientRects()].some(over)) found.push(element.outerHTML.slice(0, 80));
+    const parts = [...(control ? element : range).getClientRects()];
+    if (parts.some(over)) found.push(element.outerHTML.slice(0, 80));
   }
   return found;
 }"""

@@ -114,7 +114,10 @@
     // Links in a list of places name a place themselves.
     for (const link of document.querySelectorAll("a[href]:not(.by-place a, .remember a)")) {
       link.dataset.to ??= link.getAttribute("href");
-      const lead = (page) => (home && home !== usual && pages.includes(page) ? `${page}-${home}.html` : `${page}.html${said}`);
+      const lead = (page) => {
+        if (home && home !== usual && pages.includes(page)) return `${page}-${home}.html`;
+        return `${page}.html${page.endsWith(`-${home}`) ? "" : said}`;
+      };
       link.setAttribute("href", link.dataset.to.replace(/^([\w-]+)\.html/, (_, page) => lead(page)));
     }
     const own = document.querySelector("[data-own-place]");

@@ -14,7 +14,8 @@
     const link = kept.querySelector("a, b");
     link.textContent = names.get(place) ?? "";
     const own = place === document.body.dataset.placeDefault ? "" : `-${place}`;
-    if (link.dataset.page) link.href = `${link.dataset.page}${own}.html`;
+    if (link.dataset.page && !kept.hidden) link.href = `${link.dataset.page}${own}.html`;
+    else link.removeAttribute("href");
     document.dispatchEvent(new Event("links"));
   };
 
