@@ -56,6 +56,10 @@ def opened(new_page, site: Path, place: Place, scripts: bool = False) -> Browser
 
 
 def take(page: BrowserPage, route: str) -> None:
+    """One tap on what has happened; the way back to the list, which is no new page, is a tap before it."""
+    back = page.locator(".route:visible .back a")
+    if back.count():
+        back.click()
     page.locator("#list").get_by_role("link", name=route, exact=True).click()
 
 
@@ -63,9 +67,7 @@ def take(page: BrowserPage, route: str) -> None:
 @by_place
 def test_three_taps_and_two_screens_lead_from_the_start_to_the_first_door(site, new_page, place, scripts):
     page = opened(new_page, site, place, scripts)  # two taps
-    address = page.url
     for route, door in ROUTES.items():
-        page.goto(address)
         take(page, route)  # the third
         shown = page.locator(".route:visible .door")
         assert shown.count() == 1, route
@@ -86,12 +88,10 @@ def test_three_taps_and_two_screens_lead_from_the_start_to_the_first_door(site, 
 @by_place
 def test_each_door_is_open_at_night_or_says_what_to_do_then(site, new_page, place):
     page = opened(new_page, site, place)
-    address = page.url
     for route, door in ROUTES.items():
         contacts = [LIBRARY.contacts[id_] for id_ in place.door(door)]
         if not contacts or contacts[0].always_open:
             continue
-        page.goto(address)
         take(page, route)
         later = " ".join(page.locator(".route:visible .door__later").all_inner_texts())
         names = [contact.name for contact in contacts[1:] if contact.always_open]
@@ -117,6 +117,7 @@ def routes(site: Path, place: Place) -> dict[str, str]:
     slug = "help" if place.code == "INT" else f"help-{place.slug}"
     html = (site / f"{slug}.html").read_text("utf-8")
     parts = re.findall(r'<section class="route">(.*?)</section>', html, re.DOTALL)
+    assert len(parts) == len(ROUTES) + len(AGES)
     return {re.search(r"<h2[^>]*>(.*?)</h2>", part)[1]: part for part in parts}  # type: ignore[index]
 
 
@@ -140,16 +141,14 @@ def test_no_contact_has_two_cards_in_a_route(site, place):
 @by_place
 def test_no_route_leaves_a_parent_with_blanks_disputes_or_hours_to_look_up(site, new_page, place):
     page = opened(new_page, site, place)
-    address = page.url
     for route in ROUTES:
-        page.goto(address)
         take(page, route)
         for fold in page.locator(".route:visible details").all():
             fold.evaluate("fold => (fold.open = true)")
         seen = page.locator(".route:visible").inner_text()
         assert "to be filled in" not in seen
         assert "ources disagree" not in seen
-        assert "Check opening hours" not in seen
+        assert "check opening hours" not in seen.lower()
 
 
 @pytest.mark.parametrize(("code", "id_"), [("US", "us-cybertipline"), ("CA", "cybertip-ca")])
@@ -213,8 +212,6 @@ def test_a_page_of_help_is_short_before_anything_is_unfolded(site, new_page, pla
     for route in ROUTES:
         take(page, route)
         assert page.evaluate(tall) <= 5 * PHONE["height"], route
-        page.locator(".route:visible .back a").click()
-        assert page.locator("#list").is_visible()
 
 
 def test_a_browser_that_cannot_tell_which_route_is_meant_shows_all(site):

@@ -17,13 +17,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import page
 import pikepdf
 import pypdfium2
 import pypdfium2.raw
 import pytest
 import yaml
 import zxingcpp
+from pdfs import assert_own_fonts, failures, pages_text
 from PIL import Image
 from project import seen_texts
 
@@ -206,11 +206,6 @@ def paper(file: Path) -> bytes:
 # --- What a reader sees ------------------------------------------------------------------------------------
 
 
-def pages_text(data: bytes) -> list[str]:
-    document = pypdfium2.PdfDocument(data)
-    return [sheet.get_textpage().get_text_bounded() for sheet in document]
-
-
 def squeezed(text: str) -> str:
     """The text without what depends on its line ends; a hyphen there is read back as another character."""
     return re.sub(r"[\s\u00ad\ufffe\u0002-]+", "", text).casefold()
@@ -291,26 +286,6 @@ def marked_texts(sheet: pikepdf.Page) -> dict[int, str]:
                 for mark in [mark for mark in marks[-1:] if mark is not None]:
                     found[mark] = found.get(mark, "") + text
     return found
-
-
-def failures(data: bytes) -> list[str]:
-    report = page.validate_pdf_bytes(data, profile="ua1")
-    assert report.rules.total == 104
-    return [f"{failure.rule_id}: {failure.message}" for failure in report.failures]
-
-
-def assert_own_fonts(data: bytes) -> None:
-    with pikepdf.open(io.BytesIO(data)) as document:
-        items = [item for item in document.objects if isinstance(item, pikepdf.Dictionary)]
-        every = [item for item in items if item.get("/Type") == "/Font"]
-        fonts = [item for item in every if "/DescendantFonts" in item]
-        assert fonts
-        assert len(every) == 2 * len(fonts)
-        for font in fonts:
-            assert re.fullmatch(r"/[A-Z]{6}\+Atkinson-Hyperlegible-Next[\w-]*", str(font.BaseFont))
-            assert "/ToUnicode" in font
-            for descendant in font.DescendantFonts:
-                assert {"/FontFile2", "/FontFile3"} & set(descendant.FontDescriptor.keys())
 
 
 def boxes(sheet: pypdfium2.PdfPage) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
@@ -733,19 +708,6 @@ def test_hostile_text_is_printed_as_it_stands():
     assert "x" * 300 in seen
     assert failures(data) == []
     assert b"/JavaScript" not in data
-
-
-def test_names_in_other_scripts_are_drawn_with_our_own_fonts():
-    data = pdf.to_pdf(
-        "<html lang=en><title>x</title><style>p { font-family: 'Noto Sans' }</style><h1>x</h1><p>ليلى"
-    )
-    assert failures(data) == []
-    seen = "".join(pages_text(data)).split()[1].replace("\u200b", "")
-    assert sorted(seen) == sorted("ليلى")  # readers put such words in different orders
-
-
-def test_a_letter_that_no_font_of_ours_has_is_printed_as_its_name():
-    assert pdf.drawable("a😀→☐\ufe0fé\u3000e\u0301") == "a[grinning face][rightwards arrow][ballot box]é é"
 
 
 @pytest.mark.parametrize("change", [{"color": "bleu"}, {"width": "calc(}"}])

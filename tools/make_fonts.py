@@ -2,7 +2,7 @@
 
     npm pack @fontsource/atkinson-hyperlegible-next@5.3.0
     npm pack @fontsource-variable/atkinson-hyperlegible-next@5.3.0
-    npm pack @fontsource/noto-sans@5.3.0 @fontsource/noto-sans-arabic@5.3.0 @fontsource/noto-sans-hebrew@5.3.0
+    npm pack @fontsource/noto-sans@5.3.0 @fontsource/noto-sans-arabic@5.3.0    (and so on: see CUTS)
     python tools/make_fonts.py FOLDER
 
 `FOLDER` holds each package, unpacked, in a folder of its name without the scope;
@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 
 from fontTools.merge import Merger
+from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).parents[1]
@@ -23,13 +24,31 @@ PRINT = ROOT / "templates/fonts"
 WEB = ROOT / "templates/site/theme/assets/fonts"
 WEIGHTS = {400: "Regular", 700: "Bold", 800: "ExtraBold"}
 ATKINSON = "atkinson-hyperlegible-next"
+SCRIPTS = (
+    "arabic", "armenian", "bengali", "canadian-aboriginal", "devanagari", "ethiopic", "georgian", "gujarati",
+    "gurmukhi", "hebrew", "kannada", "malayalam", "oriya", "sinhala", "tamil", "telugu", "thai",
+)  # fmt: skip
+LATIN = ("latin-ext", "cyrillic", "cyrillic-ext", "greek", "greek-ext", "vietnamese")
 CUTS = {
     "AtkinsonHyperlegibleNext": (ATKINSON, ("latin", "latin-ext"), (400, 700, 800)),
-    "NotoSans": ("noto-sans", ("cyrillic", "cyrillic-ext", "greek", "greek-ext", "vietnamese"), (400, 700)),
-    "NotoSansArabic": ("noto-sans-arabic", ("arabic",), (400, 700)),
-    "NotoSansHebrew": ("noto-sans-hebrew", ("hebrew",), (400, 700)),
+    "NotoSans": ("noto-sans", LATIN, (400, 700)),
+} | {
+    f"NotoSans{script.title().replace('-', '')}": (f"noto-sans-{script}", (script,), (400, 700))
+    for script in SCRIPTS
 }
 """Names of the files for print, with the package, subsets and weights they hold."""
+
+FIELDS = "TrustedAdultFields"
+"""The font that PDF fields are filled in with: Atkinson, and Noto for the letters that it lacks.
+
+A field has one font, and PDFium (Chrome, Edge) shapes and borrows nothing, so it holds single letters only:
+Latin letters of the languages of the places served and of many families, Greek and Cyrillic.
+"""
+FIELD_LETTERS = (
+    *range(0x100, 0x180), 0x181, 0x18A, 0x18F, 0x198, 0x199, 0x1A0, 0x1A1, 0x1AF, 0x1B0, 0x1B3, 0x1B4,
+    *range(0x1CD, 0x1DD), *range(0x1E6, 0x1EC), *range(0x218, 0x21C), 0x253, 0x257, 0x259, 0x2BB, 0x2BC,
+    *range(0x386, 0x3CF), *range(0x400, 0x460), *range(0x490, 0x494), *range(0x1E00, 0x1F00),
+)  # fmt: skip
 
 
 def cut(package: Path, subsets: tuple[str, ...], weight: int) -> TTFont:
@@ -50,6 +69,53 @@ def cut(package: Path, subsets: tuple[str, ...], weight: int) -> TTFont:
         return merged
 
 
+def fields() -> TTFont:
+    """Return the font of PDF fields, without what only running text needs: kerning, ligatures, hints."""
+    options = Options(hinting=False, layout_features=[], drop_tables=[*Options().drop_tables, *_FOR_TEXT])
+    with tempfile.TemporaryDirectory() as folder:
+        known: set[int] = set()
+        parts = []
+        for name in ("AtkinsonHyperlegibleNext", "NotoSans"):
+            font = TTFont(PRINT / f"{name}-Regular.ttf", recalcTimestamp=False)
+            letters = set(font.getBestCmap()) - known
+            subsetter = Subsetter(options)
+            subsetter.populate(unicodes=letters & set(FIELD_LETTERS) if known else letters)
+            subsetter.subset(font)
+            known |= letters
+            parts.append(str(Path(folder) / f"{name}.ttf"))
+            font.save(parts[-1])
+        merged = Merger().merge(parts)
+        merged["head"].created = merged["head"].modified = font["head"].modified
+        merged.recalcTimestamp = False
+    call(merged, "Trusted Adult Fields", "Regular")
+    return merged
+
+
+def call(font: TTFont, family: str, cut: str) -> None:
+    """Name a font as style sheets do; some packages call every cut by the thinnest."""
+    names = {1: family, 2: cut, 4: f"{family} {cut}", 6: f"{family.replace(' ', '')}-{cut}", 16: "", 17: ""}
+    for number, text in names.items():
+        font["name"].removeNames(nameID=number)
+        if text:
+            font["name"].setName(text, number, 3, 1, 0x409)
+
+
+def letters() -> str:
+    """Return the characters that some family draws in all its weights: ranges of code points, one a line."""
+    families: dict[str, set[int]] = {}
+    for file in PRINT.glob("*.ttf"):
+        drawn = {code for code in TTFont(file).getBestCmap() if code >= ord(" ")}
+        family = file.stem.partition("-")[0]
+        families[family] = families.get(family, drawn) & drawn
+    drawn = sorted(set().union(*families.values()))
+    starts = [code for code, before in zip(drawn, [-2, *drawn], strict=False) if code != before + 1]
+    ends = [code for code, after in zip(drawn, [*drawn[1:], -1], strict=True) if code + 1 != after]
+    return "".join(f"{start:04X}-{end:04X}\n" for start, end in zip(starts, ends, strict=True))
+
+
+_FOR_TEXT = ("GSUB", "GPOS", "GDEF", "gasp", "prep")
+
+
 def main(packages: Path) -> None:
     """Write the cuts for print, the files for the web and the licences beside them."""
     for folder in (PRINT, WEB):
@@ -58,7 +124,13 @@ def main(packages: Path) -> None:
     for name, (package, subsets, weights) in CUTS.items():
         shutil.copyfile(packages / package / "package/LICENSE", PRINT / f"LICENSE-{name}")
         for weight in weights:
-            cut(packages / package / "package", subsets, weight).save(PRINT / f"{name}-{WEIGHTS[weight]}.ttf")
+            font = cut(packages / package / "package", subsets, weight)
+            if package != ATKINSON:
+                family = f"Noto Sans {package.removeprefix('noto-sans').replace('-', ' ').title()}".strip()
+                call(font, " ".join(family.split()), WEIGHTS[weight])
+            font.save(PRINT / f"{name}-{WEIGHTS[weight]}.ttf")
+    fields().save(PRINT / f"{FIELDS}-Regular.ttf")
+    (PRINT / "letters.txt").write_text(letters(), "ascii")
     for subset in ("latin", "latin-ext"):
         name = f"{ATKINSON}-{subset}-wght-normal.woff2"
         shutil.copyfile(packages / "variable/package/files" / name, WEB / name)

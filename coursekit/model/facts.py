@@ -235,9 +235,11 @@ class Contact(Checked):
     """What happens after somebody gets in touch."""
 
     @property
-    def says_when(self) -> bool:
-        """Whether `hours` tells when somebody answers, and not only where to look that up."""
-        return bool(self.hours) and not (self.hours or "").startswith("Check ")
+    def when(self) -> str:
+        """What `hours` tells a reader tonight: without “check on the site”; empty where nothing is left."""
+        clauses = [clause.strip() for clause in (self.hours or "").split(";")]
+        known = "; ".join(clause for clause in clauses if clause and not clause.lower().startswith("check "))
+        return known[:1].upper() + known[1:]
 
     @property
     def call(self) -> str | None:

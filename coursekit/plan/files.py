@@ -19,7 +19,7 @@ from coursekit.render.plain import REFERENCES
 from coursekit.render.print import handout, quiz_paper, session
 from coursekit.render.references import reference_templates
 
-_FONTS = ("fonts/*.ttf", "fonts/fonts.conf")
+_FONTS = ("fonts/*.ttf", "fonts/letters.txt", "fonts/fonts.conf")
 _PRINT_REFERENCES = reference_templates("print")
 
 

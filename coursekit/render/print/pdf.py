@@ -3,13 +3,13 @@
 import hashlib
 import logging
 import os
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import Any
 
+from coursekit.model.letters import drawable
 from coursekit.render.templates import TEMPLATES
 
 FONTS = TEMPLATES / "fonts"
@@ -28,7 +28,7 @@ def to_pdf(*ways: str, sides: int = 1) -> bytes:
     """
     with _collected_warnings() as messages:
         html, document = _first_that_fits([drawable(way) for way in ways], sides)
-        data: bytes = document.write_pdf(finisher=_name_every_glyph, **_options(html))
+        data: bytes = document.write_pdf(finisher=_finish, **_options(html))
     if messages:
         raise PrintError("; ".join(dict.fromkeys(messages)))
     return data
@@ -88,6 +88,30 @@ def _options(html: str) -> dict[str, Any]:
     return {"pdf_variant": "pdf/ua-1", "pdf_identifier": _identifier(html), "pdf_forms": True}
 
 
+def _finish(document: Any, pdf: Any) -> None:
+    _name_every_glyph(document, pdf)
+    _fill_in_with_our_font(document, pdf)
+
+
+_ALIASES = ("Wingdings", "Wingdings2", "Wingdings3", "Webdings")
+
+
+def _fill_in_with_our_font(document: Any, pdf: Any) -> None:
+    """Let PDFium (Chrome, Edge) draw what is typed into a field with the font that lies in the file for it.
+
+    PDFium takes a field's own font for the letters of one code page alone, and looks on the machine for one
+    with the others: “Ŵ”, “ā” and “’” were stored and not drawn. It trusts a font with a sign font's name for
+    all letters (CPDF_BAFontMap), so the field's font has such a second name; other readers use it as before.
+    """
+    names = {font.hash for font in document.fonts.values() if font.used_in_forms}
+    aliases = dict(zip(sorted(names), _ALIASES, strict=False))
+    for item in filter(lambda item: isinstance(item, dict), pdf.objects):
+        item.update({alias: item[name] for name, alias in aliases.items() if name in item})
+        if "DA" in item:  # ISO 32000-1, 12.7.3.3: the font and size of a field
+            for name, alias in aliases.items():
+                item["DA"].string = _text(item["DA"].string).replace(f"/{name} ", f"/{alias} ")
+
+
 def _name_every_glyph(document: Any, pdf: Any) -> None:
     """Say which character every glyph stands for, as PDF/UA demands.
 
@@ -125,38 +149,6 @@ def _add_names(stream: list[bytes], names: dict[int, str]) -> None:
     for start in range(0, len(lines), 100):  # the format allows no more at a time
         batch = lines[start : start + 100]
         stream[end:end] = [f"{len(batch)} beginbfchar".encode(), *batch, b"endbfchar"]
-
-
-def drawable(text: str) -> str:
-    """Return `text` with each character that no font of ours can draw as its name in square brackets.
-
-    A font of the machine would draw it here and an empty box elsewhere, with nothing to read aloud.
-    """
-    return "".join(map(_drawn, unicodedata.normalize("NFC", text)))
-
-
-@cache
-def _drawn(character: str) -> str:
-    if character in "\t\n" or ord(character) in _covered():
-        return character
-    if unicodedata.category(character) in {"Cf", "Mn", "Me"}:  # invisible alone: joiners, selectors, accents
-        return ""
-    if unicodedata.category(character)[0] == "Z":
-        return " "
-    return f"[{unicodedata.name(character, f'U+{ord(character):04X}').lower()}]"
-
-
-@cache
-def _covered() -> frozenset[int]:
-    """Every character that some family draws in all its weights."""
-    from fontTools.ttLib import TTFont
-
-    families: dict[str, set[int]] = {}
-    for font in FONTS.glob("*.ttf"):
-        drawn = TTFont(font).getBestCmap().keys()
-        family = font.stem.partition("-")[0]
-        families[family] = families.get(family, set(drawn)) & drawn
-    return frozenset().union(*families.values())
 
 
 def _identifier(html: str) -> bytes:
