@@ -115,8 +115,9 @@
     for (const link of document.querySelectorAll("a[href]:not(.by-place a, .remember a)")) {
       link.dataset.to ??= link.getAttribute("href");
       const lead = (page) => {
-        if (home && home !== usual && pages.includes(page)) return `${page}-${home}.html`;
-        return `${page}.html${page.endsWith(`-${home}`) ? "" : said}`;
+        const own = `-${home}`;
+        if (home && home !== usual && pages.includes(page)) return `${page}${own}.html`;
+        return page + ".html" + (page.endsWith(own) ? "" : said);
       };
       link.setAttribute("href", link.dataset.to.replace(/^([\w-]+)\.html/, (_, page) => lead(page)));
     }
