@@ -3,15 +3,14 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from urllib.parse import unquote
 
 from coursekit.check.texts import Text, record_texts, texts
 from coursekit.load.course import Loaded
 from coursekit.load.unread import Unread
-from coursekit.model.dialect import parse, slug
+from coursekit.model.headings import anchors
 from coursekit.model.problem import Problem, did_you_mean
-from coursekit.model.reference import Link, links
+from coursekit.model.reference import Link, left_in, links
 
 _IMAGE = re.compile(r"!\[[^\]]*\]\(")
 
@@ -21,9 +20,11 @@ def check(loaded: Loaded) -> Iterator[Problem]:
     unread = {file.becomes: file for file in loaded.unread}
     known = {page.path for page in loaded.course.pages} | loaded.lost
     known |= {handout.path for handout in loaded.course.handouts}
+    sections = {handout.path: frozenset[str]() for handout in loaded.course.handouts}
+    sections |= {page.path: _everywhere(page.text) for page in loaded.course.pages}
     for text in texts(loaded):
         for link in links(text.text):
-            yield from _link(link, text, known, unread)
+            yield from _link(link, text, known, unread, sections)
         for image in _IMAGE.finditer(text.text):
             hint = "Say in words what it shows."
             yield text.problem(image.start(), "image", "Pictures in the text are not shown.", hint)
@@ -40,7 +41,13 @@ def _in_records(loaded: Loaded) -> Iterator[Problem]:
             yield text.problem(start, "link-in-record", "A link or picture in facts/ is not shown.", hint)
 
 
-def _link(link: Link, text: Text, known: set[str], unread: dict[str, Unread]) -> Iterator[Problem]:
+def _link(
+    link: Link,
+    text: Text,
+    known: set[str],
+    unread: dict[str, Unread],
+    sections: dict[str, frozenset[str]],
+) -> Iterator[Problem]:
     target, _, anchor = link.target.partition("#")
     if re.match(r"[a-z][a-z0-9+.-]*:", target, re.IGNORECASE):
         message = f"“{_short(target)}” is typed into the text."
@@ -55,23 +62,19 @@ def _link(link: Link, text: Text, known: set[str], unread: dict[str, Unread]) ->
         if file := unread.get(path):
             hint = f"It lies in {file.path}, which is not read. {file.advice}"
         yield text.problem(link.start, "dead-link", f"The link to “{_short(target)}” leads nowhere.", hint)
-    elif target and anchor:
-        message = f"The link to “#{_short(anchor)}” on another page cannot be kept."
-        yield text.problem(link.start, "dead-anchor", message, "Link to the page itself.")
-    elif anchor:
-        anchors = set(_anchors(text.text))
-        if anchor not in anchors:
-            hint = did_you_mean(anchor, anchors, "Write a heading’s words in small letters with hyphens.")
+    elif anchor and (not target or path in sections):
+        found = sections[path] if target else frozenset(anchors(text.text))
+        if anchor not in found:
+            where = "there in every place" if target else "here"
+            hint = did_you_mean(anchor, found, "Write a heading’s words in small letters with hyphens.")
             yield text.problem(
-                link.start, "dead-anchor", f"There is no heading “#{_short(anchor)}” here.", hint
+                link.start, "dead-anchor", f"There is no heading “#{_short(anchor)}” {where}.", hint
             )
 
 
-def _anchors(text: str) -> Iterator[str]:
-    tokens = parse(text)
-    for heading, inline in pairwise(tokens):
-        if heading.type == "heading_open" and heading.tag in {"h2", "h3", "h4"}:
-            yield slug("".join(child.content for child in inline.children or ()))
+def _everywhere(text: str) -> frozenset[str]:
+    """The anchors of a page that each of its places has."""
+    return frozenset(anchors(left_in(text, lambda _: False)))
 
 
 def _short(target: str) -> str:

@@ -112,6 +112,9 @@ EXPECTED = frozenset(
 """Topics every reader looks for: where a place has nothing confirmed, its page says so."""
 
 
+IN_SHORT = (Topic.CHILD, Topic.IMAGES, Topic.AI, Topic.PRESSURE, Topic.GROOMING)
+"""What the law is asked first, in this order."""
+
 PARTS = ("rule", "exception", "penalty")
 """In the order in which a reader needs them."""
 
@@ -316,6 +319,8 @@ class Place(Frozen):
     """The contacts of each kind, the first to name first; a kind left out has none here."""
     doors: dict[Door, Id | tuple[Id, ...]] = {}
     """Whom to turn to first, by what has happened; after it, who is open when the first is closed."""
+    in_short: tuple[Id, ...] = ()
+    """The facts that answer first on the page about the law, a line for each of the topics `IN_SHORT`."""
     pages: bool = True
     """False: only its emergency number is known yet, so no page is made for it."""
     no_emergency: Line = "your local emergency number"

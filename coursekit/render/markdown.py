@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from coursekit.model.dialect import PARSER, parse, parse_line, slug
+from coursekit.model.headings import unique
 from coursekit.model.reference import Reference, replace
 
 Put = Callable[[Reference], str]
@@ -60,8 +61,8 @@ def _escaped(text: str) -> str:
 def render(text: str, put: Put, links: Mapping[str, str]) -> Markup:
     """Return `text` as HTML.
 
-    `put` gives the HTML of each reference; `links` maps the targets the author wrote to addresses. A link
-    to anything else loses its address.
+    `put` gives the HTML of each reference; `links` maps the targets the author wrote to addresses, and may
+    map a heading (`#nudes`) to its own. A link to anything else loses its address.
     """
     return _html(parse, text, put, links)
 
@@ -93,7 +94,7 @@ def _html(read: Callable[[str], list[Token]], text: str, put: Put, links: Mappin
     _tighten(tokens)
     _fold_boxes(tokens)
     _head_boxes(tokens)
-    _lead(tokens, links, _neutral_anchors(tokens))
+    _lead(tokens, links, _neutral_anchors(tokens, links))
     html = _RENDERER.render(tokens, PARSER.options, {}).strip()
     html = _DRAWN.sub(lambda found: drawn[int(found[1])], html)
     return Markup(html)  # noqa: S704 (the dialect has escaped the text)
@@ -157,18 +158,18 @@ def _head_boxes(tokens: list[Token]) -> None:
             token.tag = f"h{level + 1}"
 
 
-def _neutral_anchors(tokens: list[Token]) -> dict[str, str]:
+def _neutral_anchors(tokens: list[Token], links: Mapping[str, str]) -> dict[str, str]:
     """Number the headings' ids, because an address with a heading's words in it stays in the history.
 
-    Returns the new address of each heading by the anchor an author would write.
+    `links` holds the numbers where sections are left out in some places, so that no other moves up. Returns
+    the new address of each heading by the anchor an author would write.
     """
     anchors: dict[str, str] = {}
-    count = 0
     for heading, inline in pairwise(tokens):
         if heading.type == "heading_open" and heading.tag in {"h2", "h3", "h4"}:
-            count += 1
-            heading.attrSet("id", f"part-{count}")
-            anchors.setdefault(slug(words(inline)), f"#part-{count}")
+            anchor = unique(slug(words(inline)), anchors)
+            anchors[anchor] = links.get(f"#{anchor}", f"#part-{len(anchors) + 1}")
+            heading.attrSet("id", anchors[anchor][1:])
     return anchors
 
 
@@ -180,8 +181,9 @@ def words(inline: Token) -> str:
 def _lead(tokens: list[Token], links: Mapping[str, str], anchors: Mapping[str, str]) -> None:
     for token in (child for inline in tokens for child in inline.children or ()):
         if token.type == "link_open":
-            target, _, anchor = str(token.attrs.pop("href", "")).partition("#")
-            url = links.get(target) if target else anchors.get(anchor)
+            target = str(token.attrs.pop("href", ""))
+            page, _, anchor = target.partition("#")
+            url = links.get(target, links.get(page)) if page else anchors.get(anchor)
             if url is not None:  # `check` has reported any other; here it must only do no harm
                 token.attrSet("href", url)
             token.attrs.pop("title", None)
