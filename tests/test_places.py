@@ -164,7 +164,7 @@ def test_a_place_is_remembered_only_if_asked_and_forgotten_at_one_press(site, ne
     page.get_by_role("button", name="Remember Ireland on this device").click()
     page.goto((site / "help.html").as_uri())
     assert page.locator(".remember a").inner_text() == "Ireland"
-    assert page.locator(".remember a").get_attribute("href").endswith("/help-ie.html")
+    assert page.locator(".remember a").get_attribute("href").endswith("help-ie.html")
     page.get_by_role("button", name="Forget it").click()
     assert page.evaluate("localStorage.length") == 0
     assert not page.locator(".remember").is_visible()
@@ -188,10 +188,10 @@ def test_a_place_chosen_once_leads_every_link_to_its_own_pages(site, new_page):
 def test_a_remembered_place_changes_no_word_of_a_page(site, new_page):
     page = new_page()
     page.goto((site / "rules-ie.html").as_uri())
-    before = page.locator("main").inner_text()
+    before = [page.locator(part).inner_text() for part in ("main h1", "main .text")]
     page.evaluate(f"localStorage.setItem({kept_as('place')}, 'us')")
     page.reload()
-    assert page.locator("main").inner_text() == before
+    assert [page.locator(part).inner_text() for part in ("main h1", "main .text")] == before
 
 
 def test_the_page_on_places_is_a_list_of_links_with_scripts_off(site, new_page):

@@ -39,7 +39,7 @@ class Dated(Frozen):
     def review_follows_check(self) -> Self:
         """A review date before the check would be overdue from its first day."""
         if self.review_by <= self.checked:
-            raise ValueError("review_by must be later than checked")
+            raise ValueError("review_by must be later than checked", "Write a later day after review_by.")
         return self
 
 
@@ -112,6 +112,9 @@ EXPECTED = frozenset(
 """Topics every reader looks for: where a place has nothing confirmed, its page says so."""
 
 
+IN_SHORT = (Topic.CHILD, Topic.IMAGES, Topic.AI, Topic.PRESSURE, Topic.GROOMING)
+"""What the law is asked first, in this order."""
+
 PARTS = ("rule", "exception", "penalty")
 """In the order in which a reader needs them."""
 
@@ -156,9 +159,15 @@ class Fact(Checked):
     def says_what_it_is(self) -> "Fact":
         """A misconception without the belief, or a state’s law without the state, would mislead."""
         if (self.kind == "misconception") != (self.corrects is not None):
-            raise ValueError("corrects belongs to misconceptions, and each of them needs it")
+            raise ValueError(
+                "corrects belongs to misconceptions, and each of them needs it",
+                "Add “corrects:” with the belief, or take it out.",
+            )
         if (self.topic is Topic.REGIONS) != (self.region is not None):
-            raise ValueError("region belongs to facts of the topic “regions”, and each of them needs it")
+            raise ValueError(
+                "region belongs to facts of the topic “regions”, and each of them needs it",
+                "Add “region:”, or take it out.",
+            )
         return self
 
 
@@ -262,9 +271,11 @@ class Contact(Checked):
     def can_be_reached(self) -> "Contact":
         """A contact nobody can reach helps nobody."""
         if not (self.phone or self.url or self.email):
-            raise ValueError("give at least one of phone, url or email")
+            raise ValueError("nobody can be reached here", "Give at least one of phone, url or email.")
         if self.always_open and not self.hours:
-            raise ValueError("a contact that is always open needs hours, which tell readers how")
+            raise ValueError(
+                "a contact that is always open needs hours, which tell readers how", "Add “hours:”."
+            )
         return self
 
 
@@ -308,6 +319,8 @@ class Place(Frozen):
     """The contacts of each kind, the first to name first; a kind left out has none here."""
     doors: dict[Door, Id | tuple[Id, ...]] = {}
     """Whom to turn to first, by what has happened; after it, who is open when the first is closed."""
+    in_short: tuple[Id, ...] = ()
+    """The facts that answer first on the page about the law, a line for each of the topics `IN_SHORT`."""
     pages: bool = True
     """False: only its emergency number is known yet, so no page is made for it."""
     no_emergency: Line = "your local emergency number"

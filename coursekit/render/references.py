@@ -49,8 +49,12 @@ class Writer:
         return markdown.render(text, put, self.shelf.links)
 
     def line(self, text: str) -> Markup:
-        """One paragraph of Markdown as HTML without a `<p>` around it."""
+        """One line of Markdown as HTML without a `<p>` around it."""
         return markdown.render_inline(text, lambda reference: self._put(reference, False), self.shelf.links)
+
+    def run_in(self, text: str) -> Markup:
+        """Markdown of any length that follows other words in their paragraph, as HTML."""
+        return markdown.render_run_in(text, lambda reference: self._put(reference, False), self.shelf.links)
 
     def number(self, fact: Fact) -> int:
         """The number of a fact among the sources of this output, counted from 1."""
