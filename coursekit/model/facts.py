@@ -7,12 +7,13 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from coursekit.model.base import Email, Frozen, Id, Line, Paper, PartialDate, Phone, PlaceCode, Prose, Url
+from coursekit.model.compared import Compared
 from coursekit.model.reach import dialled, mailed
 from coursekit.model.wording import Override
 
 Confidence = Literal["confirmed", "secondary", "unverified"]
-"""`confirmed`: compared with the official source itself; `secondary`: reported by somebody else;
-`unverified`: neither."""
+"""`confirmed`: compared with the official text, and the passage is on record; `secondary`: reported by
+somebody else, or the passage was not kept; `unverified`: neither. What was read, and of when, says `compared`."""
 
 Places = Annotated[tuple[PlaceCode, ...], Field(min_length=1)]
 
@@ -33,14 +34,23 @@ class Checked(Frozen):
     places: Places
     source: Source
     checked: date
+    """The day of the comparison."""
     review_by: date
     confidence: Confidence
     evidence: Url | None = None
+    """The address that was read, where it is not that of `source`."""
+    compared: Compared | None = None
+    """Left out: with a stored copy of that address, of which neither date nor passage was kept."""
     disputed: Prose | None = None
     """Set where two sources disagree: what they say, for the sources page."""
     reserve: bool = False
     """Kept for later: no page names it yet, and that is no oversight."""
     wording: tuple[Override, ...] = ()
+
+    @property
+    def read_at(self) -> str:
+        """The address that was compared."""
+        return self.evidence or self.source.url
 
     @model_validator(mode="after")
     def review_follows_check(self) -> "Checked":
