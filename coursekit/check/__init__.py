@@ -8,6 +8,7 @@ from datetime import date
 
 from coursekit.check import (
     colours,
+    compared,
     dates,
     ids,
     items,
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     places.check,
     references.check,
     reserve.check,
+    compared.check,
     links.check,
     outline.check,
     colours.check,

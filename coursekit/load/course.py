@@ -19,6 +19,7 @@ from coursekit.model.accessibility import AccessibilityReport
 from coursekit.model.changes import Change
 from coursekit.model.course import Course, Handout, HandoutHead, Page, PageHead
 from coursekit.model.facts import Contact, Fact, Place
+from coursekit.model.hosts import Hosts
 from coursekit.model.planner import Planner
 from coursekit.model.problem import Problem
 from coursekit.model.quiz import Quiz
@@ -36,8 +37,9 @@ class Loaded:
 
     course: Course
     origins: dict[tuple[str, str], list[Origin]]
-    """By kind (`quiz`, `fact`, `contact`, `place`, `term`, `change`, `wording rule`, `official name`, `page`,
-    `handout`, `planner`, `accessibility report`, `school`) and id; two origins where an id is used twice.
+    """By kind (`quiz`, `fact`, `contact`, `place`, `term`, `change`, `wording rule`, `official name`,
+    `hosts`, `page`, `handout`, `planner`, `accessibility report`, `school`) and id; two
+    origins where an id is used twice.
 
     Pages and handouts are known by their path.
     """
@@ -56,7 +58,7 @@ def load(root: Path) -> Loaded:
 
 
 _OWN_FILES = frozenset(
-    f"facts/{name}.yml" for name in ("places", "terms", "wording", "official_names", "accessibility")
+    f"facts/{name}.yml" for name in ("places", "terms", "wording", "official_names", "accessibility", "hosts")
 )
 """Files of `facts/` that hold records of their own kind."""
 
@@ -90,6 +92,7 @@ class _Loader:
             official_names=tuple(
                 self._listed(self._files("facts", "official_names.yml"), OfficialName, "official name")
             ),
+            hosts=next(self._alone("facts/hosts.yml", Hosts, "hosts"), None),
             school=school,
             logo=next(self._logo(school), None),
         )

@@ -9,7 +9,8 @@ from coursekit.model.base import Frozen, Line, PartialDate
 How = Literal["official page", "official copy", "report", "rung"]
 """`official page`: the page of the body itself, the Act on its own government’s site among them;
 `official copy`: its text word for word, carried by somebody else, such as a public copy of a
-statute book; `report`: somebody else’s account of it; `rung`: somebody rang, and was answered as the line says."""
+statute book; `report`: somebody else’s account of it;
+`rung`: somebody rang, and was answered as the line says."""
 
 Of = PartialDate | Literal["unknown"]
 

@@ -10,6 +10,7 @@ from coursekit.model.accessibility import AccessibilityReport
 from coursekit.model.base import Frozen, Id, Line, PlaceCode, Prose
 from coursekit.model.changes import Change
 from coursekit.model.facts import Checked, Contact, Fact, Place
+from coursekit.model.hosts import Hosts
 from coursekit.model.planner import Planner
 from coursekit.model.quiz import Audience, Quiz
 from coursekit.model.school import Logo, School
@@ -213,6 +214,8 @@ class Course(Frozen):
     aliases: tuple[SearchAlias, ...] = ()
     wording: tuple[WordingRule, ...] = ()
     official_names: tuple[OfficialName, ...] = ()
+    hosts: Hosts | None = None
+    """Left out: nothing is said about whose pages a line may rest on."""
     school: School
     logo: Logo | None = None
 

@@ -13,7 +13,8 @@ from coursekit.model.wording import Override
 
 Confidence = Literal["confirmed", "secondary", "unverified"]
 """`confirmed`: compared with the official text, and the passage is on record; `secondary`: reported by
-somebody else, or the passage was not kept; `unverified`: neither. What was read, and of when, says `compared`."""
+somebody else, or the passage was not kept; `unverified`: neither.
+What was read, and of when, says `compared`."""
 
 Places = Annotated[tuple[PlaceCode, ...], Field(min_length=1)]
 
