@@ -59,7 +59,7 @@ def under(url: str, entry: str) -> bool:
     """
     parts = urlsplit(url)
     host, _, path = entry.partition("/")
-    name = parts.hostname or ""
+    name = (parts.hostname or "").rstrip(".")  # `gov.uk.` is `gov.uk`
     inside = name == host or name.endswith(f".{host}")
     return inside and (not path or f"{parts.path}/".startswith(f"/{path.rstrip('/')}/"))
 
