@@ -16,15 +16,18 @@ LOWER = "or write “confidence: secondary”"
 STRONG = ("must", "always", "never", "every", "anyone", "free", "24 hours", "24/7")
 """Words that promise: a line that has one claims more than a quotation without it."""
 
+_ROUND_THE_CLOCK = (
+    r"(?:24|twenty-four)[ -]?(?:hours?|hrs?|/ ?7)|24[x×]7|day (?:and|or) night|around the clock"
+)
 _ALIKE = {
     "must": "must|shall|required to|have a duty|has a duty|obliged|mandatory",
     "always": "always|in all cases|at all times",
-    "never": r"never|do not|don['’]t|must not|may not|shall not|cannot|no \w+",
-    "every": r"every|each|all\b|any\b|any person",
+    "never": r"never|do not|don['’]t|must not|may not|shall not|cannot|whether or not|no \w+",
+    "every": rf"every|each|all|any|daily|7 days|{_ROUND_THE_CLOCK}",
     "anyone": r"any ?one|anybody|any person|whoever|everyone|a person",
     "free": r"free|no charge|without charge|at no cost|toll[- ]free|doesn['’]t cost",
-    "24 hours": r"24[ -]?(?:hours?|hrs?|/ ?7)|24x7|24×7|day (?:and|or) night|around the clock",
-    "24/7": r"24[ -]?(?:hours?|hrs?|/ ?7)|24x7|24×7|day (?:and|or) night|around the clock",
+    "24 hours": _ROUND_THE_CLOCK,
+    "24/7": _ROUND_THE_CLOCK,
 }
 """How statutes and services say the same."""
 
