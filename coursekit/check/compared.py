@@ -16,12 +16,14 @@ LOWER = "or write “confidence: secondary”"
 STRONG = ("must", "always", "never", "every", "anyone", "free", "24 hours", "24/7")
 """Words that promise: a line that has one claims more than a quotation without it."""
 
+FREEPHONE = re.compile(r"(?:1[- ]?8(?:00|33|44|55|66|77|88)|0800|0808|1800|116)[- ]")
+_WORD = {"always": "(?<!not )always"}
 _ROUND_THE_CLOCK = (
     r"(?:24|twenty-four)[ -]?(?:hours?|hrs?|/ ?7)|24[x×]7|day (?:and|or) night|around the clock"
 )
 _ALIKE = {
-    "must": "must|shall|required to|have a duty|has a duty|obliged|mandatory",
-    "always": "always|in all cases|at all times",
+    "must": "must|shall|required to|duty|obliged|mandatory|no later than|not later than",
+    "always": "always|in all cases|at all times|any",
     "never": r"never|do not|don['’]t|must not|may not|shall not|cannot|whether or not|no \w+",
     "every": rf"every|each|all|any|daily|7 days|{_ROUND_THE_CLOCK}",
     "anyone": r"any ?one|anybody|any person|whoever|everyone|a person",
@@ -75,7 +77,11 @@ def claims_more(record: Checked) -> list[str]:
     if not quoted:
         return []
     text = said(record)
-    return [word for word in STRONG if _stands(re.escape(word), text) and not _stands(_ALIKE[word], quoted)]
+    if isinstance(record, Contact) and FREEPHONE.match(record.phone or ""):
+        quoted += " (free)"  # the number itself says so
+    return [
+        word for word in STRONG if _stands(_WORD.get(word, word), text) and not _stands(_ALIKE[word], quoted)
+    ]
 
 
 def said(record: Checked) -> str:
