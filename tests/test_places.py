@@ -121,7 +121,7 @@ def test_each_legal_line_shows_its_place_its_source_and_its_age(site, variant):
         assert variant.place.name in plain or variant.place.code == "INT"
         assert re.search(r'<a href="https?://[^"]+"', line)
     ages = [re.search(r">([^<]+)</span>$", line.strip()).group(1) for line in lines]
-    assert sorted(ages) == sorted(long_date(fact.checked) for fact in listed)
+    assert sorted(ages) == sorted(compared_short(fact) for fact in listed)
 
 
 def _page(variant: Variant):

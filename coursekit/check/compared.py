@@ -35,7 +35,7 @@ _ALIKE = {
 
 
 def check(loaded: Loaded) -> Iterator[Problem]:
-    """Yield an error for each line surer than its comparison, a warning where it promises more."""
+    """Yield an error for each line surer than its comparison, a warning for one that promises more."""
     for kind, record in loaded.course.records():
         if isinstance(record, Checked):
             origin = loaded.origin(kind, record.id)

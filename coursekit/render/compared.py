@@ -55,18 +55,19 @@ def compared_full(record: Checked) -> str:
     if record.confidence == "unverified":
         return NOT_COMPARED
     if found is None:
-        what = "a report by others" if record.confidence == "secondary" else "its source"
-        return f"Compared on {day} with a stored copy of {what}; the date of the copy is not known"
+        reported = record.confidence == "secondary"
+        done = f"Read on {day} in a stored copy of a report by others"
+        if not reported:
+            done = f"Compared on {day} with a stored copy of its source"
+        return f"{done}; the date of the copy is not known"
     if found.how == "rung":
         return f"Rung on {day}"
     if found.how == "report":
         whose = f"by {found.by}" if found.by else "by others"
-        words = f"Read on {day} in a report {whose}{_from(found)}"
-    else:
-        carrier = f", carried by {found.by}" if found.by else ""
-        words = f"Compared on {day} with {_text(record, found)}{carrier}"
-    undated = "; its date is not known" if found.of == "unknown" else ""
-    return f"{words}{_passage(found)}{undated}"
+        undated = "" if _from(found) else "; its date is not known"
+        return f"Read on {day} in a report {whose}{_from(found)}{_passage(found)}{undated}"
+    carrier = f", carried by {found.by}" if found.by else ""
+    return f"Compared on {day} with {_text(record, found)}{carrier}{_passage(found)}"
 
 
 def compared_all(records: Iterable[Checked]) -> str:
