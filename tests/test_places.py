@@ -12,10 +12,10 @@ from project import DAY, ROOT, built, edit, problems, whole_project
 from coursekit.check import check
 from coursekit.load.course import load
 from coursekit.model.course import CRISIS_KINDS, Page
-from coursekit.model.dates import long_date
 from coursekit.model.facts import EXPECTED, ContactKind, Place
 from coursekit.plan.library import Library, Variant
 from coursekit.plan.plan import plan
+from coursekit.render.compared import compared_short
 
 LOADED = load(ROOT)
 LIBRARY = Library(LOADED)

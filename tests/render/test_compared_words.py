@@ -59,8 +59,8 @@ def test_short_on_cards(record, words):
             "Compared on 22 November 2026 with a copy of the official page from May 2026, at section 1(1)",
         ),
         (
-            fact(how="official copy", by="LII", of="2024", at="s. 1"),
-            "Compared on 22 November 2026 with a copy of the official text from 2024, carried by LII, at s. 1",
+            fact(how="official copy", by="L", of="2024", at="s. 1"),
+            "Compared on 22 November 2026 with a copy of the official text from 2024, carried by L, at s. 1",
         ),
         (
             fact(how="official page", says="so"),
