@@ -16,6 +16,7 @@ def test_the_small_course_is_correct(project):
     assert problems(project) == []
 
 
+COMPARED = "  compared: {how: official page, of: 2024-05, at: first paragraph}\n"
 MISTAKES = [
     # file, what is there, what somebody writes instead, the code it is found by, the line and column
     (PAGE, "review_by: 2027-09-01", "review_by: 2027-13-01", "bad-date", "12:1"),
@@ -149,8 +150,8 @@ def test_a_change_rests_on_facts_of_its_place(project):
         (CHANGES, "places: [GB-ENG]", "places: [INT]", "wrong-place"),
         (
             FACTS,
-            "confidence: confirmed\n- id: english",
-            "confidence: unverified\n- id: english",
+            f"confidence: confirmed\n{COMPARED}- id: english",
+            f"confidence: unverified\n{COMPARED}- id: english",
             "unverified",
         ),
     ],
