@@ -80,6 +80,35 @@ def add_change(root: Path, facts: str) -> None:
     )
 
 
+def add_apps(root: Path) -> None:
+    """Give the course an app with steps and one with links alone."""
+    steps = "    steps: [Open the chat., Tap “Report”.]\n    copied: unknown\n"
+    link = "    page: {title: Help of %s, url: https://help.%s.example/, dated: undated}\n"
+    app = "- id: %s\n  name: %s\n  maker: Maker\n  kind: %s\n  sites: [%s.example]\n"
+    age = "  checked: 2026-11-20\n  review_by: 2027-01-15\n"
+    (root / "facts/apps.yml").write_text(
+        app % ("chatter", "Chatter", "messages", "chatter")
+        + "".join(f"  {key}:\n{link % (('chatter',) * 2)}{steps}" for key in ("report", "block", "limit"))
+        + age
+        + app % ("blocks", "Blocks & Co", "games", "blocks")
+        + "".join(
+            f"  {key}:\n{link % (('blocks',) * 2)}    ask: how to {key}\n"
+            for key in ("report", "block", "limit")
+        )
+        + age,
+        encoding="utf-8",
+    )
+
+
+def add_rule(root: Path, extra: str = "  facts: {GB-ENG: english-age}\n") -> None:
+    """Give the course a rule, which ends in England with a fact of its own."""
+    (root / "facts/rules.yml").write_text(
+        "- id: devices\n  audience: [staff]\n  text: Nobody looks at it.\n  elsewhere: The lead decides.\n"
+        f"  checked: 2026-11-20\n  review_by: 2027-05-01\n{extra}",
+        encoding="utf-8",
+    )
+
+
 def problems(root: Path, day: date = DAY, **options: bool) -> list[Problem]:
     """Everything `check` finds."""
     loaded = load(root)
@@ -115,6 +144,11 @@ def seen_texts(question: Question) -> Iterator[tuple[tuple[str | int, ...], str]
             yield from ((where, piece) for piece in re.split(r"\[\[.+?\]\]", text) if piece.strip(" .,\n"))
         else:
             yield where, text
+
+
+def kept_as(name: str) -> str:
+    """An expression of script: under which name the site at this page keeps something."""
+    return f"`trusted-adult ${{new URL('.', location)}} {name}`"
 
 
 FORM = re.compile(r"^[^:\n]+:\d+:\d+: (warning: )?\S.* \S.*$")

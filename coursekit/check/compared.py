@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from coursekit.load.course import Loaded
-from coursekit.model.facts import Checked, Contact, Fact
+from coursekit.model.checked import Checked
+from coursekit.model.facts import Contact, Fact
 from coursekit.model.hosts import Hosts, is_home_page
 from coursekit.model.problem import Problem
 from coursekit.model.words import Term

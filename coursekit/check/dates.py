@@ -6,8 +6,8 @@ from typing import Literal
 
 from coursekit.load.course import Loaded
 from coursekit.load.validate import Origin
+from coursekit.model.checked import Dated
 from coursekit.model.dates import long_date
-from coursekit.model.facts import Checked
 from coursekit.model.problem import Problem
 
 
@@ -20,7 +20,7 @@ def check(loaded: Loaded, day: date, *, release: bool) -> Iterator[Problem]:
             hint = "Compare it with its source, then set checked and review_by anew."
             yield origin.problem(("review_by",), "overdue", message, hint, severity=severity)
     for kind, record in loaded.course.records():
-        if isinstance(record, Checked) and record.checked > day:
+        if isinstance(record, Dated) and record.checked > day:
             message = f"“{record.id}” was checked on {long_date(record.checked)}, a day still to come."
             origin = loaded.origin(kind, record.id)
             yield origin.problem(("checked",), "future", message, "Write the day of the check.")
@@ -35,5 +35,5 @@ def _reviewed(loaded: Loaded) -> Iterator[tuple[str, date, Origin]]:
     for quiz in course.quizzes:
         yield "This quiz", quiz.review_by, loaded.origin("quiz", quiz.id)
     for kind, record in course.records():
-        if isinstance(record, Checked):
+        if isinstance(record, Dated):
             yield f"The {kind} “{record.id}”", record.review_by, loaded.origin(kind, record.id)

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 
 from coursekit.check.texts import Text, notes, texts
 from coursekit.load.course import Loaded
+from coursekit.load.marked_yaml import Location
+from coursekit.model.apps import AppKind
 from coursekit.model.changes import Change
-from coursekit.model.facts import Checked, ContactKind, Place, Topic
+from coursekit.model.checked import Checked
+from coursekit.model.doors import Door
+from coursekit.model.facts import ContactKind, Place, Topic
 from coursekit.model.problem import Problem, did_you_mean
 from coursekit.model.reference import FUNCTIONS, Reference, references
 from coursekit.model.school import Person, School
@@ -17,7 +21,7 @@ SCHOOL_KEYS = ("contacts", *(key for key, field in School.model_fields.items() i
 
 SHOWN: dict[str, tuple[str, ...]] = {
     "quiz": ("fact", "change", "contact"),
-    "handout": tuple(name for name in FUNCTIONS if name != "facts"),
+    "handout": tuple(name for name in FUNCTIONS if name not in {"facts", "door"}),
     "planner": (),
     "note": (),
 }
@@ -47,6 +51,7 @@ def check(loaded: Loaded) -> Iterator[Problem]:
                 yield text.problem(reference.start, *complaint)
     yield from _question_facts(loaded, known)
     yield from _change_facts(loaded, known)
+    yield from _rule_facts(loaded, known)
     yield from _nested(loaded)
 
 
@@ -68,14 +73,35 @@ def _change_facts(loaded: Loaded, known: "_Known") -> Iterator[Problem]:
                 yield origin.problem(("facts", number), *complaint)
 
 
+def _rule_facts(loaded: Loaded, known: "_Known") -> Iterator[Problem]:
+    """A rule ends in a place with a fact that holds there and that somebody has compared with a source."""
+    for rule in loaded.course.rules:
+        origin = loaded.origin("rule", rule.id)
+        for place, id_ in rule.facts.items():
+            for complaint in known.record("fact", known.facts, id_, (place,), strict=True):
+                yield origin.problem(("facts", place), *complaint)
+
+
 def _nested(loaded: Loaded) -> Iterator[Problem]:
     """A record that names another could name itself in the end."""
     for kind, record in loaded.course.records():
-        for key, value in record.model_dump().items():
-            if isinstance(value, str) and any(True for _ in references(value)):
+        for where, value in _strings(record.model_dump()):
+            if any(True for _ in references(value)):
                 message = "A record of facts/ cannot name another one."
                 origin = loaded.origin(kind, record.id)
-                yield origin.problem((key,), "nested", message, "Write the words out.")
+                yield origin.problem(where, "nested", message, "Write the words out.")
+
+
+def _strings(value: object, where: Location = ()) -> Iterator[tuple[Location, str]]:
+    """Every text in a record, however deep, with its location."""
+    if isinstance(value, str):
+        yield where, value
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from _strings(part, (*where, key))
+    elif isinstance(value, tuple):
+        for index, part in enumerate(value):
+            yield from _strings(part, (*where, index))
 
 
 @dataclass(frozen=True)
@@ -85,6 +111,7 @@ class _Known:
     contacts: dict[str, Checked]
     places: dict[str, Place]
     pages: frozenset[str]
+    rules: frozenset[str]
     lost: frozenset[str]
 
     @classmethod
@@ -96,6 +123,7 @@ class _Known:
             {contact.id: contact for contact in course.contacts},
             {place.code: place for place in course.places},
             frozenset(page.head.id for page in course.pages if page.head.place or page.head.each_place),
+            frozenset(rule.id for rule in course.rules),
             loaded.lost,
         )
 
@@ -164,6 +192,15 @@ class _Known:
                     hint = "Put the reference on a line of its own: it is left out there."
                     yield "no-contact", message, hint
 
+    def _door(self, name: str, reference: Reference, text: Text) -> Iterator[Complaint]:
+        if name not in set(Door):
+            yield "unknown-door", f"There is no first door “{name}”.", did_you_mean(name, set(Door), "")
+        elif not text.placed or text.on_paper:
+            message = "A first door is for a page of one place, and this text is none."
+            yield "no-place", message, "Add “each_place: true” to the page, or name a contact."
+        elif not reference.alone(text.text):
+            yield "not-alone", "A first door is a box.", "Give the reference a line to itself."
+
     def _facts(self, topic: str, reference: Reference, text: Text) -> Iterator[Complaint]:
         if topic not in set(Topic):
             yield "unknown-topic", f"There is no topic “{topic}”.", did_you_mean(topic, set(Topic), "")
@@ -173,6 +210,23 @@ class _Known:
         elif not reference.alone(text.text):
             message = "A topic’s facts are a list."
             yield "not-alone", message, "Give the reference a line to itself."
+
+    def _apps(self, names: str, reference: Reference, text: Text) -> Iterator[Complaint]:
+        for kind in names.split() or [names]:
+            if kind not in set(AppKind):
+                message = f"There is no kind of app “{kind}”."
+                yield "unknown-kind", message, did_you_mean(kind, set(AppKind), "")
+        if text.role != "body" or not reference.alone(text.text):
+            message = "The apps of a kind are a list, and it stands in the text of a page or handout."
+            yield "not-alone", message, "Give the reference a line to itself there."
+
+    def _rule(self, id_: str, _reference: Reference, _text: Text) -> Iterator[Complaint]:
+        if id_ not in self.rules | self.lost:
+            yield (
+                "unknown-rule",
+                f"There is no rule “{id_}”.",
+                did_you_mean(id_, self.rules, "Add it to facts/rules.yml."),
+            )
 
     def _only_with(self, names: str, reference: Reference, text: Text) -> Iterator[Complaint]:
         known = {*map(str, Topic), *map(str, ContactKind)}

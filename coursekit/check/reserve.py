@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from coursekit.check.texts import texts
 from coursekit.load.course import Loaded
-from coursekit.model.facts import Checked, ContactKind, Place
+from coursekit.model.checked import Checked
+from coursekit.model.facts import ContactKind, Place
 from coursekit.model.problem import Problem
 from coursekit.model.reference import FUNCTIONS, references
 
@@ -22,6 +23,29 @@ def check(loaded: Loaded) -> Iterator[Problem]:
                 key, code, message, hint = problem
                 origin = loaded.origin(kind, record.id)
                 yield origin.problem((key,), code, message, hint, severity="warning")
+    yield from _idle_rules(loaded, asked["rule"])
+    yield from _idle_apps(loaded, asked["apps"])
+
+
+def _idle_rules(loaded: Loaded, named: set[str]) -> Iterator[Problem]:
+    for rule in loaded.course.rules:
+        if rule.id not in named:
+            message = f"No page or handout gives the rule “{rule.id}”."
+            hint = f'Write {{{{ rule("{rule.id}") }}}} in a text, or take the rule out.'
+            yield loaded.origin("rule", rule.id).problem(
+                ("id",), "not-shown", message, hint, severity="warning"
+            )
+
+
+def _idle_apps(loaded: Loaded, named: set[str]) -> Iterator[Problem]:
+    listed = {kind for kinds in named for kind in kinds.split()}
+    for app in loaded.course.apps:
+        if app.kind not in listed:
+            message = f"No page or handout lists apps of the kind “{app.kind}”."
+            hint = f'Write {{{{ apps("{app.kind}") }}}} in a text, or take the app out.'
+            yield loaded.origin("app", app.id).problem(
+                ("kind",), "not-shown", message, hint, severity="warning"
+            )
 
 
 def _complaint(kind: str, record: Checked, is_shown: bool) -> tuple[str, str, str, str] | None:
@@ -52,6 +76,8 @@ def _named(loaded: Loaded, asked: dict[str, set[str]]) -> Iterator[str]:
             yield from question.facts
     for change in loaded.course.changes:
         yield from change.facts
+    for rule in loaded.course.rules:
+        yield from rule.facts.values()
 
 
 def _by_topic(loaded: Loaded, topics: set[str]) -> Iterator[str]:

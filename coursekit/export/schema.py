@@ -4,11 +4,13 @@ import json
 
 from pydantic import BaseModel, TypeAdapter
 
+from coursekit.model.apps import App
 from coursekit.model.base import Frozen
 from coursekit.model.course import HandoutHead, PageHead
 from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.planner import Planner
 from coursekit.model.quiz import Quiz
+from coursekit.model.rules import Rule
 from coursekit.model.school import School
 
 SCHEMAS: dict[str, type[BaseModel] | TypeAdapter[tuple[BaseModel, ...]]] = {
@@ -16,6 +18,8 @@ SCHEMAS: dict[str, type[BaseModel] | TypeAdapter[tuple[BaseModel, ...]]] = {
     "facts": TypeAdapter(tuple[Fact, ...]),
     "contacts": TypeAdapter(tuple[Contact, ...]),
     "places": TypeAdapter(tuple[Place, ...]),
+    "rules": TypeAdapter(tuple[Rule, ...]),
+    "apps": TypeAdapter(tuple[App, ...]),
     "page": PageHead,
     "handout": HandoutHead,
     "planner": Planner,

@@ -7,14 +7,17 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from coursekit.model.accessibility import AccessibilityReport
-from coursekit.model.base import Frozen, Id, Line, PlaceCode, Prose
+from coursekit.model.apps import App
+from coursekit.model.base import ID_HINT, Frozen, Id, Line, PlaceCode, Prose
 from coursekit.model.changes import Change
-from coursekit.model.facts import Checked, Contact, Fact, Place
+from coursekit.model.checked import Checked
+from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.hosts import Hosts
 from coursekit.model.planner import Planner
 from coursekit.model.quiz import Audience, Quiz
+from coursekit.model.rules import Rule
 from coursekit.model.school import Logo, School
-from coursekit.model.search import SearchAlias
+from coursekit.model.search import SearchEntry
 from coursekit.model.session import Session
 from coursekit.model.wording import OfficialName, Override, WordingRule
 from coursekit.model.words import Term
@@ -48,7 +51,9 @@ CRISIS_KINDS: frozenset[str] = frozenset({"help", "law", "report"})
 
 
 PageId = Annotated[
-    str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$", max_length=80)
+    str,
+    StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$", max_length=80),
+    ID_HINT,
 ]
 """Like an id; pages of a module begin with the module's id and a slash."""
 
@@ -142,11 +147,11 @@ class FormPart(Frozen):
     text: Prose | None = None
     fields: tuple[FormField, ...] = ()
     columns: tuple[Line, ...] = ()
-    widths: tuple[int, ...] = ()
+    widths: tuple[Annotated[int, Field(ge=1, le=1000)], ...] = ()
     """Of the columns, in parts of the whole; equal where none are given."""
     rows: Annotated[int, Field(ge=0, le=60)] = 0
     """Empty rows of the table."""
-    named_rows: tuple[tuple[Line, ...], ...] = ()
+    named_rows: tuple[Annotated[tuple[Line, ...], Field(min_length=1)], ...] = ()
     """Rows whose first cells are printed; the others are to be filled in."""
 
     def texts(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -211,7 +216,10 @@ class Course(Frozen):
     places: tuple[Place, ...]
     terms: tuple[Term, ...] = ()
     changes: tuple[Change, ...] = ()
-    aliases: tuple[SearchAlias, ...] = ()
+    searched: tuple[SearchEntry, ...] = ()
+    """`course/search.yml`."""
+    apps: tuple[App, ...] = ()
+    rules: tuple[Rule, ...] = ()
     wording: tuple[WordingRule, ...] = ()
     official_names: tuple[OfficialName, ...] = ()
     hosts: Hosts | None = None
@@ -219,12 +227,14 @@ class Course(Frozen):
     school: School
     logo: Logo | None = None
 
-    def records(self) -> Iterator[tuple[str, Checked | Change]]:
-        """Every record of `facts/` that holds in named places, with its kind."""
+    def records(self) -> Iterator[tuple[str, Checked | Change | App | Rule]]:
+        """Every record of `facts/` that readers are shown, with its kind."""
         yield from (("fact", fact) for fact in self.facts)
         yield from (("contact", contact) for contact in self.contacts)
         yield from (("term", term) for term in self.terms)
         yield from (("change", change) for change in self.changes)
+        yield from (("app", app) for app in self.apps)
+        yield from (("rule", rule) for rule in self.rules)
 
     def overrides(self) -> Iterator[tuple[str, Override]]:
         """Every use of a word that a rule would stop, with where it stands: readers see the list."""

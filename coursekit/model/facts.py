@@ -1,64 +1,14 @@
 """What must be true: facts, contacts and places, each line with its source and its age."""
 
-from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
-from coursekit.model.base import Email, Frozen, Id, Line, Paper, PartialDate, Phone, PlaceCode, Prose, Url
-from coursekit.model.compared import Compared
+from coursekit.model.base import Email, Frozen, Id, Line, Paper, Phone, PlaceCode, Prose, Url
+from coursekit.model.checked import Checked
+from coursekit.model.doors import Door
 from coursekit.model.reach import dialled, mailed
-from coursekit.model.wording import Override
-
-Confidence = Literal["confirmed", "secondary", "unverified"]
-"""`confirmed`: compared with the official text, and the passage is on record; `secondary`: reported by
-somebody else, or the passage was not kept; `unverified`: neither.
-What was read, and of when, says `compared`."""
-
-Places = Annotated[tuple[PlaceCode, ...], Field(min_length=1)]
-
-
-class Source(Frozen):
-    """The page a reader should open, with the date printed on it."""
-
-    title: Line
-    url: Url
-    dated: PartialDate | Literal["undated"]
-    """`undated` where the page prints no date; said in words, so that nobody has merely forgotten it."""
-
-
-class Checked(Frozen):
-    """What facts and contacts share: where the line comes from and how old the check is."""
-
-    id: Id
-    places: Places
-    source: Source
-    checked: date
-    """The day of the comparison."""
-    review_by: date
-    confidence: Confidence
-    evidence: Url | None = None
-    """The address that was read, where it is not that of `source`."""
-    compared: Compared | None = None
-    """Left out: with a stored copy of that address, of which neither date nor passage was kept."""
-    disputed: Prose | None = None
-    """Set where two sources disagree: what they say, for the sources page."""
-    reserve: bool = False
-    """Kept for later: no page names it yet, and that is no oversight."""
-    wording: tuple[Override, ...] = ()
-
-    @property
-    def read_at(self) -> str:
-        """The address that was compared."""
-        return self.evidence or self.source.url
-
-    @model_validator(mode="after")
-    def review_follows_check(self) -> "Checked":
-        """A review date before the check would be overdue from its first day."""
-        if self.review_by <= self.checked:
-            raise ValueError("review_by must be later than checked")
-        return self
 
 
 class Topic(StrEnum):
@@ -117,6 +67,9 @@ EXPECTED = frozenset(
 """Topics every reader looks for: where a place has nothing confirmed, its page says so."""
 
 
+IN_SHORT = (Topic.CHILD, Topic.IMAGES, Topic.AI, Topic.PRESSURE, Topic.GROOMING)
+"""What the law is asked first, in this order."""
+
 PARTS = ("rule", "exception", "penalty")
 """In the order in which a reader needs them."""
 
@@ -161,9 +114,15 @@ class Fact(Checked):
     def says_what_it_is(self) -> "Fact":
         """A misconception without the belief, or a state’s law without the state, would mislead."""
         if (self.kind == "misconception") != (self.corrects is not None):
-            raise ValueError("corrects belongs to misconceptions, and each of them needs it")
+            raise ValueError(
+                "corrects belongs to misconceptions, and each of them needs it",
+                "Add “corrects:” with the belief, or take it out.",
+            )
         if (self.topic is Topic.REGIONS) != (self.region is not None):
-            raise ValueError("region belongs to facts of the topic “regions”, and each of them needs it")
+            raise ValueError(
+                "region belongs to facts of the topic “regions”, and each of them needs it",
+                "Add “region:”, or take it out.",
+            )
         return self
 
 
@@ -234,10 +193,19 @@ class Contact(Checked):
     url: Url | None = None
     email: Email | None = None
     hours: Line | None = None
+    always_open: bool = False
+    """Whether it answers, or takes a report by form, at any hour; `hours` says how."""
     cost: Line | None = None
     languages: Line | None = None
     next: Prose | None = None
     """What happens after somebody gets in touch."""
+
+    @property
+    def when(self) -> str:
+        """What `hours` tells a reader tonight: without “check on the site”; empty where nothing is left."""
+        clauses = [clause.strip() for clause in (self.hours or "").split(";")]
+        known = "; ".join(clause for clause in clauses if clause and not clause.lower().startswith("check "))
+        return known[:1].upper() + known[1:]
 
     @property
     def call(self) -> str | None:
@@ -258,7 +226,11 @@ class Contact(Checked):
     def can_be_reached(self) -> "Contact":
         """A contact nobody can reach helps nobody."""
         if not (self.phone or self.url or self.email):
-            raise ValueError("give at least one of phone, url or email")
+            raise ValueError("nobody can be reached here", "Give at least one of phone, url or email.")
+        if self.always_open and not self.hours:
+            raise ValueError(
+                "a contact that is always open needs hours, which tell readers how", "Add “hours:”."
+            )
         return self
 
 
@@ -300,6 +272,10 @@ class Place(Frozen):
     leave_to: NeutralSite
     contacts: dict[ContactKind, Id | tuple[Id, ...]]
     """The contacts of each kind, the first to name first; a kind left out has none here."""
+    doors: dict[Door, Id | tuple[Id, ...]] = {}
+    """Whom to turn to first, by what has happened; after it, who is open when the first is closed."""
+    in_short: tuple[Id, ...] = ()
+    """The facts that answer first on the page about the law, a line for each of the topics `IN_SHORT`."""
     pages: bool = True
     """False: only its emergency number is known yet, so no page is made for it."""
     no_emergency: Line = "your local emergency number"
@@ -318,5 +294,12 @@ class Place(Frozen):
 
     def of(self, kind: str) -> tuple[str, ...]:
         """The ids of this place's contacts of a kind, the first to name first."""
-        found = self.contacts.get(ContactKind(kind), ())
-        return (found,) if isinstance(found, str) else found
+        return _each(self.contacts.get(ContactKind(kind), ()))
+
+    def door(self, door: str) -> tuple[str, ...]:
+        """The ids of this place's first door and of who is open when it is closed; empty for none."""
+        return _each(self.doors.get(Door(door), ()))
+
+
+def _each(named: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (named,) if isinstance(named, str) else named

@@ -5,9 +5,9 @@ Nothing here may read like a live check or a telephone call that nobody made.
 
 from collections.abc import Iterable
 
+from coursekit.model.checked import Checked
 from coursekit.model.compared import Compared
 from coursekit.model.dates import any_date, long_date
-from coursekit.model.facts import Checked
 
 NOT_COMPARED = "Not yet compared with any source"
 TEXTS = {"official page": "official page", "official copy": "official text"}

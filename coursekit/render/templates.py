@@ -6,6 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, meta
 
 from coursekit.model.dates import any_date, long_date
+from coursekit.model.dialect import first_paragraph
 from coursekit.render.compared import compared_full, compared_note, compared_short
 from coursekit.render.direction import apart
 from coursekit.render.questions import disordered, gaps, letter, mixed
@@ -26,7 +27,7 @@ def environment() -> Environment:
     )
     for function in (
         long_date, any_date, compared_short, compared_full, compared_note, apart,
-        mixed, disordered, gaps, letter,
+        mixed, disordered, gaps, letter, first_paragraph,
     ):  # fmt: skip
         made.filters[function.__name__] = function
     return made

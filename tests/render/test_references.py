@@ -1,10 +1,12 @@
 """What stands where the text names a fact, a contact, a place or the school."""
 
 import pytest
-from project import add_change, small_project
+from project import add_apps, add_change, add_rule, small_project
 
 from coursekit.check.references import PLACE_KEYS, SCHOOL_KEYS, SHOWN
 from coursekit.load.course import load
+from coursekit.model.apps import AppKind
+from coursekit.model.doors import Door
 from coursekit.model.facts import ContactKind, LocalLabels, Topic
 from coursekit.model.reference import FUNCTIONS
 from coursekit.model.school import Person, School
@@ -34,7 +36,7 @@ FOLDERS = {
     "note": ("print",),
 }
 """The folders whose templates draw each kind of text; a session is a page of no place."""
-OF_NO_PLACE = {"facts", "place", "only_with"}
+OF_NO_PLACE = {"facts", "door", "place", "only_with"}
 """What a text without a place may not name."""
 
 
@@ -63,6 +65,8 @@ def test_every_kind_of_text_that_has_less_is_drawn_somewhere():
 def test_what_a_text_may_name_is_drawn_wherever_the_text_is(tmp_path, place, folder, function):
     root = small_project(tmp_path / "project")
     add_change(root, "english-age, any-age")
+    add_apps(root)
+    add_rule(root)
     library = Library(load(root))
     for argument in ARGUMENTS[function]:
         text = f'{{{{ {function}("{argument}") }}}}'
@@ -76,6 +80,9 @@ ARGUMENTS = {
     "change": ("new",),
     "contact": ("line-uk",),
     "here": tuple(ContactKind),
+    "door": tuple(Door),
+    "apps": (*AppKind, "messages games"),
+    "rule": ("devices",),
     "place": PLACE_KEYS,
     "school": SCHOOL_KEYS,
     "by_place": ("help",),
