@@ -43,7 +43,7 @@ SCHOOL = School.model_validate(
         "colours": {"main": "#5b1a66", "accent": "#ffd54a"},
     }
 )
-AGE = r"Trusted Adult \S+ · Compared with stored copies of the sources on \d+ \w+ \d{4}"
+AGE = r"Trusted Adult \S+ · Compared with stored copies on \d+ \w+ \d{4}"
 
 
 def png(wide=600, high=200):

@@ -79,8 +79,8 @@ def compared_all(records: Iterable[Checked]) -> str:
     if not shown:
         return ""
     day = long_date(min(record.checked for record in shown))
-    copies = "" if all(_live(record) for record in shown) else "stored copies of "
-    return f"Compared with {copies}the sources on {day}."
+    what = "the sources" if all(_live(record) for record in shown) else "stored copies"
+    return f"Compared with {what} on {day}."
 
 
 def _live(record: Checked) -> bool:

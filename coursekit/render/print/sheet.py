@@ -92,7 +92,7 @@ def source_lines(facts: Iterable[Fact]) -> list[SourceLine]:
     """Group the facts shown by the page and the standing of their source, numbered as in the text."""
     lines: dict[tuple[object, ...], SourceLine] = {}
     for number, fact in enumerate(facts, 1):
-        key = (fact.source, fact.confidence, fact.checked, compared_note(fact))
+        key = (fact.source, fact.checked, compared_note(fact))
         before = lines.get(key)
         first = before or SourceLine(numbers=(), fact=fact)
         caveat = (fact.caveat,) if fact.caveat and len(fact.caveat) > SHORT_CAVEAT else ()
