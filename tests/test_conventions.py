@@ -163,6 +163,18 @@ def test_each_export_says_what_it_cannot_carry(module):
     assert module.render.__doc__
 
 
+def test_each_action_of_a_workflow_is_one_version_for_ever():
+    """A tag can be moved to other code; a commit cannot."""
+    used = [
+        line
+        for file in (ROOT / ".github/workflows").glob("*.yml")
+        for line in file.read_text().splitlines()
+        if re.search(r"\buses:", line)
+    ]
+    assert used
+    assert [line for line in used if not re.search(r"uses: [\w./-]+@[0-9a-f]{40}  # v\d+\.\d+", line)] == []
+
+
 def test_functions_stay_short():
     lengths = [
         node.end_lineno - node.lineno + 1

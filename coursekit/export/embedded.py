@@ -38,16 +38,16 @@ def _gap(write: Writer, gap: Gap) -> str:
 def _to_choose(write: Writer, gap: Gap) -> Iterator[str]:
     reasons = [gap.reason, *(wrong.reason for wrong in gap.wrong)]
     for number, (text, reason) in enumerate(zip(gap.choices, reasons, strict=True)):
-        yield _alternative(write.line(text), write.line(reason), right=number == 0)
+        yield _alternative(write.line(text), write.run_in(reason), right=number == 0)
 
 
 def _to_type(write: Writer, gap: Gap) -> Iterator[str]:
     for text in gap.accept:
-        yield _alternative(typed(write, text), write.line(gap.reason), right=True)
+        yield _alternative(typed(write, text), write.run_in(gap.reason), right=True)
     for wrong in gap.wrong:
         for text in wrong.answers:
-            yield _alternative(typed(write, text), write.line(wrong.reason), right=False)
-    yield _alternative("*", write.line(gap.otherwise), right=False)
+            yield _alternative(typed(write, text), write.run_in(wrong.reason), right=False)
+    yield _alternative("*", write.run_in(gap.otherwise), right=False)
 
 
 def _alternative(answer: str, reason: str, *, right: bool) -> str:

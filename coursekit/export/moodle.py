@@ -193,7 +193,7 @@ def _match(root: Element, write: Writer, item: Match) -> None:
 
 def _reasons(write: Writer, reasons: list[tuple[str, str]]) -> str:
     """What stands in one list after the question, where Moodle has no place for it beside each part."""
-    lines = [(write.line(part).striptags(), write.line(reason)) for part, reason in reasons]
+    lines = [(write.line(part).striptags(), write.run_in(reason)) for part, reason in reasons]
     return _draw("reasons", reasons=lines)
 
 

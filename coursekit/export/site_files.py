@@ -10,9 +10,10 @@ from fnmatch import fnmatchcase
 from coursekit.render.templates import TEMPLATES
 
 ASSETS = (
-    *("assets/course.css", "assets/quiz.css", "assets/records.css", "assets/help.css", "assets/demo.css"),
-    *("assets/home.css", "assets/session.css", "assets/course.js", "assets/quiz.js", "assets/demo.js"),
-    *("assets/icon.svg", "assets/fonts/*", "blank.html", "school.css", "logo.*"),
+    *("assets/course.css", "assets/quiz.css", "assets/records.css", "assets/help.css"),
+    *("assets/demo.css", "assets/home.css", "assets/help-print.css", "assets/session.css"),
+    *("assets/course.js", "assets/quiz.js", "assets/demo.js"),
+    *("assets/icon.svg", "assets/signs.svg", "assets/fonts/*", "blank.html", "school.css", "logo.*"),
 )
 """What pages in a package may load: not the search, nor what leads to pages of other places."""
 

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 
 from coursekit.model.accessibility import AccessibilityReport
 from coursekit.model.apps import App
-from coursekit.model.base import Frozen, Id, Line, PlaceCode, Prose
+from coursekit.model.base import ID_HINT, Frozen, Id, Line, PlaceCode, Prose
 from coursekit.model.changes import Change
 from coursekit.model.facts import Checked, Contact, Fact, Place
 from coursekit.model.planner import Planner
@@ -49,7 +49,9 @@ CRISIS_KINDS: frozenset[str] = frozenset({"help", "law", "report"})
 
 
 PageId = Annotated[
-    str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$", max_length=80)
+    str,
+    StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$", max_length=80),
+    ID_HINT,
 ]
 """Like an id; pages of a module begin with the module's id and a slash."""
 
@@ -143,11 +145,11 @@ class FormPart(Frozen):
     text: Prose | None = None
     fields: tuple[FormField, ...] = ()
     columns: tuple[Line, ...] = ()
-    widths: tuple[int, ...] = ()
+    widths: tuple[Annotated[int, Field(ge=1, le=1000)], ...] = ()
     """Of the columns, in parts of the whole; equal where none are given."""
     rows: Annotated[int, Field(ge=0, le=60)] = 0
     """Empty rows of the table."""
-    named_rows: tuple[tuple[Line, ...], ...] = ()
+    named_rows: tuple[Annotated[tuple[Line, ...], Field(min_length=1)], ...] = ()
     """Rows whose first cells are printed; the others are to be filled in."""
 
     def texts(self) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -27,6 +27,7 @@ Engine = Literal["mkdocs", "zensical"]
 ROOT = Path(__file__).parents[3]
 CONFIG = ROOT / "mkdocs.yml"
 THEME = ROOT / "templates/site/theme"
+LAUNCH = str(Path(__file__).with_name("launch.py"))
 STATIC = ROOT / "templates/site/static"
 """Files that go into the site as they are."""
 
@@ -38,6 +39,10 @@ TEMPLATES = (HEADERS, COLOURS, search_index.TEMPLATE)
 
 class EngineError(Exception):
     """The engine stopped or warned; the message is what it printed."""
+
+
+class EngineEndedError(Exception):
+    """Something outside ended the engine, twice; the message says what to do."""
 
 
 class NavLink(Frozen):
@@ -155,10 +160,26 @@ COMMANDS: dict[Engine, list[str]] = {
 def _run(engine: Engine, work: Path) -> None:
     # Material prints a notice about MkDocs 2 unless told not to; a sitemap's dates come from SOURCE_DATE_EPOCH.
     environment = os.environ | {"SOURCE_DATE_EPOCH": "315532800", "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
-    command = [sys.executable, "-m", *COMMANDS[engine]]
-    done = subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True, check=False)
+    # Without the folder of the script on the path (-P), where a module may have the name of one of the engine's.
+    command = [sys.executable, "-P", LAUNCH, *COMMANDS[engine]]
+    for _ in range(2):
+        done = subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode >= 0:
+            break
+    if done.returncode < 0:
+        raise EngineEndedError(
+            f"Something outside ended {engine}, twice: most likely there was no memory left. "
+            "Close other programs, then build again."
+        )
     if done.returncode:
-        raise EngineError(f"{engine} stopped:\n{done.stdout}{done.stderr}")
+        said = f"{done.stdout}{done.stderr}"
+        if fault := _FAULT.search(said):  # the machine's, and not the engine's
+            raise OSError(int(fault[1]), fault[2].strip())
+        raise EngineError(f"{engine} stopped:\n{said}")
+
+
+_FAULT = re.compile(r"\[Errno (\d+)\] ([^:\n]+)")
+"""How Python names what the system refused."""
 
 
 def _files(site: Path) -> list[tuple[str, bytes]]:
