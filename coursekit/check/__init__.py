@@ -20,6 +20,7 @@ from coursekit.check import (
     names,
     outline,
     places,
+    pointing,
     questions,
     reach,
     reading,
@@ -61,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     asked.check,
     items.check,
     sessions.check,
+    pointing.check,
     room.check,
     search.check,
 )
