@@ -6,7 +6,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -52,7 +52,7 @@ _KINDS |= dict.fromkeys(("svg", "canvas"), "picture")
 _KINDS |= dict.fromkeys(("input", "textarea", "select", "button", "iframe"), "control")
 _MAY_NOT_BE_EMPTY = {
     *_HEADINGS,
-    *("p", "ul", "ol", "li", "dl", "dt", "dd", "table", "caption", "section", "article", "aside", "details"),
+    *("p", "ul", "ol", "li", "dl", "dt", "table", "caption", "section", "article", "aside", "details"),
     *("summary", "figure", "blockquote", "a", "button", "nav", "fieldset", "legend"),
 }
 _BLOCKS = {*_HEADINGS, "p", "li", "dt", "dd", "td", "th", "summary", "caption", "legend", "figcaption", "div"}
@@ -123,24 +123,33 @@ def _pieces(element: Element) -> Iterator[str]:
 
 _TAGS = {"L": "list", "Table": "table", "Link": "link", "Figure": "picture", "Form": "control"}
 _LINES = {"P", "LBody", "TD", "TH", "Caption"}
-_FULL = {"H", "H1", "H2", "H3", "H4", "H5", "H6", "P", "L", "LI", "LBody", "Table", "TR", "Link", "BlockQuote"}
+_FULL = {"H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Table", "TR", "Link", "BlockQuote"}
+"""What is never empty. (The writer of PDFs makes empty paragraphs of the rest of a line after a field.)"""
 
 
 def paper(data: bytes) -> Parts:
-    """The parts of a PDF as its tags tell them to a screen reader."""
-    return [part for tag in tagged(data) for part in _tags(tag)]
+    """The parts of a PDF as its tags tell them to a screen reader; a text that runs on to a new page is one."""
+    found: Parts = []
+    last = -1
+    for part, page in (part for tag in tagged(data) for part in _tags(tag)):
+        if part.kind == "text" and found and found[-1].kind == "text" and -1 < last < page:
+            part = replace(part, text=f"{found.pop().text} {part.text}")
+        found.append(part)
+        last = page
+    return found
 
 
-def _tags(tag: Tagged) -> Iterator[Part]:
+def _tags(tag: Tagged) -> Iterator[tuple[Part, int]]:
+    """The parts of an element, each with the page on which it ends."""
     text = " ".join(tag.text.split())
     kind = "heading" if re.fullmatch(r"H\d?", tag.name) else _TAGS.get(tag.name, "other")
     inner = {below.name for below in tag.below()}
     if tag.name in _LINES and not inner & {"P", "L", "Table"}:
         kind = "text"
-    empty = tag.name in _FULL and not text and not inner & {"Figure", "Form"}
+    empty = not text and (tag.name in _FULL and not inner & {"Figure", "Form"} or tag.name == "P" and not tag.kids)
     if (kind != "other" and (text or kind in {"control", "picture"})) or empty:
         level = int(tag.name[1:] or 0) if kind == "heading" else 0
-        yield Part(kind, tag.alternative or text, level, empty)
+        yield Part(kind, tag.alternative or text, level, empty), tag.page
     for kid in tag.kids:
         yield from _tags(kid)
 

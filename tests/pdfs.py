@@ -53,6 +53,8 @@ class Tagged:
     text: str
     alternative: str
     kids: tuple["Tagged", ...]
+    page: int
+    """The number of the last page with words of it, from 0; -1 without words."""
     leads: bool
     """Whether it holds a reference to an object on the page (OBJR): a link’s annotation, a field."""
 
@@ -69,7 +71,7 @@ def tagged(data: bytes) -> list[Tagged]:
     with pikepdf.open(io.BytesIO(data)) as document:
         numbers = {sheet.obj.objgen: number for number, sheet in enumerate(document.pages)}
         root = document.Root.StructTreeRoot
-        return [_tag(kid, None, numbers, pages) for kid in _kids(root) if isinstance(kid, pikepdf.Dictionary)]
+        return [_tag(kid, 0, numbers, pages) for kid in _kids(root) if isinstance(kid, pikepdf.Dictionary)]
 
 
 def links_without_target(data: bytes) -> list[str]:
@@ -84,21 +86,30 @@ def _kids(element: pikepdf.Dictionary) -> list[Any]:
     return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
 
 
-def _tag(element: pikepdf.Dictionary, page: int | None, numbers: dict, pages: list[dict[int, str]]) -> Tagged:
+def _tag(element: pikepdf.Dictionary, page: int, numbers: dict, pages: list[dict[int, str]]) -> Tagged:
     page = numbers.get(element.Pg.objgen, page) if "/Pg" in element else page
-    texts, kids, leads = [], [], False
+    texts: list[str] = []
+    kids: list[Tagged] = []
+    ends, leads = -1, False
     for kid in _kids(element):
-        if not isinstance(kid, pikepdf.Dictionary):
-            texts.append(pages[page].get(int(kid), ""))
-        elif kid.get("/Type") == "/OBJR":
-            leads = True
-        elif kid.get("/Type") == "/MCR":
-            where = numbers.get(kid.Pg.objgen, page) if "/Pg" in kid else page
-            texts.append(pages[where].get(int(kid.MCID), ""))
-        else:
+        if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") not in {"/OBJR", "/MCR"}:
             kids.append(_tag(kid, page, numbers, pages))
             texts.append(kids[-1].text)
-    return Tagged(str(element.S)[1:], " ".join(texts), str(element.get("/Alt", "")), tuple(kids), leads)
+            ends = max(ends, kids[-1].page)
+        elif isinstance(kid, pikepdf.Dictionary) and kid.Type == "/OBJR":
+            leads = True
+        else:
+            where, number = _content(kid, page, numbers)
+            texts.append(pages[where].get(number, ""))
+            ends = max(ends, where)
+    return Tagged(str(element.S)[1:], " ".join(texts), str(element.get("/Alt", "")), tuple(kids), ends, leads)
+
+
+def _content(kid: Any, page: int, numbers: dict) -> tuple[int, int]:
+    """The page of marked content, and its number there."""
+    if not isinstance(kid, pikepdf.Dictionary):
+        return page, int(kid)
+    return numbers.get(kid.Pg.objgen, page) if "/Pg" in kid else page, int(kid.MCID)
 
 
 def _marked(sheet: pypdfium2.PdfPage) -> dict[int, str]:
