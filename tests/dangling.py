@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from outputs import Part, Parts, parts
@@ -36,11 +36,17 @@ def left_over(found: Parts) -> Iterator[str]:
             yield f"nothing after “{part.text}”"
 
 
+LABEL = 90
+"""Characters. A longer text that ends in a colon is no label."""
+
+
 def _over_nothing(part: Part, after: Parts, level: int) -> bool:
     """Whether a section ends, or one that is not below this level begins, before anything else is met."""
     for other in after:
         if other.kind == "end" or other.level:
             return other.kind == "end" or other.level <= level
+        if part.kind == other.kind == "text" and len(part.text) < LABEL and other.text.endswith(":"):
+            return len(other.text) < LABEL
         if other.kind in {"control", "picture"} or other.text not in part.text:
             return False
     return True
@@ -62,7 +68,9 @@ def said_wrongly(found: Parts) -> Iterator[str]:
     """Signs of a template that had nothing to put in, and quotations that nobody has closed."""
     for part in found:
         if part.kind in {"text", "heading"}:
-            yield from (f"{what} in “{part.text}”" for what, wrong in WRONG.items() if wrong.search(part.text))
+            yield from (
+                f"{what} in “{part.text}”" for what, wrong in WRONG.items() if wrong.search(part.text)
+            )
             if part.text.count("“") != part.text.count("”"):
                 yield f"a quotation without an end or a beginning in “{part.text}”"
 
@@ -99,29 +107,106 @@ def _pointer(said: str, where: str, what: str, is_there: Test) -> Pointer:
     return Pointer(re.compile(rf"\b(?:{said})", re.IGNORECASE), where, what, is_there)
 
 
-_THINGS = r"(?:list|table|links?|box|order|modules|questions?|form|record|files?|steps|pictures?|drawings?|cards?)"
+_THINGS = (
+    r"(?:list|table|links?|box|order|modules|questions?|form|record|files?|steps|pictures?|drawings?|cards?)"
+)
 POINTERS = (
-    _pointer(r"links? (?:is|are|stands?) below|links below|pages? ?,? (?:for your place, )?below", "after", "a link", _is("link")),
-    _pointer(r"choose (?:your \w+|one|it)?,? ?(?:below|here)\b(?! for)", "after", "something to choose", _is("link", "control")),
+    _pointer(
+        r"links? (?:is|are|stands?) below|links below|pages? ?,? (?:for your place, )?below",
+        "after",
+        "a link",
+        _is("link"),
+    ),
+    _pointer(
+        r"choose (?:your \w+|one|it)?,? ?(?:below|here)\b(?! for)",
+        "after",
+        "something to choose",
+        _is("link", "control"),
+    ),
     _pointer(r"(?:list|order|modules) below", "after", "a list", _is("list", "table")),
     _pointer(r"(?:list) above", "before", "a list", _is("list", "table")),
-    _pointer(r"(?:in|see|from|fill in) the table\b(?! to)|table (?:below|above)|this table", "any", "a table", _is("table")),
-    _pointer(r"on the (?:left|right)\b(?! of| hand)(?=[ .,;:](?:leave|put|are|is|show)|[.,;:]|$)", "any", "a table", _is("table")),
+    _pointer(
+        r"(?:in|see|from|fill in) the table\b(?! to)|table (?:below|above)|this table",
+        "any",
+        "a table",
+        _is("table"),
+    ),
+    _pointer(
+        r"on the (?:left|right)\b(?! of| hand)(?=[ .,;:](?:leave|put|are|is|show)|[.,;:]|$)",
+        "any",
+        "a table",
+        _is("table"),
+    ),
     _pointer(r"(?:in|see|read) (?:the|this) box\b", "any", "a box", _is("box", "table")),
-    _pointer(r"(?:this|the) list\b(?= below| above)|(?:give|show|read) (?:\w+ )?this list", "any", "a list", _is("list", "table")),
-    _pointer(r"(?:helplines?|crisis lines?|numbers?|contacts?|services?) (?:are )?(?:above)\b", "before", "a number", _says(_REACHED)),
-    _pointer(r"(?:helplines?|crisis lines?|numbers?|contacts?|services?) (?:are )?(?:below)\b", "after", "a number", _says(_REACHED)),
-    _pointer(r"(?:named|listed|shown|given) below\b", "after", "what is named", _is("list", "table", "text", "heading")),
-    _pointer(r"(?:named|listed|shown|given) above\b", "before", "what is named", _is("list", "table", "text", "heading")),
+    _pointer(
+        r"(?:this|the) list\b(?= below| above)|(?:give|show|read) (?:\w+ )?this list",
+        "any",
+        "a list",
+        _is("list", "table"),
+    ),
+    _pointer(
+        r"(?:helplines?|crisis lines?|numbers?|contacts?|services?) (?:are )?(?:above)\b",
+        "before",
+        "a number",
+        _says(_REACHED),
+    ),
+    _pointer(
+        r"(?:helplines?|crisis lines?|numbers?|contacts?|services?) (?:are )?(?:below)\b",
+        "after",
+        "a number",
+        _says(_REACHED),
+    ),
+    _pointer(
+        r"(?:named|listed|shown|given) below\b",
+        "after",
+        "what is named",
+        _is("list", "table", "text", "heading"),
+    ),
+    _pointer(
+        r"(?:named|listed|shown|given) above\b",
+        "before",
+        "what is named",
+        _is("list", "table", "text", "heading"),
+    ),
     _pointer(r"lead named below", "after", "the lead", _says(r"\blead|person|teacher")),
-    _pointer(r"what to cut first is marked|marked to be cut|parts (?:that are )?marked for it|segment that is marked|what the plan marks", "any", "a mark", _says(r"\bcut (?:this )?first\b(?! is)")),
-    _pointer(r"(?:on|see) the next page\b|the next page (?:shows|gives|has)", "after", "a next page", _says(r"^next\b|next page|^\d+ of|continue")),
-    _pointer(r"overleaf|other side of this|on the back of this", "after", "another side", _is("heading", "text")),
-    _pointer(r"scan (?:the|this) (?:code|sign|square)|scan, or type", "any", "a code", lambda part: part.kind == "picture" and "QR" in part.text),
-    _pointer(r"(?:picture|drawing|figure|chart|photo)s? (?:above|below|on this page)", "any", "a picture", _is("picture")),
-    _pointer(r"(?:press|click|tap|use) the button (?:below|above|here)", "any", "a button", _is("control", "link")),
+    _pointer(
+        r"what to cut first is marked|marked to be cut|parts (?:that are )?marked for it"
+        r"|segment that is marked|what the plan marks",
+        "any",
+        "a mark",
+        _says(r"\bcut (?:this )?first\b(?! is)"),
+    ),
+    _pointer(
+        r"(?:on|see) the next page\b|the next page (?:shows|gives|has)",
+        "after",
+        "a next page",
+        _says(r"^next\b|next page|^\d+ of|continue"),
+    ),
+    _pointer(
+        r"overleaf|other side of this|on the back of this", "after", "another side", _is("heading", "text")
+    ),
+    _pointer(
+        r"scan (?:the|this) (?:code|sign|square)|scan, or type",
+        "any",
+        "a code",
+        lambda part: part.kind == "picture" and "QR" in part.text,
+    ),
+    _pointer(
+        r"(?:picture|drawing|figure|chart|photo)s? (?:above|below|on this page)",
+        "any",
+        "a picture",
+        _is("picture"),
+    ),
+    _pointer(
+        r"(?:press|click|tap|use) the button (?:below|above|here)", "any", "a button", _is("control", "link")
+    ),
     _pointer(r"on the slide:$", "after", "a list", _is("list")),
-    _pointer(rf"(?:see|read|use|find) (?:the )?(?:\w+ )?{_THINGS} below", "after", "anything", _is("list", "table", "link", "control", "box", "picture", "heading")),
+    _pointer(
+        rf"(?:see|read|use|find) (?:the )?(?:\w+ )?{_THINGS} below",
+        "after",
+        "anything",
+        _is("list", "table", "link", "control", "box", "picture", "heading"),
+    ),
 )
 NOWHERE = re.compile(r"\b(?:family|staff) guide \d+\b|\bclick here\b", re.IGNORECASE)
 """Names that stand on no sheet, only on the tabs of a reader’s window, and links that do not say where to."""

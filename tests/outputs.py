@@ -23,8 +23,8 @@ class Part:
     """Something a reader meets.
 
     `kind` is `heading`, `text`, `list`, `table`, `box` (a fold as well), `link`, `control` (a field, a button
-    or something to choose from), `picture`, `other`, or `end`, where a section ends. `text` has single spaces;
-    `level` is a heading's.
+    or something to choose from), `picture`, `other`, or `end`, where a section ends. `text` has single
+    spaces; `level` is a heading's.
     """
 
     kind: str
@@ -101,7 +101,11 @@ def _kind(element: Element) -> str:
 
 
 def _has_blocks(element: Element) -> bool:
-    return any(inner.tag in _BLOCKS | {"ul", "ol", "dl", "table", "section"} for inner in element.iter() if inner is not element)
+    return any(
+        inner.tag in _BLOCKS | {"ul", "ol", "dl", "table", "section"}
+        for inner in element.iter()
+        if inner is not element
+    )
 
 
 def _words(element: Element) -> str:
@@ -128,7 +132,7 @@ _FULL = {"H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Table", "TR", "Lin
 
 
 def paper(data: bytes) -> Parts:
-    """The parts of a PDF as its tags tell them to a screen reader; a text that runs on to a new page is one."""
+    """The parts of a PDF as its tags tell them; a text that runs on to a new page is one."""
     found: Parts = []
     last = -1
     for part, page in (part for tag in tagged(data) for part in _tags(tag)):
@@ -146,7 +150,8 @@ def _tags(tag: Tagged) -> Iterator[tuple[Part, int]]:
     inner = {below.name for below in tag.below()}
     if tag.name in _LINES and not inner & {"P", "L", "Table"}:
         kind = "text"
-    empty = not text and (tag.name in _FULL and not inner & {"Figure", "Form"} or tag.name == "P" and not tag.kids)
+    nothing = not tag.kids if tag.name == "P" else tag.name in _FULL and not inner & {"Figure", "Form"}
+    empty = nothing and not text
     if (kind != "other" and (text or kind in {"control", "picture"})) or empty:
         level = int(tag.name[1:] or 0) if kind == "heading" else 0
         yield Part(kind, tag.alternative or text, level, empty), tag.page
@@ -170,7 +175,9 @@ def letter(data: bytes) -> Parts:
         level = re.fullmatch(r"Heading (\d)|Title", style)
         kind = "heading" if level else "list" if style.startswith("List") else "text"
         empty = kind != "text" and not block.text.strip()
-        found.append(Part(kind, " ".join(block.text.split()), int((level and level[1]) or 1) if level else 0, empty))
+        found.append(
+            Part(kind, " ".join(block.text.split()), int((level and level[1]) or 1) if level else 0, empty)
+        )
     return found
 
 
@@ -191,12 +198,18 @@ def deck(data: bytes) -> Iterator[tuple[str, Parts]]:
 
 def plain(data: bytes) -> Parts:
     """The paragraphs of a plain text."""
-    return [Part("text", " ".join(text.split())) for text in re.split(r"\n\s*\n", data.decode()) if text.strip()]
+    return [
+        Part("text", " ".join(text.split())) for text in re.split(r"\n\s*\n", data.decode()) if text.strip()
+    ]
 
 
 def cells(data: bytes) -> Parts:
     """The cells of a table."""
-    return [Part("text", " ".join(cell.split())) for row in csv.reader(io.StringIO(data.decode("utf-8-sig"))) for cell in row]
+    return [
+        Part("text", " ".join(cell.split()))
+        for row in csv.reader(io.StringIO(data.decode("utf-8-sig")))
+        for cell in row
+    ]
 
 
 # --- Packages ----------------------------------------------------------------------------------------------
@@ -211,12 +224,15 @@ def package(path: str, data: bytes) -> Iterator[tuple[str, Parts]]:
 
 
 def _markup(data: bytes) -> Iterator[tuple[str, Parts]]:
-    """Questions in XML: each text, with what stands in its line, and with markup of its own where it has some."""
+    """Questions in XML: each text, with what stands in its line and with the markup that is in it."""
     waiting = [etree.fromstring(data)]
     while waiting:
         element = waiting.pop()
         if any((text or "").strip() for text in (element.text, *(child.tail for child in element))):
-            yield etree.QName(element).localname, _fragment(" ".join(element.itertext(etree.Element)) if len(element) else element.text)
+            yield (
+                etree.QName(element).localname,
+                _fragment(" ".join(element.itertext(etree.Element)) if len(element) else element.text),
+            )
         else:
             waiting += [child for child in element if isinstance(child.tag, str)]
 
@@ -235,7 +251,11 @@ def _strings(value: Any) -> Iterator[str]:
 
 
 def _fragment(text: str) -> Parts:
-    return page(text) if re.search(r"<(?:p|ul|ol|div|table|h\d)\b", text) else [Part("text", " ".join(text.split()))]
+    return (
+        page(text)
+        if re.search(r"<(?:p|ul|ol|div|table|h\d)\b", text)
+        else [Part("text", " ".join(text.split()))]
+    )
 
 
 def _one(read: Callable[[bytes], Parts]) -> Callable[[str, bytes], Iterable[tuple[str, Parts]]]:

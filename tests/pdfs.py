@@ -120,6 +120,8 @@ def _marked(sheet: pypdfium2.PdfPage) -> dict[int, str]:
         number = raw.FPDFPageObj_GetMarkedContentID(item.raw)
         size = raw.FPDFTextObj_GetText(item.raw, reader.raw, None, 0)
         buffer = ctypes.create_string_buffer(size)
-        raw.FPDFTextObj_GetText(item.raw, reader.raw, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
+        raw.FPDFTextObj_GetText(
+            item.raw, reader.raw, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size
+        )
         words[number] += buffer.raw.decode("utf-16-le").rstrip("\0") + " "
     return words

@@ -1,4 +1,4 @@
-"""Words that point: a text may be cut out, shuffled or printed, and must not send a reader to what is not there.
+"""Words that point: no text sends a reader to what is not there, printed, shuffled or cut out as it may be.
 
 The finished files are looked through as well (`tests/dangling.py`); here is what can be told from the text.
 """
@@ -8,15 +8,14 @@ from collections.abc import Iterator
 
 from coursekit.check.texts import Text, texts
 from coursekit.load.course import Loaded
+from coursekit.model.facts import ContactKind, Place
 from coursekit.model.problem import Problem
 from coursekit.model.reference import replace
 
 _SHEET = r"(?:cards?|sheets?|posters?|handouts?|letters?|forms?|papers?|checklists?)"
 _NAMED = re.compile(rf"\b{_SHEET}\s+(?:called\s+)?(“[^”]+”(?:(?:,|\s+and|\s+or)\s+“[^”]+”)*)", re.IGNORECASE)
 _TITLE = re.compile(r"“([^”]+)”")
-_WHERE = (
-    r"(?:see|as|listed|named|shown|given|described|explained|mentioned|lists?|tables?|links?|box|page|picture)"
-)
+_WHERE = r"(?:see|as|listed|named|shown|given|described|explained|lists?|tables?|links?|box|page|picture)"
 _OUTSIDE = re.compile(
     rf"\b(?:{_WHERE}\s+(?:above|below)|(?:previous|last|following)\s+question|next\s+page|question\s+\d+"
     r"|on\s+(?:the\s+next|this)\s+page|overleaf)\b",
@@ -37,6 +36,7 @@ _CUT_IS_MARKED = re.compile(
 def check(loaded: Loaded) -> Iterator[Problem]:
     """Yield a problem for each name of a sheet and each pointing word with nothing to point to."""
     titles, tabs = tuple(_titles(loaded)), _tabs(loaded)
+    places = [place for place in loaded.course.places if place.pages]
     uncut = {
         page.head.id
         for page in loaded.course.pages
@@ -45,8 +45,11 @@ def check(loaded: Loaded) -> Iterator[Problem]:
     for text in texts(loaded):
         yield from _names(text, titles)
         yield from _tab_titles(text, tabs)
+        yield from _over_nothing(text, places)
         if text.owner.kind == "quiz":
-            message = "points outside of the question. In packages, and where questions are mixed, it stands alone."
+            message = (
+                "points outside of the question. In packages, and where questions are mixed, it stands alone."
+            )
             yield from _found(text, _OUTSIDE, message, "Say it in the question itself, or name the page.")
         if text.on_paper or text.owner.kind == "session":
             message = "is printed as well, and there is no link on paper."
@@ -56,10 +59,36 @@ def check(loaded: Loaded) -> Iterator[Problem]:
             yield from _found(text, _CUT_IS_MARKED, message, "Write “cut_first: true” at a segment.")
 
 
+_LED_TO = re.compile(
+    r"^[ \t]*(?P<led>\S[^\n]*:)[ \t]*\n\s*\n[ \t]*\{\{\s*here\([\"“](?P<kinds>[^\"”]+)[\"”]\)\s*\}\}[ \t]*$",
+    re.MULTILINE,
+)
+"""A line that ends in a colon, and a place's contacts alone below it."""
+
+
+def _over_nothing(text: Text, places: list[Place]) -> Iterator[Problem]:
+    """Where a place has no such contact, the line would lead to nothing. Paper has a blank there.
+
+    Where no emergency number is sure, pages say that in words.
+    """
+    if text.on_paper or not text.owner.each_place:
+        return
+    for found in _LED_TO.finditer(text.text):
+        kinds = [kind for kind in found["kinds"].split() if kind in set(ContactKind)]
+        reached = [place for place in places if not text.places or place.code in text.places]
+        lacking = next((place for place in reached if not any(map(place.of, kinds))), None)
+        if lacking and kinds and ContactKind.EMERGENCY not in kinds:
+            led = found["led"].rpartition(". ")[2]
+            message = f"“{led}” leads to nothing {lacking.in_name}, which has none of these."
+            hint = f"Name a second kind that it has, such as “{found['kinds']} child_helpline”."
+            yield text.problem(found.start("kinds"), "points-nowhere", message, hint)
+
+
 def _titles(loaded: Loaded) -> Iterator[str]:
     """What stands on pages, sheets, papers and cards as their title, as far as it is the same everywhere."""
-    heads = [item.head for item in (*loaded.course.pages, *loaded.course.handouts)]
-    every = [head.title for head in heads] + [quiz.title for quiz in loaded.course.quizzes]
+    every = [page.head.title for page in loaded.course.pages]
+    every += [handout.head.title for handout in loaded.course.handouts]
+    every += [quiz.title for quiz in loaded.course.quizzes]
     for page in loaded.course.pages:
         every += [card.title for card in page.head.session.cards] if page.head.session else []
     yield from (replace(title, lambda _: "\0").partition("\0")[0].casefold() for title in every)

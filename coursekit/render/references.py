@@ -40,7 +40,9 @@ class Writer:
     def block(self, text: str) -> Markup:
         """Markdown of any length as HTML."""
         drawn = (one for one in references(text) if one.function in FUNCTIONS and one.argument is not None)
-        places = iter([(one.alone(text), section_of(text, one.start), _is_led_to(text, one)) for one in drawn])
+        places = iter(
+            [(one.alone(text), section_of(text, one.start), _is_led_to(text, one)) for one in drawn]
+        )
         cards: dict[int, set[str]] = {}
 
         def put(reference: Reference) -> str:

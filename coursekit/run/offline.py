@@ -11,8 +11,8 @@ PATH = "packages/course/offline.zip"
 
 FOLDER = "trusted-adult"
 START = "START-HERE.html"
-"""Beside the folder, where nobody looks for one page among hundreds of files. Capital letters, a hyphen and an
-ending that every system knows: no unpacker, phone or memory stick changes such a name."""
+"""Beside the folder, so that nobody looks for one page among hundreds of files. Capital letters, a hyphen and
+an ending that every system knows: no unpacker, phone or memory stick changes such a name."""
 TEMPLATE = "site/start.html.j2"
 
 
