@@ -81,22 +81,20 @@ def test_paper_has_neither_links_nor_buttons(project, words):
     assert [code for code, _ in found(project)] == ["points-nowhere"]
 
 
-PART = """    - id: {id}
-      title: Part
-      way: talk
-      minutes: {{30: 30}}
-      script: Speak.
+PARTS = """\
+  segments:
+    - {id: one, title: One, way: task, minutes: {30: 20, 60: 30}, script: Talk in pairs.}
+    - {id: two, title: Two, way: task, minutes: {60: 20}, script: Listen.CUT}
+    - {id: three, title: Three, way: reflect, minutes: {30: 10, 60: 10}, script: Think.}
 """
 
 
 @pytest.mark.parametrize("words", ["Leave out the parts that are marked.", "Cut the segment that is marked."])
 def test_what_is_cut_first_is_marked_somewhere(project, words):
     file = project / "course/first/session.md"
-    parts = "  segments:\n" + PART.format(id="one")
-    file.write_text(session_page("[Say it]", parts) + f"\n{words}\n", "utf-8")
-    assert [code for code, _ in found(project)] == ["points-nowhere"]
-    file.write_text(session_page("[Say it]", f"{parts}      cut_first: true\n") + f"\n{words}\n", "utf-8")
-    assert found(project) == []
+    for cut, wrong in (("", ["points-nowhere"]), (", cut_first: true", [])):
+        file.write_text(session_page("[Say it]", PARTS.replace("CUT", cut)) + f"\n{words}\n", "utf-8")
+        assert [code for code, _ in found(project)] == wrong
 
 
 def test_a_line_leads_to_nothing_where_a_place_has_no_such_contact(project):
