@@ -209,7 +209,7 @@ POINTERS = (
     ),
 )
 NOWHERE = re.compile(r"\b(?:family|staff) guide \d+\b|\bclick here\b", re.IGNORECASE)
-"""Names that stand on no sheet, only on the tabs of a reader’s window, and links that do not say where to."""
+"""Names that stand on no sheet, only on tabs and in lists of files; links that do not say where to."""
 
 
 def pointing(found: Parts) -> Iterator[str]:
@@ -218,7 +218,8 @@ def pointing(found: Parts) -> Iterator[str]:
         if part.kind not in {"text", "heading"}:
             continue
         for sentence in re.split(r"(?<=[.!?])\s+", part.text):
-            if name := NOWHERE.search(sentence):
+            name = NOWHERE.search(sentence)
+            if name and not re.fullmatch(rf"{name[0]}(?:, [^.]+)?", sentence):
                 yield f"“{name[0]}” names nothing that a reader sees: “{sentence}”"
             where = {"after": found[index + 1 :], "before": found[:index]}
             for pointer in POINTERS:

@@ -192,7 +192,8 @@ PACKAGES = [package for package in PLANNED.packages if package.kind == "package"
 @pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.path)
 def test_no_package_of_pages_points_to_what_is_not_there(site: Path, package: SitePackage):
     files = {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file()}
-    module, _, recipe = package.recipe.partition(":")
+    module, _, name = package.recipe.partition(":")
+    recipe = getattr(importlib.import_module(module), name)
     pages = {path: files[path].read_bytes() for path in chosen(files, package.needs)}
     assert (
         dangling(package.path, getattr(importlib.import_module(module), recipe)(package.inputs, pages)) == []
