@@ -44,4 +44,4 @@ _DISK = re.compile(rb"<!--disk (.*?)-->", re.DOTALL)
 
 def is_offline(path: str) -> bool:
     """Whether a file is of use from a disk: packages are for platforms, `_headers` is for servers."""
-    return not path.startswith("packages/") and path not in {"_headers", "sw.js"}
+    return not path.startswith("packages/") and path not in {"_headers", "sw.js", "copy.json"}
