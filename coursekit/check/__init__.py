@@ -21,6 +21,7 @@ from coursekit.check import (
     names,
     outline,
     places,
+    pointing,
     questions,
     reach,
     reading,
@@ -63,6 +64,7 @@ RULES: tuple[Rule, ...] = (
     asked.check,
     items.check,
     sessions.check,
+    pointing.check,
     room.check,
     search.check,
 )

@@ -7,34 +7,22 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from markupsafe import Markup
-
 from coursekit.model.base import Frozen
 from coursekit.model.facts import Contact, Fact
 from coursekit.model.reference import Reference
 from coursekit.render.compared import compared_all, compared_note
 from coursekit.render.references import Writer
 
-_FOR_SCREENS = re.compile(r'(?<=<h[1-6]) id="[^"]*"|(?<=<a) href="[^"]*"')
-
 
 @dataclass
 class PrintWriter(Writer):
-    """Writes for paper, where nobody follows a link, and collects the contacts it showed."""
+    """Writes for paper, and collects the contacts it showed."""
 
     contacts: list[Contact] = field(default_factory=list)
     cells: bool = False
     """Whether every contact stands in a cell of its own, as on the poster, and never in a sentence."""
     _opens: bool = False
     _fields: Counter[str] = field(default_factory=Counter)
-
-    def block(self, text: str) -> Markup:
-        """Markdown of any length as HTML without anchors: two blocks would both have a first heading."""
-        return _for_paper(super().block(text))
-
-    def line(self, text: str) -> Markup:
-        """One paragraph of Markdown as HTML without a `<p>` around it."""
-        return _for_paper(super().line(text))
 
     def _put(self, reference: Reference, alone: bool) -> str:
         self._opens = alone or self.cells
@@ -68,10 +56,6 @@ class PrintWriter(Writer):
 
 
 _WORD = re.compile(r"[a-z0-9]+")
-
-
-def _for_paper(html: Markup) -> Markup:
-    return Markup(_FOR_SCREENS.sub("", html))  # noqa: S704 (only attributes are taken out)
 
 
 SHORT_CAVEAT = 60
