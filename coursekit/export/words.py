@@ -1,10 +1,10 @@
 """Pages as their words, for a platform that makes pages of its own of them.
 
-Moodle cleans each page of a cartridge: scripts, forms, styles and identifiers go, what is hidden shows, and a
-link to another page of the cartridge leads to an error (its `backup/cc/entity11.resource.class.php`). So a page
-goes in with nothing of these. Where the name of an activity stands in a text, Moodle makes a link of it itself
-(its filter “Activity names auto-linking”, on from the start): the page with help is called “Help now”, and
-these words begin every page.
+Moodle cleans each page of a cartridge: scripts, forms, styles and identifiers go, and what is hidden
+shows. A link to another page then leads to an error (see its `backup/cc/entity11.resource.class.php`). So
+a page goes in with nothing of these. Where the name of an activity stands in a text, Moodle makes a link
+of it (its filter “Activity names auto-linking”, on from the start): the page with help is called “Help
+now”, and these words begin every page.
 """
 
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ HELP = "Help now"
 
 _GONE = (
     ".//nav | .//script | .//svg | .//template | .//button | .//form | .//input | .//select | .//textarea"
-    " | .//*[@hidden] | .//p[@class='crumb' or @class='back' or @class='place']"
+    " | .//*[@hidden] | .//p[@class='crumb' or @class='back']"
     " | .//details[@class='place' or @class='route__place'] | .//ul[@class='by-place']"
 )
 """What works only on the site, or leads about in it."""
