@@ -80,7 +80,7 @@ def _without_dead(text: str, there: frozenset[str]) -> str:
         text = alone.sub(dead, text)
     text = _LINK.sub(lambda link: link[0] if _is_there(link[2], there) else link[1], text)
     text = _DEAD_LIST.sub("", text)
-    text = _DEAD_CHOICE.sub(r"<p class=\"place\">\1</p>", text)
+    text = _DEAD_CHOICE.sub(r'<p class="place">\1</p>', text)
     for empty in _EMPTY:
         text = empty.sub("", text)
     return text
