@@ -44,7 +44,7 @@ def unreadable(answer: Answer, page: Document | None) -> Verdict | None:
         return Verdict("blocked", answer.failure)
     if answer.status not in (200, 203):
         return Verdict("blocked", f"the server answers {answer.status}")
-    if page is None or not page.stream.strip():
+    if page is None or not any(page.tokens):
         return Verdict("blocked", "there is no text without scripts, or it is a picture")
     if len(page.stream.split()) < FEW_WORDS and _NOT_FOUND.search(
         page.title + " " + " ".join(page.blocks[:6])
@@ -118,12 +118,11 @@ def nearest(page: Document, passage: str) -> str:
     wanted = set(content(words))
     scored = []
     for index in range(len(page.blocks)):
-        if wanted & set(content(page.tokens[index])):
+        if wanted & page.contents[index]:
             for length in (1, 2, 3):
-                run = [word for block in page.tokens[index : index + length] for word in block]
-                if len(run) <= 4 * len(words) + 20:
-                    shared = len(wanted & set(content(run))) / max(len(wanted), len(set(content(run))), 1)
-                    scored.append((shared, -length, index))
+                about = frozenset().union(*page.contents[index : index + length])
+                shared = len(wanted & about) / max(len(wanted), len(about), 1)
+                scored.append((shared, -length, index))
     best, found = 0.0, ""
     for _, length, index in sorted(scored, reverse=True)[:8]:
         run = [word for block in page.tokens[index : index - length] for word in block]

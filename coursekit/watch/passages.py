@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from math import log
 
 from coursekit.watch.addresses import Watched
 from coursekit.watch.text import Document
-from coursekit.watch.words import content, sentences, tokens
+from coursekit.watch.words import content, sentences, tokens, without_dates
 
 LONG = 90
 """Words. Of a longer block only the sentences around the claim are kept."""
 SHORT = 6
 """Words. A shorter passage is kept with the block before it, its label: “Hours” and “24 hours”."""
-LABEL = 12
-"""Words of the label that are kept."""
+LABEL = 20
+"""Words. A longer block is no label."""
 ENOUGH = 0.34
 """The share of a claim's weight that a block must carry to be its passage."""
 
@@ -35,10 +34,20 @@ def _once(found: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
+OPEN = "…"
+"""Begins and ends a passage that need not be whole sentences."""
+
+
 def holds(page: Document, passage: str) -> bool:
-    """Whether a passage stands on a page word for word, whatever its blocks, letters' case and marks are."""
-    words = " ".join(tokens(passage))
-    return bool(words) and f" {words} " in page.stream
+    """Whether a passage stands on a page word for word, whatever its blocks, letters' case and marks are.
+
+    It has to be whole there: “under 16” is not “under 16, unless …”.
+    """
+    words = [re.escape(word) for word in tokens(passage)]
+    before = "" if passage.startswith(OPEN) else "¶ "
+    after = "" if passage.endswith(OPEN) else " ¶"
+    form = f"(?:^| ){before}{' (?:¶ )?'.join(words)}{after}(?: |$)"
+    return bool(words) and re.search(form, page.stream) is not None
 
 
 def standing(page: Document, passage: str) -> list[int]:
@@ -74,11 +83,12 @@ def _digits(text: str) -> str:
 
 def _quoted(page: Document, piece: str) -> str:
     """The quoted words with their whole block, so that what is added beside them is seen; `` if not there."""
-    words = " ".join(tokens(piece))
+    words = f" {' '.join(tokens(piece))} "
     for index, block in enumerate(page.tokens):
-        if words and f" {words} " in f" {' '.join(block)} ":
+        if words.strip() and words in f" {' '.join(block)} ":
             return _kept(page, index, piece)
-    return piece if holds(page, piece) else ""
+    part = f"{OPEN} {piece} {OPEN}"
+    return part if holds(page, part) else ""
 
 
 def _located(page: Document, locator: str) -> range:
@@ -98,32 +108,28 @@ def _best(page: Document, claim: str, where: range) -> str:
     if is_number(claim) or "@" in claim:
         return _with_number(page, claim)
     wanted = set(content(tokens(claim)))
-    rare = _rarity(page)
-    weight = {word: rare.get(word, rare[""]) * (2 if word[:1].isdigit() else 1) for word in wanted}
+    weight = {word: page.rarity.get(word, page.rarity[""]) * _times(word) for word in wanted}
     whole = sum(weight.values()) or 1.0
 
     def carried(index: int) -> tuple[float, bool, int]:
-        shared = sum(weight[word] for word in wanted & set(content(page.tokens[index])))
+        shared = sum(weight[word] for word in wanted & page.contents[index])
         return shared / whole, index in page.main, -len(page.tokens[index])
 
     best = max(where, key=carried, default=None)
-    if (
-        best is None
-        or carried(best)[0] < ENOUGH
-        or len(wanted & set(content(page.tokens[best]))) < min(3, len(wanted))
-    ):
+    if best is None or carried(best)[0] < ENOUGH:
         return ""
-    return _kept(page, best, claim)
+    shared = wanted & page.contents[best]
+    telling = len(shared) >= min(3, len(wanted)) or any(map(_is_figure, shared))
+    return _kept(page, best, claim) if telling else ""
 
 
-def _rarity(page: Document) -> dict[str, float]:
-    """How much a word tells: rare ones most. Under `` what a word tells that the page does not have."""
-    count: dict[str, int] = {}
-    for block in page.tokens:
-        for word in set(content(block)):
-            count[word] = count.get(word, 0) + 1
-    blocks = len(page.blocks) + 1
-    return {"": log(1 + blocks)} | {word: log(1 + blocks / times) for word, times in count.items()}
+def _is_figure(word: str) -> bool:
+    return word[:1].isdigit()
+
+
+def _times(word: str) -> int:
+    """Figures tell twice as much as words."""
+    return 2 if _is_figure(word) else 1
 
 
 def _with_number(page: Document, claim: str) -> str:
@@ -149,17 +155,13 @@ def _with_number(page: Document, claim: str) -> str:
 
 def _kept(page: Document, index: int, claim: str) -> str:
     """A block as a passage: of a long one the sentences around the claim, a short one with its label."""
-    block = page.blocks[index]
+    block = without_dates(page.blocks[index])
     if len(page.tokens[index]) > LONG:
-        block = _around(block, claim)
-    elif len(page.tokens[index]) < SHORT and index:
-        block = f"{_end(page.blocks[index - 1])} {block}"
+        return _around(block, claim)
+    if len(page.tokens[index]) < SHORT and index:
+        label = sentences(without_dates(page.blocks[index - 1]))[-1:]
+        return " ".join([*(part for part in label if len(part.split()) <= LABEL), block])
     return block
-
-
-def _end(label: str) -> str:
-    """The last words of a block."""
-    return " ".join(label.split()[-LABEL:])
 
 
 def _around(block: str, claim: str) -> str:

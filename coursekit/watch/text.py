@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import log
 
 import lxml.html
 import pypdfium2
 from lxml import etree
 
-from coursekit.watch.words import Token, tokens, without_dates
+from coursekit.watch.words import Token, content, sentences, tokens, without_dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,22 @@ class Document:
         return tuple(tuple(tokens(without_dates(block))) for block in self.blocks)
 
     @cached_property
+    def contents(self) -> tuple[frozenset[str], ...]:
+        """What each block is about."""
+        return tuple(frozenset(content(block)) for block in self.tokens)
+
+    @cached_property
+    def rarity(self) -> dict[str, float]:
+        """How much a word tells: rare ones most. Under `` what a word tells that is not there at all."""
+        count = Counter(word for block in self.contents for word in block)
+        blocks = len(self.blocks) + 1
+        return {"": log(1 + blocks)} | {word: log(1 + blocks / times) for word, times in count.items()}
+
+    @cached_property
     def stream(self) -> str:
-        """All words one after the other, each between spaces: a passage is found whatever its blocks are."""
-        return f" {' '.join(word for block in self.tokens for word in block)} "
+        """All words one after the other, with `¶` between sentences: a passage is found whatever its blocks are."""
+        parts = (tuple(tokens(part)) for block in self.blocks for part in sentences(without_dates(block)))
+        return f"¶ {' ¶ '.join(' '.join(part) for part in parts if part)} ¶"
 
 
 PDF_PAGES = 1500
