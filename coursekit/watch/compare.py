@@ -133,8 +133,8 @@ def nearest(page: Document, passage: str) -> str:
 
 
 _SIGNAL = re.compile(
-    r"\b(?:repealed|revoked|rescinded|superseded|withdrawn|discontinued|ceased to|service has ended|out of date"
-    r"|no longer (?:in force|available|operat\w+|applies|valid|current|taking|accept\w+)"
+    r"\b(?:repealed|revoked|rescinded|superseded|withdrawn|discontinued|ceased to|out of date"
+    r"|service has ended|no longer (?:in force|available|operat\w+|applies|valid|current|taking|accept\w+)"
     r"|(?:has|have|was|were|been) (?:replaced|archived|abolished)|(?:has|have) closed"
     r"|closed (?:permanently|down|for good))\b",
     re.IGNORECASE,

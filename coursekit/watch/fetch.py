@@ -12,6 +12,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Self
 from urllib.parse import urljoin
 
 import urllib3
@@ -125,7 +126,7 @@ class Visit:
     def _body(self, response: urllib3.BaseHTTPResponse) -> bytes:
         """The body as far as the size limit allows; what is packed is counted unpacked."""
         parts, size = [], 0
-        while part := response.read1(65_536, decode_content=True):  # type: ignore[attr-defined]
+        while part := response.read1(65_536, decode_content=True):
             size += len(part)
             if size > self.manners.size:
                 raise ValueError(f"it is longer than {self.manners.size / 1_000_000:g} MB")
@@ -203,7 +204,7 @@ class _Clock:
         with contextlib.suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)
 
-    def __enter__(self) -> "_Clock":
+    def __enter__(self) -> Self:
         self._timer.start()
         return self
 

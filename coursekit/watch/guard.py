@@ -33,9 +33,9 @@ def endpoint(url: str, *, private: bool = False) -> Endpoint:
     The connection is then made to one of these numbers: a name that answers differently the next time cannot
     lead elsewhere. With `private`, which only tests use, this machine itself may be asked.
 
-    Raises RefusedAddressError for anything but http and https, for user names in the address, and where any of
-    the server's addresses is not public (loopback, private, link-local, reserved, multicast, also inside IPv6);
-    UnknownNameError where the name is not known.
+    Raises RefusedAddressError for anything but http and https, for user names in the address, and where any
+    of the server's addresses is not public (loopback, private, link-local, reserved, multicast, also inside
+    IPv6); UnknownNameError where the name is not known.
     """
     try:
         parts = parse_url(url)

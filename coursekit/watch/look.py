@@ -1,4 +1,4 @@
-"""One address and its rows: ask, read, compare, and look elsewhere on the site for what is no longer there."""
+"""One address and its rows: ask, read, compare, and look elsewhere on the site for what is gone."""
 
 import re
 from collections.abc import Callable
@@ -61,7 +61,7 @@ def look(visit: Visit, url: str, rows: list[Watched], old: Address, day: date, a
     bases = {row.row: base for row in rows if (base := old.rows.get(row.row)) and base.serves(row)}
     known = len(bases) == len(rows)
     answer = visit.get(url, _conditions(old) if known else {})
-    if answer.status == 304 and known:  # noqa: PLR2004 (not modified)
+    if answer.status == 304 and known:
         same = {row.row: Verdict("same") for row in rows}
         kept = replace(old, read=day.isoformat(), blocked="")
         return _seen(kept, same, bases, announced(url), day)
@@ -160,7 +160,7 @@ def _elsewhere(
     tried = _likely(page, url, wanted[0]) or _in_folder(visit, url, wanted[0])
     for candidate in tried[:TRIED]:
         answer = visit.get(candidate)
-        if answer.status == 200:  # noqa: PLR2004 (OK)
+        if answer.status == 200:
             other = document(answer.body, answer.headers.get("content-type", ""))
             for row in wanted:
                 if all(holds(other, passage) for passage in bases[row.row].passages):
@@ -173,7 +173,7 @@ def _in_folder(visit: Visit, url: str, row: Watched) -> list[str]:
     folder = str(PurePosixPath(parts.path or "/").parent).rstrip("/") + "/"
     above = urlunsplit((parts.scheme, parts.netloc, folder, "", ""))
     answer = visit.get(above) if above != url else Answer(url)
-    return _likely(document(answer.body, ""), above, row) if answer.status == 200 else []  # noqa: PLR2004
+    return _likely(document(answer.body, ""), above, row) if answer.status == 200 else []
 
 
 def _likely(page: Document, url: str, row: Watched) -> list[str]:

@@ -92,7 +92,7 @@ def _quoted(page: Document, piece: str) -> str:
 
 
 def _located(page: Document, locator: str) -> range:
-    """The blocks from the one that begins with a section's number or a heading's words; all, where none does."""
+    """The blocks from the one that begins with a section's number or a heading's words; else all."""
     wanted = tuple(tokens(locator))
     numbers = [word for word in wanted if word[:1].isdigit()]
     short = wanted if not numbers else wanted[wanted.index(numbers[0]) :]
@@ -133,7 +133,7 @@ def _times(word: str) -> int:
 
 
 def _with_number(page: Document, claim: str) -> str:
-    """The block that holds a telephone number or an e-mail address; a number without its country's code too."""
+    """The block that holds a telephone number, with or without its country's code, or an e-mail address."""
     if "@" in claim:
         return next(
             (

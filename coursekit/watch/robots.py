@@ -26,7 +26,7 @@ def rules_of(answer: Answer) -> str:
     """
     if answer.status in (200, 203):
         return answer.body[:SIZE].decode("utf-8", "replace")
-    if answer.status >= 500:  # noqa: PLR2004 (server errors of HTTP)
+    if answer.status >= 500:
         return "User-agent: *\nDisallow: /"
     return ""
 

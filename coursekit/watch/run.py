@@ -46,10 +46,6 @@ class OfflineError(Exception):
     """No server at all could be reached: that says something of this machine, not of the sources."""
 
 
-class UnknownHostError(Exception):
-    """No record has an address on the server asked for."""
-
-
 Progress = Callable[[str, int, int], None]
 STRIKES = 3
 """Failures one after the other after which a server is left alone for this run."""
@@ -59,13 +55,11 @@ def run(rows: Iterable[Watched], options: Options, progress: Progress = lambda *
     """Look at every address, keep what was read, and return the verdicts by row and address.
 
     A run that was killed goes on where it was: an address whose answer was judged is not asked again.
-    Raises OfflineError, UnknownHostError, and BrokenStateError of `state`.
+    Raises OfflineError, and BrokenStateError of `state`.
     """
     hosts = by_host(rows)
     if options.only:
-        if options.only not in hosts:
-            raise UnknownHostError(options.only)
-        hosts = {options.only: hosts[options.only]}
+        hosts = {options.only: hosts.get(options.only, {})}
     return _Run(hosts, options, progress).all()
 
 
@@ -195,7 +189,7 @@ class _Run:
         if feed.url not in self.journal.feeds:
             answer = self.visit.get(feed.url)
             try:
-                entries = feed.read(answer.body) if answer.status == 200 else None  # noqa: PLR2004 (OK)
+                entries = feed.read(answer.body) if answer.status == 200 else None
             except BrokenFeedError:
                 entries = None
             listed = None if entries is None else [asdict(entry) for entry in entries]

@@ -1,4 +1,4 @@
-"""What was last read at each address: one file a server in `watch/read/`, and the journal of the run at work."""
+"""What was last read at each address: a file a server, and the journal of the run at work."""
 
 import json
 import os
@@ -104,8 +104,8 @@ class Store:
             return {url: Address.from_data(each) for url, each in data.items()}
         except (ValueError, TypeError, KeyError, AttributeError):
             raise BrokenStateError(
-                f"{file} cannot be read. Take it back from the history (git checkout -- {file}), or delete it: "
-                "its passages are then read as for the first time."
+                f"{file} cannot be read. Take it back from the history (git checkout -- {file}), or delete "
+                "it: its passages are then read as for the first time."
             ) from None
 
     def write(self, host: str, addresses: dict[str, Address]) -> None:

@@ -53,7 +53,7 @@ class Document:
 
     @cached_property
     def stream(self) -> str:
-        """All words one after the other, with `¶` between sentences: a passage is found whatever its blocks are."""
+        """All words one after the other, with `¶` between sentences: blocks make no difference."""
         parts = (tuple(tokens(part)) for block in self.blocks for part in sentences(without_dates(block)))
         return f"¶ {' ¶ '.join(' '.join(part) for part in parts if part)} ¶"
 
@@ -103,14 +103,19 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _LATIN = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 """What these names mean on the web (WHATWG Encoding)."""
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p pre section select "
-    "summary table tbody td textarea tfoot th thead title tr ul".split()
-) - {"td", "th"}
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text))
+
+
+_BLOCKS = _names(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure"
+    " footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p pre section select"
+    " summary table tbody textarea tfoot thead title tr ul"
+)
 """Elements that begin a block; the cells of a row are read together."""
-_SILENT = frozenset("script style noscript template svg math iframe object canvas head".split())
-_AROUND = frozenset("nav header footer aside form dialog menu".split())
+_SILENT = _names("script style noscript template svg math iframe object canvas head")
+_AROUND = _names("nav header footer aside form dialog menu")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -140,7 +145,7 @@ def _html(text: str) -> Document:
 
 
 def _walk(root: lxml.html.HtmlElement) -> Iterator[tuple[str, bool]]:
-    """Yield the text of each block with whether it stands in the text itself; no recursion, so no depth hurts."""
+    """Yield the text of each block with whether it stands in the text itself. No depth hurts: no recursion."""
     parts: list[str] = []
     around = silent = 0
     for event, node in etree.iterwalk(root, events=("start", "end", "comment", "pi")):

@@ -9,10 +9,13 @@ Token = str
 _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[£$€₹%§]")
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[^a-z\s])|\s+[|·•]\s+")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_DATE = rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}\.?\s+(?:\d{{1,2}},?\s+)?\d{{4}})"
+_DATE = (
+    r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
+    rf"|(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}\.?\s+(?:\d{{1,2}},?\s+)?\d{{4}})"
+)
 _UPKEEP = re.compile(
-    r"^\W*(?:(?:this|the|page|document|content|information|date|website|site|was|is|on|we) )*(?:last |first )?"
-    r"(?:updated|modified|reviewed|published|checked|changed|edited|printed|generated|accessed|retrieved|up to date)\b"
+    r"^\W*(?:(?:this|the|page|document|content|information|date|website|site|was|is|on|we|last|first) )*"
+    r"(?:updated|modified|reviewed|published|checked|changed|edited|printed|generated|accessed|up to date)\b"
     rf"[^.;]{{0,40}}?{_DATE}"
     r"|(?:©|\bcopyright\b|^\(c\)(?=\s*(?:19|20)\d\d))[^.;]{0,60}?\b(?:19|20)\d\d\b"
     rf"|^\W*(?:date|today)?:?\s*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?{_DATE}\W*$"
@@ -46,9 +49,13 @@ def without_dates(text: str) -> str:
 
 
 _SMALL = frozenset(
-    "a an and are as at be been but by can could did do does for from had has have he her his if in into is it its "
-    "may more must no nor not of on one or our out over she should so some such than that the their them then there "
-    "these they this those to under up was we were what when where which who will with would you your".split()
+    re.findall(
+        r"\w+",
+        "a an and are as at be been but by can could did do does for from had has have he her his if in into is"
+        " it its may more must no nor not of on one or our out over she should so some such than that the their"
+        " them then there these they this those to under up was we were what when where which who will with"
+        " would you your",
+    )
 )
 
 
@@ -59,17 +66,14 @@ def content(words: Iterator[Token] | tuple[Token, ...] | list[Token]) -> list[To
 
 def stem(word: Token) -> Token:
     """A word without its commonest endings: `sharing`, `shared` and `shares` are one."""
-    if word[:1].isdigit() or len(word) < 5:  # noqa: PLR2004 (short words have no endings to lose)
+    if word[:1].isdigit() or len(word) < 5:
         return NUMBERS.get(word, word)
     return re.sub(r"(?:ing|ed|es|s|e|ies|y)$", "", NUMBERS.get(word, word))
 
 
-NUMBERS = dict(
-    zip(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split(),
-        map(str, range(1, 21)),
-        strict=True,
-    )
+_IN_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty"
 )
+NUMBERS = {word: str(number) for number, word in enumerate(re.findall(r"\w+", _IN_WORDS), 1)}
 """Numbers in words count as their digits when a passage is looked for."""

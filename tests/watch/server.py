@@ -31,6 +31,7 @@ class Page:
 
     @property
     def data(self) -> bytes:
+        """The body as bytes."""
         return self.body.encode() if isinstance(self.body, str) else self.body
 
 
@@ -44,6 +45,7 @@ class Handler(BaseHTTPRequestHandler):
         """Quiet."""
 
     def do_GET(self) -> None:
+        """Note the request and serve what is planted."""
         server = self.server
         with server.lock:
             server.asked.append(self.path)
@@ -100,9 +102,11 @@ class Server(ThreadingHTTPServer):
 
     @property
     def host(self) -> str:
+        """Name and port, as rows have it."""
         return f"{self.server_address[0]}:{self.server_port}"
 
     def url(self, path: str) -> str:
+        """The address of a path."""
         return f"http://{self.host}{path}"
 
     def handle_error(self, *_: Any) -> None:
@@ -123,15 +127,21 @@ def serving(host: str = "127.0.0.1", port: int = 0) -> Iterator[Server]:
         thread.join()
 
 
-def page(main: str, *, banner: str = "", updated: str = "3 May 2026", menu: str = "", title: str = "A page") -> str:
-    """A page as public bodies have them: a menu, a banner, the text, a footer with a date."""
-    return f"""<!doctype html><html lang="en"><head><title>{title}</title><style>p {{ color: red }}</style>
+HEAD = """<!doctype html><html lang="en"><head><title>{title}</title><style>p {{ color: red }}</style>
 <script>var noise = "16 and 17";</script></head><body>
-<header><a href="/">Home</a><nav><ul><li><a href="/help">Help and advice</a></li><li><a href="/law">The law</a></li>
-<li><a href="/news">News</a></li>{menu}</ul></nav></header>{banner}
-<main><h1>{title}</h1>{main}</main>
+<header><a href="/">Home</a><nav><ul><li><a href="/help">Help and advice</a></li>
+<li><a href="/law">The law</a></li><li><a href="/news">News</a></li>{menu}</ul></nav></header>{banner}
+<main><h1>{title}</h1>"""
+FOOT = """</main>
 <aside><h2>Related</h2><ul><li><a href="/a">Reports and statistics</a></li></ul></aside>
 <footer><p>Last updated: {updated}</p><p>© 2026 The body</p><p>Tel. 0300 000 0000</p></footer></body></html>"""
+
+
+def page(main: str, *, title: str = "A page", updated: str = "3 May 2026", **head: str) -> str:
+    """A page as public bodies have them: a menu, a banner, the text, a footer with a date."""
+    return (
+        HEAD.format(title=title, **{"banner": "", "menu": "", **head}) + main + FOOT.format(updated=updated)
+    )
 
 
 def row(id_: str, url: str, *claims: str, **more: Any) -> Watched:

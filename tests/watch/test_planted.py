@@ -24,6 +24,6 @@ def test_every_real_change_is_found_and_hardly_anything_else(server, watch):
     false = [case.name for case in CASES if not case.real and verdicts[case.name].status != "same"]
     assert len([case for case in CASES if case.real]) >= 40
     assert len(CASES) >= 50
-    assert missed == [], {name: first[f'fact:c{[c.name for c in CASES].index(name)}'] for name in missed}
+    assert missed == [], {name: first[f"fact:c{[c.name for c in CASES].index(name)}"] for name in missed}
     assert len(false) <= 2, {name: verdicts[name] for name in false}
     print(len(CASES), "false alarms:", false)

@@ -1,6 +1,6 @@
 """legislation.gov.uk: the effects of newer law on an Act, as Atom with one `ukm:Effect` an entry.
 
-An effect is listed before it is written into the text, so that a passage may look the same and hold no longer.
+An effect is listed before it is written into the text, so a passage may look the same and hold no longer.
 The format: https://legislation.github.io/data-documentation/formats/atom.html
 """
 
@@ -83,7 +83,8 @@ def _order(number: str) -> tuple[int, str]:
 def _entry(effect: etree._Element) -> Entry:
     by = effect.findtext(f"{_UKM}AffectingTitle") or effect.get("AffectingURI") or "newer law"
     part = effect.get("AffectedProvisions") or ""
-    what = f"{part or 'The whole'}: {effect.get('Type') or 'changed'} by {by} {effect.get('AffectingProvisions') or ''}"
+    how, where = effect.get("Type") or "changed", effect.get("AffectingProvisions") or ""
+    what = f"{part or 'The whole'}: {how} by {by} {where}"
     return Entry(
         day=(effect.get("Modified") or "")[:19],
         what=" ".join(what.split()),
