@@ -89,8 +89,8 @@ class Visit:
             except UnknownNameError as error:
                 return Answer(url, failure=str(error), unknown_name=True, silent=True)
             except (HTTPError, http.client.HTTPException, OSError, ValueError) as error:
-                limit = type(error) is ValueError
-                return Answer(url, failure=_in_words(error), silent=not limit)
+                heard = type(error) is ValueError or isinstance(error, DecodeError)
+                return Answer(url, failure=_in_words(error), silent=not heard)
             to = answer.headers.get("location", "")
             if answer.status not in _REDIRECT or not to:
                 return answer

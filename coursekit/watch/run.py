@@ -92,6 +92,9 @@ class _Run:
         self.plain = Visit(options.manners, turns)
         """Asks for robots.txt itself."""
         self.lock = Lock()
+        before = (not line["silent"] for line in self.journal.done.values())
+        self.heard = any(self.journal.robots.values()) or any(before)
+        """Whether any server has said anything."""
         self.total = sum(map(len, hosts.values()))
         self.count = 0
 
@@ -110,7 +113,7 @@ class _Run:
                     self.stopped = True
                     pool.shutdown(wait=False, cancel_futures=True)
                     raise
-            if self.total and all(each.silent for host in seen.values() for each in host.values()):
+            if self.total and not self.heard:
                 raise OfflineError
             self._keep(seen)
             finished = True
@@ -149,6 +152,7 @@ class _Run:
             seen = Seen(kept, {row.row: Verdict("blocked", stop) for row in rows}, silent=True)
         else:
             seen = look(self.visit, url, rows, old, self.options.day, self._announced)
+            self.heard = self.heard or not seen.silent
             self.journal.note({"url": url, **seen.as_data()})
         with self.lock:
             self.count += 1
@@ -170,7 +174,9 @@ class _Run:
     def _ask_for_rules(self, url: str) -> Rules:
         host = host_of(url)
         if host not in self.journal.robots:
-            self.journal.note({"host": host, "robots": rules_of(self.plain.get(robots_url(url)))})
+            answer = self.plain.get(robots_url(url))
+            self.heard = self.heard or not answer.silent
+            self.journal.note({"host": host, "robots": rules_of(answer)})
         return Rules(self.journal.robots[host])
 
     def _pause(self, host: str) -> float:

@@ -109,8 +109,8 @@ def _names(text: str) -> frozenset[str]:
 
 
 _BLOCKS = _names(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure"
-    " footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p pre section select"
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption"
+    " figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p pre section select"
     " summary table tbody textarea tfoot thead title tr ul"
 )
 """Elements that begin a block; the cells of a row are read together."""
@@ -145,7 +145,7 @@ def _html(text: str) -> Document:
 
 
 def _walk(root: lxml.html.HtmlElement) -> Iterator[tuple[str, bool]]:
-    """Yield the text of each block with whether it stands in the text itself. No depth hurts: no recursion."""
+    """Yield the text of each block with whether it stands in the text itself. No depth hurts."""
     parts: list[str] = []
     around = silent = 0
     for event, node in etree.iterwalk(root, events=("start", "end", "comment", "pi")):

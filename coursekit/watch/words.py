@@ -51,9 +51,9 @@ def without_dates(text: str) -> str:
 _SMALL = frozenset(
     re.findall(
         r"\w+",
-        "a an and are as at be been but by can could did do does for from had has have he her his if in into is"
-        " it its may more must no nor not of on one or our out over she should so some such than that the their"
-        " them then there these they this those to under up was we were what when where which who will with"
+        "a an and are as at be been but by can could did do does for from had has have he her his if in into"
+        " is it its may more must no nor not of on one or our out over she should so some such than that the"
+        " their them then there these they this those to under up was we were what when where which who will with"
         " would you your",
     )
 )
@@ -72,8 +72,8 @@ def stem(word: Token) -> Token:
 
 
 _IN_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen twenty"
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen twenty"
 )
 NUMBERS = {word: str(number) for number, word in enumerate(re.findall(r"\w+", _IN_WORDS), 1)}
 """Numbers in words count as their digits when a passage is looked for."""

@@ -9,6 +9,8 @@ from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import weasyprint
+
 from coursekit.watch.addresses import Watched
 from coursekit.watch.fetch import Manners
 
@@ -134,7 +136,8 @@ HEAD = """<!doctype html><html lang="en"><head><title>{title}</title><style>p {{
 <main><h1>{title}</h1>"""
 FOOT = """</main>
 <aside><h2>Related</h2><ul><li><a href="/a">Reports and statistics</a></li></ul></aside>
-<footer><p>Last updated: {updated}</p><p>© 2026 The body</p><p>Tel. 0300 000 0000</p></footer></body></html>"""
+<footer><p>Last updated: {updated}</p><p>© 2026 The body</p><p>Tel. 0300 000 0000</p></footer>
+</body></html>"""
 
 
 def page(main: str, *, title: str = "A page", updated: str = "3 May 2026", **head: str) -> str:
@@ -142,6 +145,11 @@ def page(main: str, *, title: str = "A page", updated: str = "3 May 2026", **hea
     return (
         HEAD.format(title=title, **{"banner": "", "menu": "", **head}) + main + FOOT.format(updated=updated)
     )
+
+
+def a_pdf(paragraphs: list[str]) -> bytes:
+    """A paper with these paragraphs."""
+    return bytes(weasyprint.HTML(string="".join(f"<p>{text}</p>" for text in paragraphs)).write_pdf())
 
 
 def row(id_: str, url: str, *claims: str, **more: Any) -> Watched:
