@@ -220,6 +220,8 @@ class _Clock:
 
 
 def _in_words(error: Exception) -> str:
+    if isinstance(error, urllib3.exceptions.NewConnectionError):  # to urllib3 a kind of time-out
+        return "the connection failed"
     if isinstance(error, urllib3.exceptions.TimeoutError | TimeoutError):
         return "it did not answer in time"
     if isinstance(error, urllib3.exceptions.SSLError | ssl.SSLError):

@@ -270,7 +270,7 @@ def test_the_connection_goes_to_the_number_that_was_looked_at(server, monkeypatc
     """A name that answers differently the second time leads nowhere else."""
     server.pages = {"/": Page("<p>hello</p>")}
     answers = iter([["127.0.0.1"], ["127.0.0.9"]])
-    monkeypatch.setattr(guard, "_numbers", lambda name, port: next(answers))
+    monkeypatch.setattr(guard, "_numbers", lambda *_: next(answers))
     answer = Visit(EAGER).get(f"http://rebound.example:{server.server_port}/")
     assert answer.body == b"<p>hello</p>"
     assert server.sent[0]["Host"] == f"rebound.example:{server.server_port}"
@@ -291,16 +291,12 @@ WRONG = [
 @pytest.mark.parametrize(("body", "said"), WRONG)
 def test_a_wrong_encoding_survives(body, said):
     assert TEXT in decoded(body, said)
-    assert any(
-        TEXT in block
-        for block in document(
-            b"<p>" + body if body[:1] != b"\xef" and b"\0" not in body else body, said
-        ).blocks
-    )
+    assert any(TEXT in block for block in document(body, said).blocks)
 
 
 NASTY = [
-    b"<div>" * 50_000 + b"deep", b"<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><p>&e;</p>", b"<", b"\0\0",
+    b"<div>" * 50_000 + b"deep", b"<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><p>&e;</p>",
+    b"<", b"\0\0",
     b"%PDF-1.7 broken", b"<p>" + b"\xff\xfe\x00" * 100, b"<?xml version='1.0' encoding='utf-16'?><p>hi</p>",
     b"<title>" + b"a" * 100_000, "\ud800".encode("utf-8", "surrogatepass"), b"<p>&#0;&#xD800;&#x110000;x</p>",
 ]  # fmt: skip

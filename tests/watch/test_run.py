@@ -118,8 +118,6 @@ def command(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def project(tmp_path, server):
     """The program around the small course, whose law has its source on the server."""
-    from project import whole_project
-
     root = whole_project(tmp_path / "project")
     for file in root.glob("facts/**/*.yml"):
         text = file.read_text("utf-8")
@@ -143,7 +141,7 @@ def test_the_command_says_writes_and_ends_as_it_should(project, server):
     assert "Nothing to compare by hand." in first.stdout
     again = command(project, (DAY + timedelta(days=7)).isoformat())
     assert again.returncode == 0, again.stdout + again.stderr
-    server.pages = lambda path: Page("Gone.", 410)
+    server.pages = lambda _: Page("Gone.", 410)
     gone = command(project, (DAY + timedelta(days=14)).isoformat())
     assert gone.returncode == 1
     report = json.loads((project / "watch/report.json").read_bytes())
