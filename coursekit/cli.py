@@ -158,6 +158,17 @@ def update_command(since: str, code: str | None, out: Path | None, day: date) ->
         console.say(f"Written: {path}")
 
 
+@cli.command("ids")
+@_date
+def ids_command(day: date) -> None:
+    """Put every new id on the list of all ids that this course has ever had."""
+    from coursekit import ids
+
+    loaded, _ = _checked(day)
+    added = ids.add(loaded, ROOT)
+    console.say(f"{added} new; written: {ids.IDS_FILE}")
+
+
 @cli.command("watch")
 @click.option("--only", default="", metavar="HOST", help="Look at this server alone, such as www.gov.uk.")
 @click.option(

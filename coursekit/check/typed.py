@@ -15,6 +15,7 @@ _CONTACT_HINT = 'Name the contact instead: {{ contact("…") }}.'
 _FACT_HINT = 'Name the fact instead: {{ fact("…") }}.'
 
 _NUMBER = r"(?<![\w-])(?:\+\d|\(?0\d|1[- ]?8\d\d)[\d ()-]{6,16}\d(?![\w-])"
+TELEPHONE = re.compile(_NUMBER)
 _ADDRESS = (
     r"\b(?:https?://|www\.)\S+"
     r"|\b[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:org|com|net|gov|police|edu|ie|uk|eu|au|nz|ca|us|za)\b"

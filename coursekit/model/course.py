@@ -17,6 +17,7 @@ from coursekit.model.rules import Rule
 from coursekit.model.school import Logo, School
 from coursekit.model.search import SearchAlias
 from coursekit.model.session import Session
+from coursekit.model.withdrawn import Withdrawn
 from coursekit.model.wording import OfficialName, Override, WordingRule
 from coursekit.model.words import Term
 
@@ -214,6 +215,7 @@ class Course(Frozen):
     changes: tuple[Change, ...] = ()
     apps: tuple[App, ...] = ()
     rules: tuple[Rule, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
     aliases: tuple[SearchAlias, ...] = ()
     wording: tuple[WordingRule, ...] = ()
     official_names: tuple[OfficialName, ...] = ()

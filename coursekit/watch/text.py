@@ -110,8 +110,8 @@ def _names(text: str) -> frozenset[str]:
 
 _BLOCKS = _names(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption"
-    " figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p pre section select"
-    " summary table tbody textarea tfoot thead title tr ul"
+    " figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p pre section"
+    " select summary table tbody textarea tfoot thead title tr ul"
 )
 """Elements that begin a block; the cells of a row are read together."""
 _SILENT = _names("script style noscript template svg math iframe object canvas head")

@@ -53,8 +53,8 @@ _SMALL = frozenset(
         r"\w+",
         "a an and are as at be been but by can could did do does for from had has have he her his if in into"
         " is it its may more must no nor not of on one or our out over she should so some such than that the"
-        " their them then there these they this those to under up was we were what when where which who will with"
-        " would you your",
+        " their them then there these they this those to under up was we were what when where which who will"
+        " with would you your",
     )
 )
 

@@ -50,7 +50,7 @@ COVERED = {
     "http://www.legislation.gov.uk./ukpga/1982/45/section/52B/data.html": "affected/ukpga/1982/45/data.feed",
     "https://legislation.gov.uk/id/nia/2016/21/section/51/2?view=extent": "affected/nia/2016/21/data.feed",
     "https://www.legislation.gov.uk/ukpga/2003/42": "affected/ukpga/2003/42/data.feed",
-    "https://www.ecfr.gov/current/title-34/subtitle-A/part-99": "%5Btitle%5D=34&conditions%5Bcfr%5D%5Bpart%5D=99",
+    "https://www.ecfr.gov/current/title-34/subtitle-A/part-99": "=34&conditions%5Bcfr%5D%5Bpart%5D=99",
     "https://www.law.cornell.edu/cfr/text/34/106.30": "%5Btitle%5D=34&conditions%5Bcfr%5D%5Bpart%5D=106",
 }
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from project import whole_project
 from watch.conftest import DAY
 from watch.many import WORDS, main
 from watch.planted import S15, STATUTE
