@@ -163,10 +163,11 @@ def update_command(since: str, code: str | None, out: Path | None, day: date) ->
 def ids_command(day: date) -> None:
     """Put every new id on the list of all ids that this course has ever had."""
     from coursekit import ids
+    from coursekit.load.course import IDS_FILE
 
     loaded, _ = _checked(day)
     added = ids.add(loaded, ROOT)
-    console.say(f"{added} new; written: {ids.IDS_FILE}")
+    console.say(f"{added} new; written: {IDS_FILE}")
 
 
 @cli.command("watch")

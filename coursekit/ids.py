@@ -5,7 +5,7 @@ from pathlib import Path
 from coursekit.check.withdrawn import current
 from coursekit.load.course import IDS_FILE, Loaded
 
-HEAD = """# Every id this course has ever had, one a line. Made by “python3 build.py ids”; nothing is taken out.
+HEAD = """# Every id this course has ever had. Made by “python3 build.py ids”; nothing is ever taken out.
 # What is no longer at work stands in facts/withdrawn.yml, with the reason.
 """
 

@@ -50,7 +50,7 @@ def render(inputs: FeedInputs) -> bytes:
         SubElement(feed, "link", rel="alternate", type="text/html", href=f"{base or '../'}{inputs.page}")
     feed.extend(entries)
     indent(feed, " ")
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(feed, encoding="utf-8") + b"\n"
+    return bytes(tostring(feed, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
 def _change(inputs: FeedInputs, change: Change) -> Element:
