@@ -40,8 +40,8 @@ class Loaded:
     course: Course
     origins: dict[tuple[str, str], list[Origin]]
     """By kind (`quiz`, `fact`, `contact`, `place`, `term`, `change`, `app`, `rule`, `withdrawn record`,
-    `wording rule`, `official name`, `page`, `handout`, `planner`, `accessibility report`, `school`) and id; two
-    origins where an id is used twice.
+    `wording rule`, `official name`, `page`, `handout`, `planner`, `accessibility report`, `school`) and id;
+    two origins where an id is used twice.
 
     Pages and handouts are known by their path.
     """
