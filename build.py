@@ -251,7 +251,8 @@ def prepare_system(command: str) -> None:
 
 def child_environment() -> dict[str, str]:
     """Describe the surroundings in which the course's program runs."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONHOME"}
+    unwanted = ("PYTHONHOME", "PYTHONOPTIMIZE")  # the latter drops docstrings, of which schemas are made
+    environment = {name: value for name, value in os.environ.items() if name not in unwanted}
     # Of folders, ours alone joins the libraries: the user's own, where a "json.py" may lie, does not.
     environment.update(PYTHONPATH=str(ROOT), PYTHONSAFEPATH="1", PYTHONUTF8="1")
     browser = find_browser()

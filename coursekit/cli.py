@@ -1,6 +1,12 @@
-"""The commands. Author's mistakes end with exit code 1 and no traceback, our own with a traceback and 70."""
+"""The commands.
+
+An author's mistake ends with exit code 1, a fault of the machine with one sentence and 74, and a fault of
+ours with a traceback and 70.
+"""
 
 import os
+import signal
+import subprocess
 import sys
 import traceback
 from collections.abc import Sized
@@ -10,7 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from coursekit import __version__, console
+from coursekit import __version__, console, faults
 from coursekit.run.unchanged import Note
 
 # Everything else is imported where it is used: a build that finds nothing changed needs none of it.
@@ -42,9 +48,15 @@ class Day(click.ParamType[date]):
 def today() -> date:
     """The build date where none is given: SOURCE_DATE_EPOCH, else today. It is used for checks alone."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
+    if not epoch:
+        return datetime.now(UTC).date()
+    try:
         return datetime.fromtimestamp(int(epoch), UTC).date()
-    return datetime.now(UTC).date()
+    except (ValueError, OverflowError, OSError):
+        console.stop(
+            f"SOURCE_DATE_EPOCH is “{epoch[:40]}”, which is no day. Unset it, or give the seconds since 1970."
+        )
+        raise SystemExit(1) from None
 
 
 _date = click.option("--date", "day", type=Day(), default=today, help="The day to check dates against.")
@@ -76,7 +88,7 @@ def build_command(
     day: date, site: Path | None, jobs: int | None, quiet: bool, engine: str, release: bool
 ) -> None:
     """Check everything and build it into site/."""
-    site = (site or ROOT / "site").absolute()
+    site = Path(os.path.realpath(site or ROOT / "site"))  # a link stays, and what it leads to is built
     note = Note(ROOT, site, (__version__, day.isoformat(), engine, str(release)))
     if (files := note.holds()) is not None:
         console.unchanged(files, site, quiet=quiet)
@@ -226,7 +238,8 @@ def _count(things: Sized, word: str) -> str:
 
 def _build(loaded: "Loaded", *, site: Path, jobs: int | None, quiet: bool, engine: str) -> dict[str, str]:
     from coursekit.plan.plan import plan
-    from coursekit.run.build import Options, RefusedError, build
+    from coursekit.run.build import Options, build
+    from coursekit.run.ownership import RefusedError
 
     options = Options(
         root=ROOT,
@@ -255,12 +268,47 @@ def _with_command(arguments: list[str]) -> list[str]:
 
 
 def main() -> None:
-    """Run a command; turn a fault of ours into a traceback and exit code 70."""
+    """Run a command; a fault of the machine becomes a sentence and 74, one of ours a traceback and 70."""
+    _with_docstrings()
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) is signal.SIG_DFL:  # ignored under nohup, and so it stays
+            signal.signal(number, _stopped)
     try:
         cli(_with_command(sys.argv[1:]), prog_name="python3 build.py")
-    except Exception:  # noqa: BLE001 (whatever it is, it is our fault and must be seen)
+    except Exception as error:  # noqa: BLE001 (whatever it is, it must be seen)
+        if said := machine_fault(error):
+            console.stop(f"{said} Nothing half-made was published.")
+            sys.exit(faults.MACHINE)
         traceback.print_exc()
         console.stop(
             "This is a fault in the program, not in your files. Please report it with the lines above."
         )
         sys.exit(OURS)
+
+
+def machine_fault(error: Exception) -> str | None:
+    """What to say of a fault of the machine; None for any other error."""
+    from coursekit.render.site.engine import EngineEndedError
+    from coursekit.run.build import WorkerEndedError
+
+    return str(error) if isinstance(error, (EngineEndedError, WorkerEndedError)) else faults.sentence(error)
+
+
+def _stopped(number: int, _frame: object) -> None:
+    """End at once, as far as others see at the next command: what is published is whole whenever that is."""
+    name = signal.Signals(number).name
+    cursor = "\x1b[?25h" if sys.stdout.isatty() else ""  # the progress bar hides it
+    os.write(2, f"{cursor}Stopped by {name}. The site is as it was, or new and whole.\n".encode())
+    os._exit(128 + number)
+
+
+def _with_docstrings() -> None:
+    """Start again where Python was told to drop docstrings (-OO): the published schemas are made of them."""
+    if sys.flags.optimize < 2:
+        return
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONOPTIMIZE"}
+    command = [sys.executable, "-m", "coursekit", *sys.argv[1:]]
+    if os.name == "posix":
+        os.execve(sys.executable, command, environment)  # noqa: S606 (it takes our place: signals reach it)
+    sys.exit(subprocess.run(command, env=environment, check=False).returncode)

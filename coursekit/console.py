@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from coursekit.model.problem import printable
+
 if TYPE_CHECKING:
     from coursekit.model.problem import Problem
     from coursekit.plan.plan import Plan
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
 
 
 def say(line: str) -> None:
-    """Print a line for people."""
-    click.echo(line)
+    """Print a line for people; whatever a file's name holds, it stays one line."""
+    click.echo(printable(line))
 
 
 def problem(found: "Problem") -> None:
@@ -27,7 +29,7 @@ def problem(found: "Problem") -> None:
 
 def stop(line: str) -> None:
     """Print, on standard error, why nothing more is done."""
-    click.echo(line, err=True)
+    click.echo(printable(line), err=True)
 
 
 @contextmanager

@@ -1,11 +1,14 @@
 """`build.py new`: a small valid module, quiz or handout to start from."""
 
+import os
 import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal, get_args
 
+from coursekit.model.filenames import refused
 from coursekit.render.templates import template
+from coursekit.written import write_new
 
 Kind = Literal["module", "quiz", "handout"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -40,8 +43,10 @@ def new(root: Path, kind: Kind, name: str, day: date) -> list[Path]:
         raise NameRefusedError(
             f"“{name}” cannot be a name. Use small letters, digits and single hyphens, such as “safe-games”."
         )
+    if why := refused(name):
+        raise NameRefusedError(f"“{name}” {why}. Choose another name.")
     paths = {root / path.format(name=name): source for path, source in FILES[kind].items()}
-    if taken := [path for path in paths if path.exists()]:
+    if taken := [path for path in paths if os.path.lexists(path)]:
         raise NameRefusedError(f"{taken[0].relative_to(root)} is there already. Choose another name.")
     values = {
         "name": name,
@@ -49,9 +54,10 @@ def new(root: Path, kind: Kind, name: str, day: date) -> list[Path]:
         "number": _next_number(root) if kind == "module" else None,
         "review_by": day + REVIEW,
     }
-    for path, source in paths.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(template(f"new/{source}.j2").render(**values).strip() + "\n", encoding="utf-8")
+    texts = {
+        path: template(f"new/{source}.j2").render(**values).strip() + "\n" for path, source in paths.items()
+    }
+    write_new(texts)
     return list(paths)
 
 

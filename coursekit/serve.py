@@ -5,6 +5,8 @@ on their way out and never stands in the site.
 """
 
 import threading
+import traceback
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -15,12 +17,14 @@ import watchfiles
 
 from coursekit import console
 from coursekit.check import check
+from coursekit.cli import machine_fault
 from coursekit.load.course import load
 from coursekit.plan.plan import plan
 from coursekit.run import keys
-from coursekit.run.build import Options, RefusedError, at_hand, build
+from coursekit.run.build import Options, at_hand, build
+from coursekit.run.ownership import RefusedError
 
-WATCHED = ("course", "quizzes", "facts", "templates", "school.yml", "mkdocs.yml")
+WATCHED = ("course", "quizzes", "facts", "extra", "templates", "school.yml", "mkdocs.yml")
 _WAIT = "/.next-build"
 _SCRIPT = b"""<script>
 fetch("/.next-build").then(() => location.reload()).catch(() => {})
@@ -63,6 +67,9 @@ class Handler(SimpleHTTPRequestHandler):
             self.end_headers()
             return
         file = Path(self.translate_path(self.path))
+        if "\0" in str(file):
+            self.send_error(400)
+            return
         if file.is_dir():
             file /= "index.html"
         if file.suffix == ".html" and file.is_file():
@@ -88,19 +95,62 @@ class Handler(SimpleHTTPRequestHandler):
         self.wfile.write(html)
 
 
+class Server(ThreadingHTTPServer):
+    """Answers requests; one that goes wrong, or is broken off, is not worth a word."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing: the browser does."""
+
+
 def serve(root: Path, day: date, *, jobs: int, port: int) -> None:
     """Build, serve on this machine alone, and build again after each edit, until Ctrl+C."""
     options = Options(root=root, site=root / "site", jobs=jobs)
     preview = Preview(options.cache / "preview")
-    rebuild(options, day, preview)
-    with ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, preview)) as server:
-        server.daemon_threads = True
+    with Server(("127.0.0.1", port), partial(Handler, preview)) as server:
+        follow(options, day, preview)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         console.say(f"Preview: http://127.0.0.1:{server.server_port}/  (stop with Ctrl+C)")
-        watched = [root / name for name in WATCHED if (root / name).exists()]
-        for _changes in watchfiles.watch(*watched, debounce=200, step=50, raise_interrupt=False):
-            rebuild(options, day, preview)
+        for _changes in _edits(root):
+            follow(options, day, preview)
         server.shutdown()
+
+
+def _edits(root: Path) -> Iterator[object]:
+    """Yield after each edit, until Ctrl+C; look for them ourselves where the system does not tell."""
+    polling = False
+    while True:
+        watched = [root / name for name in WATCHED if (root / name).exists()]
+        try:
+            yield from watchfiles.watch(
+                *watched, debounce=200, step=50, raise_interrupt=False, force_polling=polling
+            )
+        except OSError as error:
+            if polling:
+                raise
+            console.stop(f"Edits are not told here ({error.strerror or error}); looking for them instead.")
+            polling = True
+        else:
+            return
+
+
+def follow(options: Options, day: date, preview: Preview) -> None:
+    """Build once; whatever goes wrong is said in a sentence, and the last good version stays on show."""
+    try:
+        rebuild(options, day, preview)
+    except Exception as error:  # noqa: BLE001 (an author at work must not lose the preview)
+        said = (
+            machine_fault(error) or f"{_summed_up(error)} This is a fault in the program; please report it."
+        )
+        console.stop(f"Not built; the preview shows the last version that was: {said}")
+
+
+def _summed_up(error: Exception) -> str:
+    """The kind of an error, its words and where it happened, on one line."""
+    at = traceback.extract_tb(error.__traceback__)[-1]
+    words = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+    return f"{words} ({Path(at.filename).name}, line {at.lineno})."
 
 
 def rebuild(options: Options, day: date, preview: Preview) -> None:

@@ -4,6 +4,7 @@ Both files name the entries of the change log and copy none of their words: whoe
 session too, and no law is typed into a text.
 """
 
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from coursekit.model.facts import Place
 from coursekit.model.problem import did_you_mean
 from coursekit.render.site.page import AUDIENCES
 from coursekit.render.templates import plain_template
+from coursekit.written import write_new
 
 TAUGHT, ASKED = 3, 2
 """Changes that a session has time for, and questions about them."""
@@ -127,16 +129,18 @@ def _text(name: str, values: dict[str, object]) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
+def _holds(path: Path, text: str) -> bool:
+    return path.is_file() and not path.is_symlink() and path.read_bytes() == text.encode()
+
+
 def write(files: dict[str, str], to: Path) -> list[Path]:
     """Write the files below a folder, all or none; a file that somebody has edited is never written over."""
     paths = {to / path: text for path, text in files.items()}
     for path, text in paths.items():
-        if path.is_file() and path.read_bytes() != text.encode():
+        if os.path.lexists(path) and not _holds(path, text):
             raise RefusedError(f"{path} is there already. Choose another --out, or move it away.")
     try:
-        for path, text in paths.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
+        write_new({path: text for path, text in paths.items() if not os.path.lexists(path)})
+    except (FileExistsError, NotADirectoryError, PermissionError) as error:
         raise RefusedError(f"{to} cannot be written ({error.strerror}). Choose another --out.") from None
     return list(paths)

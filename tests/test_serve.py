@@ -5,10 +5,15 @@ import signal
 import subprocess
 import sys
 import time
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-from project import edit, of, whole_project
+from project import DAY, built, edit, of, small_project, whole_project
+
+from coursekit import serve
+from coursekit.run.build import Options
+from coursekit.serve import Preview, follow
 
 
 @pytest.fixture
@@ -48,3 +53,74 @@ def test_an_edit_is_seen_and_a_mistake_is_not(preview):
     while "Not built" not in line:
         line = server.stdout.readline()
     assert "It has one of all." in get(address)
+
+
+ERRORS = [
+    ValueError("a\nb"),
+    KeyError("x"),
+    RecursionError("maximum recursion depth exceeded"),
+    MemoryError(),
+    OSError(28, "No space left on device", "/a"),
+    UnicodeEncodeError("utf-8", "\udcff", 0, 1, "surrogates not allowed"),
+    ZeroDivisionError(),
+]
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize("stage", ["load", "check", "plan", "build"])
+def test_whatever_goes_wrong_is_said_and_the_last_version_stays(tmp_path, monkeypatch, capsys, error, stage):
+    root = tmp_path / "project"
+    preview = Preview(root / ".cache/preview")
+    preview.site.mkdir(parents=True)
+    (preview.site / "index.html").write_text("the last version")
+    options = Options(root=root, site=root / "site", jobs=1)
+
+    def fail(*_all: object, **_named: object) -> None:
+        raise error
+
+    for name in ("load", "check", "plan", "at_hand"):
+        monkeypatch.setattr(serve, name, lambda *_all, **_named: [])
+    monkeypatch.setattr(serve, "load", lambda *_all: type("Loaded", (), {"problems": ()}))
+    monkeypatch.setattr(serve, stage, fail)
+    follow(options, DAY, preview)
+    said = capsys.readouterr().err.strip().splitlines()
+    assert len(said) == 1
+    assert said[0].startswith("Not built; the preview shows the last version that was: ")
+    assert (preview.site / "index.html").read_text() == "the last version"
+
+
+def test_a_fault_at_the_start_is_no_end(tmp_path, monkeypatch, capsys):
+    """What a template cannot draw is mended by the next edit, and then it is shown."""
+    root = small_project(tmp_path / "project")
+    options = Options(root=root, site=root / "site", jobs=2)
+    preview = Preview(options.cache / "preview")
+    with monkeypatch.context() as patch:
+        patch.setattr(serve, "plan", lambda _loaded: 1 / 0)
+        follow(options, DAY, preview)
+    assert "ZeroDivisionError" in capsys.readouterr().err
+    follow(options, DAY, preview)
+    assert "It has one of everything." in (preview.site / "index.html").read_text("utf-8")
+    assert built(root).changed is False
+
+
+def test_edits_are_looked_for_where_the_system_does_not_tell(tmp_path, monkeypatch, capsys):
+    (tmp_path / "course").mkdir()
+    asked = []
+
+    def watch(*_paths, force_polling, **_more):
+        asked.append(force_polling)
+        if not force_polling:
+            raise OSError(28, "OS file watch limit reached.")
+        yield {"an edit"}
+
+    monkeypatch.setattr(serve.watchfiles, "watch", watch)
+    assert list(serve._edits(tmp_path)) == [{"an edit"}]
+    assert asked == [False, True]
+    assert "looking for them" in capsys.readouterr().err
+
+
+def test_an_address_with_a_zero_in_it_is_answered(preview):
+    _, address, _ = preview
+    with pytest.raises(HTTPError, match="400"):
+        get(address + "%00.html")
+    assert "It has one of everything." in get(address)

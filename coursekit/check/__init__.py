@@ -8,12 +8,15 @@ from datetime import date
 
 from coursekit.check import (
     asked,
+    braces,
     colours,
     dates,
+    doors,
     ids,
     items,
     letters,
     links,
+    markup,
     names,
     outline,
     places,
@@ -24,6 +27,7 @@ from coursekit.check import (
     repeated,
     reserve,
     room,
+    search,
     sessions,
     structure,
     typed,
@@ -41,10 +45,13 @@ RULES: tuple[Rule, ...] = (
     structure.check,
     places.check,
     references.check,
+    braces.check,
+    doors.check,
     reserve.check,
     repeated.check,
     links.check,
     outline.check,
+    markup.check,
     colours.check,
     reach.check,
     letters.check,
@@ -57,6 +64,7 @@ RULES: tuple[Rule, ...] = (
     items.check,
     sessions.check,
     room.check,
+    search.check,
 )
 
 

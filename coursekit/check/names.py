@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from coursekit.load.course import Loaded
 from coursekit.load.validate import Origin
+from coursekit.model.filenames import refused
 from coursekit.model.problem import Problem
 
 _ALARMING = re.compile(
@@ -35,6 +36,9 @@ def check(loaded: Loaded) -> Iterator[Problem]:
 def _names(slug: str, tab_title: str, origin: Origin) -> Iterator[Problem]:
     for key, name in (("slug", slug), ("tab_title", tab_title)):
         yield from _seen((key,), name, origin)
+    if why := refused(slug):
+        hint = "Choose another, such as “module-3”."
+        yield origin.problem(("slug",), "file-name", f"“{slug}” {why}.", hint)
 
 
 def _seen(where: tuple[str | int, ...], name: str, origin: Origin) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from coursekit.load.course import Loaded
 from coursekit.load.validate import Origin
 from coursekit.model.course import Handout, Page
-from coursekit.model.facts import ContactKind, Place
+from coursekit.model.facts import IN_SHORT, ContactKind, Fact, Place
 from coursekit.model.problem import Problem, did_you_mean
 
 
@@ -13,6 +13,7 @@ def check(loaded: Loaded) -> Iterator[Problem]:
     """Yield the problems of `facts/places.yml`, and of place codes used elsewhere."""
     for place in loaded.course.places:
         yield from _contacts(loaded, place)
+        yield from _in_short(loaded, place)
     yield from _codes(loaded)
 
 
@@ -50,6 +51,33 @@ def _contacts(loaded: Loaded, place: Place) -> Iterator[Problem]:
         elif contact.confidence == "unverified" and kind is not ContactKind.EMERGENCY:
             message = f"“{id_}” is unverified and would stand on help pages."
             yield origin.problem(where, "unverified", message, "Compare it with its source first.")
+
+
+def _in_short(loaded: Loaded, place: Place) -> Iterator[Problem]:
+    """The short answer of a law page has a rule on each topic, in their order, or there is none."""
+    known = {fact.id: fact for fact in loaded.course.facts}
+    origin = loaded.origin("place", place.code)
+    facts = []
+    for number, id_ in enumerate(place.in_short):
+        fact = known.get(id_)
+        if fact is None and id_ not in loaded.lost:
+            hint = did_you_mean(id_, known, "Add it to facts/law/.")
+            yield origin.problem(("in_short", number), "unknown-fact", f"There is no fact “{id_}”.", hint)
+        if fact and not _answers(fact, place):
+            message = f"“{id_}” is no rule that somebody has checked for {place.name}."
+            hint = "Name a fact of this place with `part: rule` that is in force and not unverified."
+            yield origin.problem(("in_short", number), "short-answer", message, hint)
+        facts.append(fact)
+    if place.in_short and None not in facts and tuple(fact.topic for fact in facts if fact) != IN_SHORT:
+        message = f"The short answer for {place.name} does not have one fact for each topic."
+        hint = f"Name a fact on each of these, in this order: {', '.join(IN_SHORT)}."
+        yield origin.problem(("in_short",), "short-answer", message, hint)
+
+
+def _answers(fact: Fact, place: Place) -> bool:
+    """Whether a fact may stand in the short answer of a place."""
+    held = place.code in fact.places and fact.confidence != "unverified"
+    return held and fact.part == "rule" and fact.standing == "in_force"
 
 
 def _codes(loaded: Loaded) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from coursekit.load.course import Loaded
 from coursekit.load.marked_yaml import Location
 from coursekit.model.apps import AppKind
 from coursekit.model.changes import Change
+from coursekit.model.doors import Door
 from coursekit.model.facts import Checked, ContactKind, Place, Topic
 from coursekit.model.problem import Problem, did_you_mean
 from coursekit.model.reference import FUNCTIONS, Reference, references
@@ -19,7 +20,7 @@ SCHOOL_KEYS = ("contacts", *(key for key, field in School.model_fields.items() i
 
 SHOWN: dict[str, tuple[str, ...]] = {
     "quiz": ("fact", "change", "contact"),
-    "handout": tuple(name for name in FUNCTIONS if name != "facts"),
+    "handout": tuple(name for name in FUNCTIONS if name not in {"facts", "door"}),
     "planner": (),
     "note": (),
 }
@@ -189,6 +190,15 @@ class _Known:
                     message = f"{place.name} has no contact of the kind “{names}”."
                     hint = "Put the reference on a line of its own: it is left out there."
                     yield "no-contact", message, hint
+
+    def _door(self, name: str, reference: Reference, text: Text) -> Iterator[Complaint]:
+        if name not in set(Door):
+            yield "unknown-door", f"There is no first door “{name}”.", did_you_mean(name, set(Door), "")
+        elif not text.placed or text.on_paper:
+            message = "A first door is for a page of one place, and this text is none."
+            yield "no-place", message, "Add “each_place: true” to the page, or name a contact."
+        elif not reference.alone(text.text):
+            yield "not-alone", "A first door is a box.", "Give the reference a line to itself."
 
     def _facts(self, topic: str, reference: Reference, text: Text) -> Iterator[Complaint]:
         if topic not in set(Topic):

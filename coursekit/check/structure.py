@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from coursekit.load.course import Loaded
 from coursekit.load.validate import Origin
 from coursekit.model.course import Handout, Page
+from coursekit.model.filenames import as_id
 from coursekit.model.problem import Problem, did_you_mean
 from coursekit.model.school import Person
 
@@ -48,10 +49,7 @@ def check_blanks(loaded: Loaded) -> Iterator[Problem]:
 
 def _page(loaded: Loaded, page: Page) -> Iterator[Problem]:
     head, origin = page.head, loaded.origin("page", page.path)
-    if page.module and head.id.partition("/")[0] != page.module:
-        message = f"The id “{head.id}” does not begin with its module’s, “{page.module}”."
-        name = PurePosixPath(page.path).stem
-        yield origin.problem(("id",), "structure", message, f"Write “id: {page.module}/{name}”.")
+    yield from _id(page, origin)
     if head.place and head.each_place:
         yield origin.problem(
             ("each_place",), "structure", "A page has either place or each_place.", "Keep one."
@@ -62,23 +60,39 @@ def _page(loaded: Loaded, page: Page) -> Iterator[Problem]:
     if head.kind == "module" and not (head.number and head.minutes and head.lede):
         message = "A module’s first page needs number, minutes and lede."
         yield origin.problem(("kind",), "structure", message, "Add what is missing.")
-    quizzes = {quiz.id for quiz in loaded.course.quizzes} | loaded.lost
-    if head.quiz and head.quiz not in quizzes:
+    quizzes = {quiz.id for quiz in loaded.course.quizzes}
+    if head.quiz and head.quiz not in quizzes | loaded.lost:
+        found = next((file for file in loaded.unread if head.quiz in file.ids), None)
         hint = did_you_mean(head.quiz, quizzes, "Write it in quizzes/.")
+        hint = f"It lies in {found.path}, which is not read. {found.advice}" if found else hint
         yield origin.problem(("quiz",), "unknown-quiz", f"There is no quiz “{head.quiz}”.", hint)
 
 
-OF_A_PLACE = frozenset({"law", "report", "sources", "changes"})
-"""Kinds of page that never stand for everywhere: nobody’s law may be taken for another’s."""
+def _id(page: Page, origin: Origin) -> Iterator[Problem]:
+    """The id of a module's page begins with its folder's name; that of its first page is the name."""
+    name, is_first = PurePosixPath(page.path).stem, page.head.kind == "module"
+    if page.module and is_first and page.head.id != page.module:
+        message = f"The id “{page.head.id}” is not the name of its module’s folder, “{page.module}”."
+        hint = f"Write “id: {page.module}”, and “module: {page.module}” in the module’s quiz."
+        yield origin.problem(("id",), "structure", message, hint)
+    elif page.module and not is_first and page.head.id.partition("/")[0] != page.module:
+        message = f"The id “{page.head.id}” does not begin with its module’s, “{page.module}”."
+        yield origin.problem(("id",), "structure", message, f"Write “id: {page.module}/{as_id(name)}”.")
+
+
+OF_A_PLACE = frozenset({"help", "law", "report", "sources", "changes"})
+"""Kinds of page that never stand for everywhere: nobody’s law or number may be taken for another’s."""
 
 
 def _quizzes(loaded: Loaded) -> Iterator[Problem]:
-    modules = {page.head.id for page in loaded.course.pages if page.head.kind == "module"} | loaded.lost
-    shown = {page.head.quiz for page in loaded.course.pages}
+    modules = {page.head.id for page in loaded.course.pages if page.head.kind == "module"}
+    shown = {page.head.quiz: page for page in loaded.course.pages}
     for quiz in loaded.course.quizzes:
         origin = loaded.origin("quiz", quiz.id)
-        if quiz.module and quiz.module not in modules:
+        if quiz.module and quiz.module not in modules | loaded.lost:
             hint = did_you_mean(quiz.module, modules, "Leave it out, or write the module.")
+            if (page := shown.get(quiz.id)) and page.module in modules:
+                hint = f"Write “module: {page.module}”: {page.path} asks this quiz."
             yield origin.problem(("module",), "unknown-module", f"There is no module “{quiz.module}”.", hint)
         if quiz.id not in shown:
             hint = f"Write “quiz: {quiz.id}” in the head of a page."

@@ -63,6 +63,8 @@ class Text:
     strict: bool = False
     folder: str = "course"
     role: Role = "text"
+    inline: bool = False
+    """Whether it is shown in one line or in the middle of a sentence, and so as one paragraph."""
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -115,7 +117,7 @@ def record_texts(loaded: Loaded) -> Iterator[Text]:
         name = record.kind if isinstance(record, Fact) else kind
         owner = Owner(record.id, name, loaded.origin(kind, record.id), record.wording, record.places)
         if isinstance(record, App):
-            yield from (Text(text, owner, _at(owner.origin, *where)) for where, text in record.texts())
+            yield from (Text(text, owner, _at(owner.origin, text, *where)) for where, text in record.texts())
         else:
             for key in _KEYS[kind]:
                 yield from _part(owner, getattr(record, key), key)
@@ -141,7 +143,7 @@ _ROLES: dict[str, Role] = {"corrects": "belief", "instead_of": "replaced", "term
 def _part(owner: Owner, value: str | tuple[str, ...] | None, key: str) -> Iterator[Text]:
     for text in value if isinstance(value, tuple) else (value,):
         if text:
-            yield Text(text, owner, _at(owner.origin, key), role=_ROLES.get(key, "text"))
+            yield Text(text, owner, _at(owner.origin, text, key), role=_ROLES.get(key, "text"), inline=True)
 
 
 def _planner(loaded: Loaded) -> Iterator[Text]:
@@ -152,7 +154,9 @@ def _planner(loaded: Loaded) -> Iterator[Text]:
         for index, task in enumerate(loaded.course.planner.tasks):
             for key in ("title", "what", "who"):
                 role: Role = "title" if key == "title" else "text"
-                yield Text(getattr(task, key), owner, _at(origin, "tasks", index, key), True, role=role)
+                text = getattr(task, key)
+                locate = _at(origin, text, "tasks", index, key)
+                yield Text(text, owner, locate, True, role=role, inline=True)
 
 
 def _owner(page: Page | Handout, kind: str, origin: Origin) -> Owner:
@@ -161,9 +165,8 @@ def _owner(page: Page | Handout, kind: str, origin: Origin) -> Owner:
     return Owner(head.id, kind, origin, head.wording, _places(head), head.audience, each)
 
 
-def _at(origin: Origin, *where: str | int) -> Callable[[int], tuple[int, int]]:
-    mark = origin.mark(*where)
-    return lambda _offset: mark
+def _at(origin: Origin, text: str, *where: str | int) -> Callable[[int], tuple[int, int]]:
+    return lambda offset: origin.spot(where, text, offset)
 
 
 def _page(page: Page | Handout, owner: Owner, *, strict: bool) -> Iterator[Text]:
@@ -178,13 +181,15 @@ def _page(page: Page | Handout, owner: Owner, *, strict: bool) -> Iterator[Text]
     for key in ("title", "lede"):
         if value := getattr(head, key):
             role: Role = "title" if key == "title" else "text"
-            yield Text(value, owner, _at(origin, key), strict, folder, role)
+            yield Text(value, owner, _at(origin, value, key), strict, folder, role, inline=True)
     if isinstance(head, PageHead) and head.session:
         for where, text in head.session.texts():
             role = "scene" if where[-1] == "case" else "text"
-            yield Text(text, owner, _at(origin, "session", *where), strict, folder, role)
+            locate = _at(origin, text, "session", *where)
+            inline = where[-1] not in _LONG
+            yield Text(text, owner, locate, strict, folder, role, inline=inline)
     for index, objective in enumerate(getattr(head, "objectives", ())):
-        yield Text(objective, owner, _at(origin, "objectives", index), strict, folder)
+        yield Text(objective, owner, _at(origin, objective, "objectives", index), strict, folder, inline=True)
 
 
 def _places(head: PageHead | HandoutHead) -> tuple[str, ...]:
@@ -198,29 +203,45 @@ def _steps(handout: Handout, owner: Owner) -> Iterator[Text]:
     for index, step in enumerate(handout.head.steps):
         for key, value in step.model_dump().items():
             if isinstance(value, str):
-                yield Text(value, owner, _at(owner.origin, "steps", index, key), True, "course/handouts")
+                locate = _at(owner.origin, value, "steps", index, key)
+                yield Text(value, owner, locate, True, "course/handouts", inline=key not in _LONG)
     for index, part in enumerate(handout.head.parts):
         for where, text in part.texts():
-            yield Text(text, owner, _at(owner.origin, "parts", index, *where), True, "course/handouts")
+            locate = _at(owner.origin, text, "parts", index, *where)
+            yield Text(text, owner, locate, True, "course/handouts", inline=where[-1] not in _LONG)
 
 
 def _quiz(quiz: Quiz, origin: Origin) -> Iterator[Text]:
     owner = _quiz_owner(quiz, origin)
-    yield Text(quiz.title, owner, _at(origin, "title"), True, role="title")
+    yield Text(quiz.title, owner, _at(origin, quiz.title, "title"), True, role="title", inline=True)
     if quiz.listed:
-        yield Text(quiz.listed, owner, _at(origin, "listed"), True, role="title")
+        yield Text(quiz.listed, owner, _at(origin, quiz.listed, "listed"), True, role="title", inline=True)
     if quiz.intro:
-        yield Text(quiz.intro, owner, _at(origin, "intro"), True)
+        yield Text(quiz.intro, owner, _at(origin, quiz.intro, "intro"), True)
     for question, owner in _questions(quiz, origin):
         for where, text in question.texts():
-            yield Text(text, owner, _at(owner.origin, *where), True, role=_role(question, where))
+            locate = _at(owner.origin, text, *where)
+            inline = _is_one_line(question, where)
+            yield Text(text, owner, locate, True, role=_role(question, where), inline=inline)
 
 
 def _beside(quiz: Quiz, origin: Origin) -> Iterator[Text]:
     for question, owner in _questions(quiz, origin):
         for where, text in question.notes():
             role: Role = "belief" if where[-1] == "misconception" else "text"
-            yield Text(text, owner, _at(owner.origin, *where), True, role=role)
+            inline = where[-1] == "misconception"
+            yield Text(text, owner, _at(owner.origin, text, *where), True, role=role, inline=inline)
+
+
+_LONG = {"script", "case", "notes", "opening", "if_told", "closing", "care", "text", "yes", "no"}
+"""The parts of a session, a flowchart or a form that may have several paragraphs."""
+_ONE_LINE = {"left", "right", "low", "high", "accept", "answers", "rows"}
+
+
+def _is_one_line(question: Question, where: Location) -> bool:
+    """Whether a text is something to choose, to place or to type."""
+    chosen = question.type == "order" or "options" in where or "choices" in where
+    return (where[-1] == "text" and chosen) or not _ONE_LINE.isdisjoint(where)
 
 
 def _quiz_owner(quiz: Quiz, origin: Origin) -> Owner:

@@ -17,7 +17,9 @@ from coursekit.render.references import Writer
 def embedded(write: Writer, question: Cloze) -> str:
     """The stem and the text as HTML, each gap in Moodle's syntax."""
     pieces = [(write.block(question.stem), None), *gaps(write.block(question.text), question)]
-    return "".join(_outside(html) + (_gap(write, gap) if gap else "") for html, gap in pieces)
+    return "".join(
+        _outside(html) + (_gap(write, gap, question.points) if gap else "") for html, gap in pieces
+    )
 
 
 def _outside(html: Markup) -> str:
@@ -29,25 +31,25 @@ def typed(write: Writer, text: str) -> str:
     return write.line(text).striptags().replace("*", r"\*")
 
 
-def _gap(write: Writer, gap: Gap) -> str:
+def _gap(write: Writer, gap: Gap, points: int) -> str:
     alternatives = _to_choose(write, gap) if gap.choose else _to_type(write, gap)
     kind = "MULTICHOICE_S" if gap.choose else "SHORTANSWER"  # _S: shuffled, for the right answer is the first
-    return f"{{1:{kind}:{'~'.join(alternatives)}}}"
+    return f"{{{points}:{kind}:{'~'.join(alternatives)}}}"
 
 
 def _to_choose(write: Writer, gap: Gap) -> Iterator[str]:
     reasons = [gap.reason, *(wrong.reason for wrong in gap.wrong)]
     for number, (text, reason) in enumerate(zip(gap.choices, reasons, strict=True)):
-        yield _alternative(write.line(text), write.line(reason), right=number == 0)
+        yield _alternative(write.line(text), write.run_in(reason), right=number == 0)
 
 
 def _to_type(write: Writer, gap: Gap) -> Iterator[str]:
     for text in gap.accept:
-        yield _alternative(typed(write, text), write.line(gap.reason), right=True)
+        yield _alternative(typed(write, text), write.run_in(gap.reason), right=True)
     for wrong in gap.wrong:
         for text in wrong.answers:
-            yield _alternative(typed(write, text), write.line(wrong.reason), right=False)
-    yield _alternative("*", write.line(gap.otherwise), right=False)
+            yield _alternative(typed(write, text), write.run_in(wrong.reason), right=False)
+    yield _alternative("*", write.run_in(gap.otherwise), right=False)
 
 
 def _alternative(answer: str, reason: str, *, right: bool) -> str:

@@ -20,8 +20,8 @@ class Licence(Frozen):
 
 ABOUT = (
     "Each row has its source, the day it was checked and how sure it is. confirmed: compared with "
-    "the official source; secondary: reported by somebody else; unverified: neither, and not to be shown as a fact. "
-    "Ids stay for ever; what was taken out is listed under withdrawn."
+    "the official source; secondary: reported by somebody else; unverified: neither, and not to be shown "
+    "as a fact. Ids stay for ever; what was taken out is listed under withdrawn."
 )
 
 

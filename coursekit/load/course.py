@@ -1,31 +1,32 @@
 """Loading the whole project: one walk over its folders, everything that is wrong at once."""
 
-import base64
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any, Literal, TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
-from PIL import Image
 from pydantic import BaseModel
 
 from coursekit.load import marked_yaml
+from coursekit.load.logo import LogoRefusedError, read_logo
 from coursekit.load.marked_yaml import Marks
-from coursekit.load.source import SourceFile, read
+from coursekit.load.source import SourceFile, found, read
+from coursekit.load.unread import FOLDERS, Unread, skipped, unread
 from coursekit.load.validate import Origin, validate
 from coursekit.model.accessibility import AccessibilityReport
 from coursekit.model.apps import App
+from coursekit.model.base import ID, LONGEST_ID
 from coursekit.model.changes import Change
 from coursekit.model.course import Course, Handout, HandoutHead, Page, PageHead
 from coursekit.model.facts import Contact, Fact, Place
+from coursekit.model.filenames import LONGEST, as_id, refused
 from coursekit.model.planner import Planner
 from coursekit.model.problem import Problem
 from coursekit.model.quiz import Quiz
 from coursekit.model.rules import Rule
 from coursekit.model.school import Logo, School
-from coursekit.model.search import SearchAlias
+from coursekit.model.search import SearchEntry
 from coursekit.model.withdrawn import IdKind, Withdrawn
 from coursekit.model.wording import OfficialName, WordingRule
 from coursekit.model.words import Term
@@ -50,6 +51,8 @@ class Loaded:
     problems: list[Problem] = field(default_factory=list)
     ids: dict[tuple[str, str], int] = field(default_factory=dict)
     """Every kind and id there has ever been, as far as they are listed, each with its line in `IDS_FILE`."""
+    unread: tuple[Unread, ...] = ()
+    """Files that look like sources and are not read."""
 
     def origin(self, kind: str, key: str) -> Origin:
         """Where the record of this kind and id was first read."""
@@ -89,8 +92,17 @@ class _Loader:
         self.problems: list[Problem] = []
         self.origins: dict[tuple[str, str], list[Origin]] = {}
         self.lost: set[str] = set()
+        self.twins: dict[str, str] = {}
+        """The path of each file read, by its name as Windows compares names."""
 
     def load(self) -> Loaded:
+        self._folders()
+        found = tuple(unread(self.root))
+        for file in found:
+            message = "This file looks like a source and is not read."
+            self.problems.append(
+                Problem(file.path, 1, 1, "not-read", message, file.advice, severity="warning")
+            )
         school = next(self._school(), School())
         course = Course.model_construct(
             pages=tuple(self._pages()),
@@ -104,7 +116,7 @@ class _Loader:
             contacts=tuple(self._listed(self._files("facts/contacts", "*.yml"), Contact, "contact")),
             places=tuple(self._listed(self._files("facts", "places.yml"), Place, "place")),
             terms=tuple(self._listed(self._files("facts", "terms.yml"), Term, "term")),
-            aliases=tuple(self._listed(self._files("course", "search.yml"), SearchAlias, "search alias")),
+            searched=tuple(self._listed(self._files("course", "search.yml"), SearchEntry, "search entry")),
             changes=tuple(self._listed(self._files("facts/changes", "*.yml"), Change, "change")),
             rules=tuple(self._listed(self._files("facts", "rules.yml"), Rule, "rule")),
             withdrawn=tuple(
@@ -119,7 +131,7 @@ class _Loader:
             logo=next(self._logo(school), None),
         )
         ids = dict(self._ids())
-        return Loaded(course, self.origins, frozenset(self.lost), self.problems, ids)
+        return Loaded(course, self.origins, frozenset(self.lost), self.problems, ids, found)
 
     def _ids(self) -> Iterator[tuple[tuple[str, str], int]]:
         """The list of all ids; a line that is none is a problem."""
@@ -138,22 +150,42 @@ class _Loader:
     def _files(
         self, folder: str, pattern: str, wanted: Callable[[str], bool] = lambda _: True
     ) -> Iterator[SourceFile]:
-        found = (self.root / folder).rglob(pattern) if folder else self.root.glob(pattern)
-        for file in sorted(found, key=lambda file: file.with_suffix("")):  # `england`, then `england-more`
-            path = file.relative_to(self.root).as_posix()
-            if file.is_file() and wanted(path):
-                source = read(self.root, file)
+        for file in found(self.root, folder, pattern):
+            path = file.path if isinstance(file, Problem) else file.relative_to(self.root).as_posix()
+            if wanted(path) and not skipped(PurePosixPath(path)) and self._is_named_well(path):
+                source = file if isinstance(file, Problem) else read(self.root, file)
                 if isinstance(source, SourceFile):
                     yield source
                 else:
                     self.problems.append(source)
                     self.lost.add(path)
 
+    def _folders(self) -> None:
+        for folder in FOLDERS:
+            if (self.root / folder).exists() and not (self.root / folder).is_dir():
+                message, hint = "A folder is expected here, and this is a file.", "Rename or move the file."
+                self.problems.append(Problem(folder, 1, 1, "no-folder", message, hint))
+
+    def _is_named_well(self, path: str) -> bool:
+        """Whether every system can hold the file; a problem where it cannot."""
+        names = ((part, refused(part)) for part in PurePosixPath(path).parts)
+        bad = [f"“{part}” {why}." for part, why in names if why]
+        if len(path) > LONGEST:
+            bad = [f"This path has {len(path)} characters; Windows cannot open it in a longer folder."]
+        elif twin := self.twins.get(path.casefold()):
+            bad = [f"Windows and Macs cannot tell this name from “{twin}”."] if twin != path else []
+        self.twins.setdefault(path.casefold(), path)
+        hint = "Rename it: small letters, digits and hyphens, such as first-hour."
+        self.problems += [Problem(path, 1, 1, "file-name", message, hint) for message in bad]
+        if bad:
+            self.lost.add(path)
+        return not bad
+
     def _parsed(self, source: SourceFile, text: str, first_line: int = 1) -> Iterator[tuple[Any, Marks]]:
         """Yield the data of a YAML text, or nothing where it is broken."""
         data, marks, problems = marked_yaml.parse(source.path, text, first_line)
-        if problems:
-            self.problems += problems
+        self.problems += problems
+        if problems and data is None:
             self.lost.update((source.path, *_ID.findall(text)))
         else:
             yield data, marks
@@ -192,8 +224,27 @@ class _Loader:
         for source in self._files("course", "*.md", lambda path: not path.startswith("course/handouts/")):
             folder = PurePosixPath(source.path).parent
             module = None if folder == PurePosixPath("course") else folder.name
+            if module and not self._is_module(folder):
+                self.lost.add(source.path)
+                continue
             for head, text in self._headed(source, PageHead, "page"):
                 yield Page(path=source.path, module=module, head=head, text=text)
+
+    def _is_module(self, folder: PurePosixPath) -> bool:
+        """Whether the pages of a folder can be a module's; a problem, once, where they cannot."""
+        if len(folder.parts) > 2:
+            message = "Pages lie in course/ or in the folder of a module, and this folder is deeper."
+            hint = f"Move its files to {'/'.join(folder.parts[:2])}/."
+        elif not (re.fullmatch(ID, folder.name) and len(folder.name) <= LONGEST_ID):
+            message = f"“{folder.name}” cannot be the name of a module’s folder."
+            hint = (
+                f"Rename it to {as_id(folder.name)[:LONGEST_ID]}: small letters, digits and single hyphens."
+            )
+        else:
+            return True
+        problem = Problem(str(folder), 1, 1, "folder-name", message, hint)
+        self.problems += [problem] if problem not in self.problems else []
+        return False
 
     def _handouts(self) -> Iterator[Handout]:
         for source in self._files("course/handouts", "*.md"):
@@ -231,39 +282,11 @@ class _Loader:
         """Read the picture that the school names; a problem where it is none that we can show."""
         if school.logo is None:
             return
-        file = self.root / school.logo
-        kind = _PICTURES.get(file.suffix.lower())
-        inside = file.resolve().is_relative_to(self.root.resolve()) and file.is_file()
-        data = file.read_bytes() if inside and file.stat().st_size <= LOGO_LIMIT else b""
-        if kind and kind[1] in data[:1000] and _can_be_drawn(data, kind[0]):
-            yield Logo(name=kind[0], data=base64.b64encode(data).decode())
-        else:
-            message = f"“{school.logo}” is not a picture in this folder that can be shown."
-            hint = (
-                f"Put a PNG or SVG of at most {LOGO_LIMIT // 1000} KB beside school.yml and write its name."
-            )
-            self.problems.append(
-                self.origins["school", "school"][0].problem(("logo",), "logo", message, hint)
-            )
-
-
-LOGO_LIMIT = 100_000
-"""Bytes. The logo is loaded with every page."""
-_PICTURES: dict[str, tuple[Literal["logo.png", "logo.svg"], bytes]] = {
-    ".png": ("logo.png", b"\x89PNG\r\n\x1a\n"),
-    ".svg": ("logo.svg", b"<svg"),
-}
-"""By ending: the name in the site, and what such a file begins with."""
-
-
-def _can_be_drawn(data: bytes, name: str) -> bool:
-    """Whether a PNG is whole; a broken one would stop every file that shows it."""
-    try:
-        if name == "logo.png":
-            Image.open(io.BytesIO(data)).verify()
-    except Exception:  # noqa: BLE001 (whatever is wrong with it, it is no picture)
-        return False
-    return True
+        try:
+            yield read_logo(self.root, school.logo)
+        except LogoRefusedError as error:
+            origin = self.origins["school", "school"][0]
+            self.problems.append(origin.problem(("logo",), "logo", error.message, error.hint))
 
 
 def _id(record: Any) -> str:

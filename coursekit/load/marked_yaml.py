@@ -5,46 +5,30 @@ an emergency number) stays text; dates stay text until the model reads them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import yaml
 
+from coursekit.load.yaml_traps import traps
+from coursekit.load.yaml_words import DOUBLE, in_plain_words, odd_space
 from coursekit.model.problem import Problem
 
 Location = tuple[str | int, ...]
-Marks = dict[Location, tuple[int, int]]
-"""Line and column, counted from 1, of the key or list item at a location."""
+
+
+class Marks(dict[Location, tuple[int, int]]):
+    """Line and column, counted from 1, of the key or list item at a location."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.blocks: dict[Location, tuple[int, int]] = {}
+        """Line and column at which a text below a `|` begins, whose lines are lines of the file."""
+
 
 _PLAIN_INT = re.compile(r"^-?(0|[1-9][0-9]{0,15})$")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _DEEPEST = 40
-
-_REMEDIES = (
-    (
-        "mapping values are not allowed",
-        "A colon followed by a space starts a new key here",
-        "Put the whole sentence in double quotes.",
-    ),
-    ("found character '\\t'", "A tab stands where spaces are needed", "Indent with spaces."),
-    (
-        "could not find expected ':'",
-        "A key without its colon, or a sentence that is not indented",
-        "Write “key: value”, and indent the lines that belong to it.",
-    ),
-    (
-        "found unexpected end of stream",
-        "A quotation mark is opened and never closed",
-        "Close it, or double it inside the text.",
-    ),
-    (
-        "expected <block end>",
-        "The indentation or a quotation mark does not fit",
-        "Line this up with the lines above, and put text that has quotes or colons in double quotes.",
-    ),
-    ("cannot start any token", "This character needs quotes", "Put the text in double quotes."),
-    ("found unknown escape", "A backslash inside double quotes", "Write it twice, or use single quotes."),
-)
 
 
 class _Refused(Exception):
@@ -62,68 +46,60 @@ def parse(path: str, text: str, first_line: int = 1) -> tuple[Any, Marks, list[P
     or broken), the marks of all its parts, and the problems found.
     """
 
-    def problem(mark: Any, message: str, hint: str, code: str = "yaml") -> Problem:
-        return Problem(path, mark.line + first_line, mark.column + 1, code, message, hint)
+    def problem(mark: Any, message: str, hint: str) -> Problem:
+        return Problem(path, mark.line + first_line, mark.column + 1, "yaml", message, hint)
 
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    lines = text.split("\n")
     try:
-        nodes = list(yaml.compose_all(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+        if mark := _too_deep(yaml.parse(text, Loader=loader)):
+            hint = "Compare it with the authors’ guide."
+            return None, Marks(), [problem(mark, "This is nested too deeply.", hint)]
+    except (yaml.YAMLError, RecursionError, ValueError):
+        pass  # said below, with what else is wrong
+    found = [problem(mark, f"{message}.", hint) for mark, message, hint in traps(text, loader)]
+    try:
+        nodes = list(yaml.compose_all(text, Loader=loader))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        message, hint = _in_plain_words(error)
-        return None, {}, [problem(mark, message, hint)]
+        mark, message, hint = in_plain_words(error, lines)
+        return None, Marks(), _once([*found, problem(mark, f"{message}.", hint)])
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        return (
-            None,
-            {},
-            [
-                Problem(
-                    path,
-                    first_line,
-                    1,
-                    "yaml",
-                    f"This cannot be read as YAML ({error}).",
-                    "Compare it with the authors’ guide.",
-                )
-            ],
-        )
+        message, hint = f"This cannot be read as YAML ({error}).", "Compare it with the authors’ guide."
+        return None, Marks(), [Problem(path, first_line, 1, "yaml", message, hint)]
     if len(nodes) > 1:
-        return (
-            None,
-            {},
-            [
-                problem(
-                    nodes[1].start_mark,
-                    "A second document starts here.",
-                    "Keep one document in a file; remove the “---”.",
-                )
-            ],
-        )
+        message, hint = "A second document starts here.", "Keep one document in a file; remove the “---”."
+        return None, Marks(), [problem(nodes[1].start_mark, message, hint)]
     if not nodes:
-        return None, {}, []
-    marks: Marks = {(): (nodes[0].start_mark.line + first_line, nodes[0].start_mark.column + 1)}
+        return None, Marks(), []
+    marks = Marks()
+    marks[()] = (nodes[0].start_mark.line + first_line, nodes[0].start_mark.column + 1)
     try:
-        data = _Builder(marks, first_line).build(nodes[0], ())
+        data = _Builder(marks, first_line, lines).build(nodes[0], ())
     except _Refused as refused:
-        return None, marks, [problem(refused.node.start_mark, refused.message, refused.hint)]
-    return data, marks, []
+        return None, marks, _once([*found, problem(refused.node.start_mark, refused.message, refused.hint)])
+    return data, marks, found
 
 
-def _in_plain_words(error: yaml.MarkedYAMLError) -> tuple[str, str]:
-    said = error.problem or ""
-    for part, message, hint in _REMEDIES:
-        if part in said:
-            return message + ".", hint
-    return (
-        f"This cannot be read as YAML: {said}.",
-        "Compare it with the authors’ guide, or put the text in double quotes.",
-    )
+def _once(problems: list[Problem]) -> list[Problem]:
+    """One problem a line: what the reader stumbles over is what the first one has said."""
+    return list({problem.line: problem for problem in reversed(problems)}.values())[::-1]
+
+
+def _too_deep(events: Iterable[yaml.Event]) -> Any:
+    """The mark of what is nested deeper than we read, else None: composing it could use up the stack."""
+    depth = 0
+    for event in events:
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST + 1:
+            return event.start_mark
+    return None
 
 
 class _Builder:
     """Turns composed nodes into plain data while noting where each part stands."""
 
-    def __init__(self, marks: Marks, first_line: int) -> None:
-        self.marks, self.first_line = marks, first_line
+    def __init__(self, marks: Marks, first_line: int, lines: list[str]) -> None:
+        self.marks, self.first_line, self.lines = marks, first_line, lines
         self.seen: set[int] = set()
 
     def build(self, node: yaml.Node, where: Location) -> Any:
@@ -134,6 +110,8 @@ class _Builder:
         if len(where) > _DEEPEST:
             raise _Refused(node, "This is nested too deeply.", "Compare it with the authors’ guide.")
         if isinstance(node, yaml.ScalarNode):
+            if node.style == "|":
+                self._mark_block(node, where)
             return _scalar(node)
         if isinstance(node, yaml.SequenceNode):
             return [self._item(child, (*where, index)) for index, child in enumerate(node.value)]
@@ -147,7 +125,17 @@ class _Builder:
         seen: set[str] = set()
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise _Refused(key, "A key must be a single word.", "Put the text in double quotes.")
+                raise _Refused(key, "A key must be a single word.", _around(key, self.lines))
+            if odd_space(key.value):
+                raise _Refused(
+                    key, f"“{key.value}” holds a space of another kind.", "Type an ordinary space."
+                )
+            if (
+                getattr(node, "flow_style", False)
+                and isinstance(value, yaml.ScalarNode)
+                and self._is_left_out(key, value)
+            ):
+                raise _Refused(key, *_without_value(key.value))
             if key.value in seen:
                 raise _Refused(
                     key, f"The key “{key.value}” stands here a second time.", "Keep one of the two."
@@ -155,6 +143,17 @@ class _Builder:
             seen.add(key.value)
             self._mark(key, (*where, key.value))
             yield key.value, self.build(value, (*where, key.value))
+
+    def _is_left_out(self, key: yaml.ScalarNode, value: yaml.ScalarNode) -> bool:
+        """Whether a key between braces has neither a value nor a colon."""
+        rest = self.lines[key.end_mark.line][key.end_mark.column :]
+        return not value.value and not value.style and not rest.lstrip().startswith(":")
+
+    def _mark_block(self, node: yaml.Node, where: Location) -> None:
+        start = node.start_mark.line + 1
+        below = ((number, line) for number, line in enumerate(self.lines[start:], start) if line.strip())
+        number, line = next(below, (start - 1, ""))
+        self.marks.blocks[where] = (number + self.first_line, len(line) - len(line.lstrip(" ")) + 1)
 
     def _mark(self, node: yaml.Node, where: Location) -> None:
         self.marks[where] = (node.start_mark.line + self.first_line, node.start_mark.column + 1)
@@ -169,6 +168,19 @@ def _scalar(node: yaml.ScalarNode) -> Any:
     if text.lower() in _WORDS:
         return _WORDS[text.lower()]
     return int(text) if _PLAIN_INT.match(text) else text
+
+
+def _around(node: yaml.Node, lines: list[str]) -> str:
+    """The quotes to put around a text that begins with a brace."""
+    return "Put the whole text in single quotes." if '"' in lines[node.start_mark.line] else DOUBLE
+
+
+def _without_value(key: str) -> tuple[str, str]:
+    """What to say of words between braces that are followed by nothing."""
+    if re.match(r"[\w-]+:\S", key):
+        return f"“{key}” has no space after its colon.", "Put a space after the colon."
+    said = f"The comma ends the text before “{key}”, which is read as a key."
+    return said, "Put the whole text in double quotes; a key has a colon and a value."
 
 
 _PLAIN_TAGS = frozenset(

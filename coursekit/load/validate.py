@@ -10,6 +10,9 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from coursekit.load.marked_yaml import Location, Marks
+from coursekit.load.plain_words import words_for
+from coursekit.load.source import position
+from coursekit.model.base import HINTS
 from coursekit.model.problem import Problem, did_you_mean
 
 Record = TypeVar("Record", bound=BaseModel)
@@ -31,6 +34,20 @@ class Origin:
         while full and full not in self.marks:
             full = full[:-1]
         return self.marks.get(full, (1, 1))
+
+    def spot(self, where: Location, value: str, offset: int) -> tuple[int, int]:
+        """Line and column of an offset into a text; of its key where its lines are not lines of the file."""
+        block = self.marks.blocks.get((*self.base, *where))
+        if block is None:
+            return self.mark(*where)
+        line, column = position(value, offset)
+        return block[0] + line - 1, block[1] + column - 1
+
+    def problem_in(
+        self, where: Location, value: str, offset: int, code: str, message: str, hint: str
+    ) -> Problem:
+        """A problem at an offset into one text of this record."""
+        return Problem(self.path, *self.spot(where, value, offset), code, message, hint)
 
     def problem(self, where: Location, code: str, message: str, hint: str, **more: Any) -> Problem:
         """A problem at one part of this record."""
@@ -61,10 +78,23 @@ def validate(kind: type[Record], data: Any, origin: Origin) -> Validated[Record]
 
 
 def _details(error: ValidationError) -> list[ErrorDetails]:
-    """The errors; a list is not called too short where its items have errors of their own."""
+    """The errors, one for each part: of several types that would do, the one its author meant.
+
+    A list is not called too short where its items have errors of their own.
+    """
     details = error.errors(include_url=False)
-    parents = {detail["loc"][:depth] for detail in details for depth in range(len(detail["loc"]))}
-    return [detail for detail in details if not (detail["type"] == "too_short" and detail["loc"] in parents)]
+    parents = {_part(detail)[:depth] for detail in details for depth in range(len(_part(detail)))}
+    kept: dict[Location, ErrorDetails] = {}
+    for detail in sorted(details, key=lambda detail: detail["type"].startswith("bool")):
+        where = _part(detail)
+        several = any(_is_tag(step) for step in detail["loc"])
+        if not (where in parents and (detail["type"] == "too_short" or several)):
+            kept.setdefault((*where, detail["type"]) if not several else where, detail)
+    return list(kept.values())
+
+
+def _part(detail: ErrorDetails) -> Location:
+    return tuple(step for step in detail["loc"] if not _is_tag(step))
 
 
 def _problem(kind: type[BaseModel], data: Any, detail: ErrorDetails, origin: Origin) -> Problem:
@@ -79,7 +109,15 @@ def _problem(kind: type[BaseModel], data: Any, detail: ErrorDetails, origin: Ori
         return origin.problem(
             where, "missing", f"“{key}” is missing{_owner(data, where)}.", f"Add “{key}: …”."
         )
-    return origin.problem(where, _CODES.get(kind_of_error, "bad-value"), *_message(key, detail))
+    return origin.problem(where, _CODES.get(kind_of_error, "bad-value"), *_words(kind, key, detail))
+
+
+def _words(kind: type[BaseModel], key: str, detail: ErrorDetails) -> tuple[str, str]:
+    loc = tuple(step for step in detail["loc"] if not _is_tag(step))
+    node = next(iter(_nodes(kind, loc)), {})
+    hints = [option.get("description", "") for option in (node, *_options(kind.model_json_schema(), node))]
+    hint = next((text for text in hints if text.startswith(HINTS)), "")
+    return words_for(key, detail, hint, _known_keys(kind, loc))
 
 
 _CODES = {
@@ -87,54 +125,6 @@ _CODES = {
     "date_from_datetime_parsing": "bad-date",
     "date_parsing": "bad-date",
 }
-_PATTERN_WORDS = {
-    "[a-z][a-z0-9]*": "Use small letters, digits and single hyphens, such as “first-hour”.",
-    "INT|[A-Z]": "Use a place code such as GB-ENG, IE or INT.",
-    "https?": "Write a full address that begins with https://.",
-    r"\d{4}": "Write a year, a month or a day, such as 2024, 2024-05 or 2024-05-07.",
-    r"[^\n]*": "Keep it on one line.",
-    "#[0-9": "Write a colour such as #0f5552.",
-}
-
-
-def _message(key: str, detail: ErrorDetails) -> tuple[str, str]:
-    typed = f"“{_short(detail['input'])}”"
-    kind = detail["type"]
-    if kind.startswith("date"):
-        return f"{typed} is not a date ({key}).", "Write year-month-day, such as 2027-09-01."
-    if kind == "string_pattern_mismatch":
-        pattern = detail["ctx"]["pattern"]
-        hint = next(
-            (words for part, words in _PATTERN_WORDS.items() if part in pattern), "See the authors’ guide."
-        )
-        return f"{typed} is not a valid {key}.", hint
-    if kind in {"literal_error", "enum", "union_tag_invalid"}:
-        return _not_among(detail)
-    if kind == "value_error":
-        said = detail["msg"].removeprefix("Value error, ")
-        return f"{said[:1].upper()}{said[1:]}.", "See the authors’ guide."
-    if kind == "union_tag_not_found":
-        return "This question has no type.", "Add “type: single”, or another type."
-    if kind in {"bool_parsing", "bool_type"}:
-        return f"{key} must be true or false, not {typed}.", "Write true or false."
-    if kind == "string_type":
-        return f"{key} must be text, not {typed}.", "Put it in double quotes."
-    return f"{key}: {detail['msg']} (you wrote {typed}).", "See the authors’ guide."
-
-
-def _not_among(detail: ErrorDetails) -> tuple[str, str]:
-    context = detail.get("ctx", {})
-    expected = str(context.get("expected", context.get("expected_tags", "")))
-    allowed = re.findall(r"'([^']+)'", expected) or [expected]
-    word = str(context.get("tag", detail["input"]))
-    return f"“{word}” is not known here.", did_you_mean(
-        word, allowed, f"Choose one of: {', '.join(allowed)}."
-    )
-
-
-def _short(value: Any) -> str:
-    text = str(value)
-    return text if len(text) <= 60 else text[:57] + "…"
 
 
 def _owner(data: Any, where: Location) -> str:
@@ -155,6 +145,7 @@ def _at(data: Any, where: Iterable[str | int]) -> Any:
 def _without_tags(data: Any, loc: Location) -> Location:
     """Drop what pydantic adds to a path: the tag of a union, and `[key]` of a mapping."""
     where: list[str | int] = []
+    loc = tuple(step for step in loc if step == "[key]" or not _is_tag(step))
     for index, step in enumerate(loc):
         node = _at(data, where)
         last = index == len(loc) - 1
@@ -167,12 +158,24 @@ def _without_tags(data: Any, loc: Location) -> Location:
 
 
 def _known_keys(kind: type[BaseModel], loc: Location) -> set[str]:
-    """Walk the JSON Schema of `kind` along pydantic's path to the keys allowed at its end."""
+    """The keys allowed at the end of pydantic's path."""
     schema = kind.model_json_schema(by_alias=True)
-    node: dict[str, Any] = schema
+    options = (option for node in _nodes(kind, loc) for option in _options(schema, node))
+    return {key for option in options for key in option.get("properties", {})}
+
+
+def _nodes(kind: type[BaseModel], loc: Location) -> list[dict[str, Any]]:
+    """Walk the JSON Schema of `kind` along pydantic's path to what is said of its end."""
+    schema = kind.model_json_schema(by_alias=True)
+    nodes: list[dict[str, Any]] = [schema]
     for step in loc:
-        node = next(iter(_below(schema, node, step)), {})
-    return {key for option in _options(schema, node) for key in option.get("properties", {})}
+        nodes = [below for node in nodes[:1] for below in _below(schema, node, step)]
+    return nodes[:1]
+
+
+def _is_tag(step: str | int) -> bool:
+    """Whether a step of pydantic's path is the name of a type, one of several that would do."""
+    return isinstance(step, str) and (step in {"bool", "str", "int", "constrained-str"} or "[" in step)
 
 
 def _options(schema: dict[str, Any], node: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -187,6 +190,8 @@ def _below(schema: dict[str, Any], node: dict[str, Any], step: str | int) -> Ite
     for option in _options(schema, node):
         if isinstance(step, int) and "items" in option:
             yield option["items"]
+        elif isinstance(option.get("additionalProperties"), dict):
+            yield option["additionalProperties"]
         elif step in option.get("properties", {}):
             yield option["properties"][step]
         elif option.get("properties", {}).get("type", {}).get("const") == step:

@@ -2,24 +2,43 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from coursekit.model.dialect import unblocked
 from coursekit.model.reach import dialled, mailed
 
-Id = Annotated[
-    str,
-    StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60),
-]
+ID = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+LONGEST_ID = 60
+HINTS = ("Use ", "Write ", "Keep ")
+"""How a hint begins: the description of a form says what to write, to editors and in messages alike."""
+
+ID_HINT = Field(description="Use small letters, digits and single hyphens, such as “first-hour”.")
+Id = Annotated[str, StringConstraints(pattern=ID, max_length=LONGEST_ID), ID_HINT]
 """A stable name: small letters, digits and single hyphens, starting with a letter."""
 
-PlaceCode = Annotated[str, StringConstraints(pattern=r"^(INT|[A-Z]{2}(-[A-Z]{3})?)$")]
+PlaceCode = Annotated[
+    str,
+    StringConstraints(pattern=r"^(INT|[A-Z]{2}(-[A-Z]{3})?)$"),
+    Field(description="Use a place code such as GB-ENG, IE or INT."),
+]
 """ISO 3166 code (`IE`, `GB-ENG`), or `INT` for international."""
 
-Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, pattern=r"^[^\n]*$")]
+Line = Annotated[
+    str,
+    StringConstraints(min_length=1, strip_whitespace=True, pattern=r"^[^\n]*$"),
+    Field(description="Keep it on one line."),
+]
 """Text that stays on one line, such as a title."""
 
 Prose = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 """Markdown of any length that is not empty."""
+
+LineAsTyped = Annotated[Line, AfterValidator(unblocked)]
+AsTyped = Annotated[Prose, AfterValidator(unblocked)]
+"""A text of a question that is shown in one line: a mark at its beginning makes no list or quotation of it.
+
+Platforms get such texts in the middle of longer ones, so the mark is escaped here, once.
+"""
 
 Paper = Literal["A4", "Letter"]
 """A sheet that printers hold."""
@@ -47,10 +66,16 @@ Phone = Annotated[
 Email = Annotated[Line, AfterValidator(_can_be_written_to)]
 """One e-mail address that a link may carry."""
 
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
+Url = Annotated[
+    str,
+    StringConstraints(pattern=r"^https?://[^\s<>\"]+$"),
+    Field(description="Write a full address that begins with https://, without spaces."),
+]
 
 PartialDate = Annotated[
-    str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+    str,
+    StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"),
+    Field(description="Write a year, a month or a day, such as 2024, 2024-05 or 2024-05-07."),
 ]
 """A year, a month or a day as the source prints it: `2024`, `2024-05` or `2024-05-07`."""
 

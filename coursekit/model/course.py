@@ -8,14 +8,14 @@ from pydantic import Field, StringConstraints
 
 from coursekit.model.accessibility import AccessibilityReport
 from coursekit.model.apps import App
-from coursekit.model.base import Frozen, Id, Line, PlaceCode, Prose
+from coursekit.model.base import ID_HINT, Frozen, Id, Line, PlaceCode, Prose
 from coursekit.model.changes import Change
 from coursekit.model.facts import Checked, Contact, Fact, Place
 from coursekit.model.planner import Planner
 from coursekit.model.quiz import Audience, Quiz
 from coursekit.model.rules import Rule
 from coursekit.model.school import Logo, School
-from coursekit.model.search import SearchAlias
+from coursekit.model.search import SearchEntry
 from coursekit.model.session import Session
 from coursekit.model.withdrawn import Withdrawn
 from coursekit.model.wording import OfficialName, Override, WordingRule
@@ -50,7 +50,9 @@ CRISIS_KINDS: frozenset[str] = frozenset({"help", "law", "report"})
 
 
 PageId = Annotated[
-    str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$", max_length=80)
+    str,
+    StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$", max_length=80),
+    ID_HINT,
 ]
 """Like an id; pages of a module begin with the module's id and a slash."""
 
@@ -144,11 +146,11 @@ class FormPart(Frozen):
     text: Prose | None = None
     fields: tuple[FormField, ...] = ()
     columns: tuple[Line, ...] = ()
-    widths: tuple[int, ...] = ()
+    widths: tuple[Annotated[int, Field(ge=1, le=1000)], ...] = ()
     """Of the columns, in parts of the whole; equal where none are given."""
     rows: Annotated[int, Field(ge=0, le=60)] = 0
     """Empty rows of the table."""
-    named_rows: tuple[tuple[Line, ...], ...] = ()
+    named_rows: tuple[Annotated[tuple[Line, ...], Field(min_length=1)], ...] = ()
     """Rows whose first cells are printed; the others are to be filled in."""
 
     def texts(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -213,10 +215,11 @@ class Course(Frozen):
     places: tuple[Place, ...]
     terms: tuple[Term, ...] = ()
     changes: tuple[Change, ...] = ()
+    searched: tuple[SearchEntry, ...] = ()
+    """`course/search.yml`."""
     apps: tuple[App, ...] = ()
     rules: tuple[Rule, ...] = ()
     withdrawn: tuple[Withdrawn, ...] = ()
-    aliases: tuple[SearchAlias, ...] = ()
     wording: tuple[WordingRule, ...] = ()
     official_names: tuple[OfficialName, ...] = ()
     school: School

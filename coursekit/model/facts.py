@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from coursekit.model.base import Email, Frozen, Id, Line, Paper, PartialDate, Phone, PlaceCode, Prose, Url
+from coursekit.model.doors import Door
 from coursekit.model.reach import dialled, mailed
 from coursekit.model.wording import Override
 
@@ -38,7 +39,7 @@ class Dated(Frozen):
     def review_follows_check(self) -> Self:
         """A review date before the check would be overdue from its first day."""
         if self.review_by <= self.checked:
-            raise ValueError("review_by must be later than checked")
+            raise ValueError("review_by must be later than checked", "Write a later day after review_by.")
         return self
 
 
@@ -111,6 +112,9 @@ EXPECTED = frozenset(
 """Topics every reader looks for: where a place has nothing confirmed, its page says so."""
 
 
+IN_SHORT = (Topic.CHILD, Topic.IMAGES, Topic.AI, Topic.PRESSURE, Topic.GROOMING)
+"""What the law is asked first, in this order."""
+
 PARTS = ("rule", "exception", "penalty")
 """In the order in which a reader needs them."""
 
@@ -155,9 +159,15 @@ class Fact(Checked):
     def says_what_it_is(self) -> "Fact":
         """A misconception without the belief, or a state’s law without the state, would mislead."""
         if (self.kind == "misconception") != (self.corrects is not None):
-            raise ValueError("corrects belongs to misconceptions, and each of them needs it")
+            raise ValueError(
+                "corrects belongs to misconceptions, and each of them needs it",
+                "Add “corrects:” with the belief, or take it out.",
+            )
         if (self.topic is Topic.REGIONS) != (self.region is not None):
-            raise ValueError("region belongs to facts of the topic “regions”, and each of them needs it")
+            raise ValueError(
+                "region belongs to facts of the topic “regions”, and each of them needs it",
+                "Add “region:”, or take it out.",
+            )
         return self
 
 
@@ -228,10 +238,19 @@ class Contact(Checked):
     url: Url | None = None
     email: Email | None = None
     hours: Line | None = None
+    always_open: bool = False
+    """Whether it answers, or takes a report by form, at any hour; `hours` says how."""
     cost: Line | None = None
     languages: Line | None = None
     next: Prose | None = None
     """What happens after somebody gets in touch."""
+
+    @property
+    def when(self) -> str:
+        """What `hours` tells a reader tonight: without “check on the site”; empty where nothing is left."""
+        clauses = [clause.strip() for clause in (self.hours or "").split(";")]
+        known = "; ".join(clause for clause in clauses if clause and not clause.lower().startswith("check "))
+        return known[:1].upper() + known[1:]
 
     @property
     def call(self) -> str | None:
@@ -252,7 +271,11 @@ class Contact(Checked):
     def can_be_reached(self) -> "Contact":
         """A contact nobody can reach helps nobody."""
         if not (self.phone or self.url or self.email):
-            raise ValueError("give at least one of phone, url or email")
+            raise ValueError("nobody can be reached here", "Give at least one of phone, url or email.")
+        if self.always_open and not self.hours:
+            raise ValueError(
+                "a contact that is always open needs hours, which tell readers how", "Add “hours:”."
+            )
         return self
 
 
@@ -294,6 +317,10 @@ class Place(Frozen):
     leave_to: NeutralSite
     contacts: dict[ContactKind, Id | tuple[Id, ...]]
     """The contacts of each kind, the first to name first; a kind left out has none here."""
+    doors: dict[Door, Id | tuple[Id, ...]] = {}
+    """Whom to turn to first, by what has happened; after it, who is open when the first is closed."""
+    in_short: tuple[Id, ...] = ()
+    """The facts that answer first on the page about the law, a line for each of the topics `IN_SHORT`."""
     pages: bool = True
     """False: only its emergency number is known yet, so no page is made for it."""
     no_emergency: Line = "your local emergency number"
@@ -312,5 +339,12 @@ class Place(Frozen):
 
     def of(self, kind: str) -> tuple[str, ...]:
         """The ids of this place's contacts of a kind, the first to name first."""
-        found = self.contacts.get(ContactKind(kind), ())
-        return (found,) if isinstance(found, str) else found
+        return _each(self.contacts.get(ContactKind(kind), ()))
+
+    def door(self, door: str) -> tuple[str, ...]:
+        """The ids of this place's first door and of who is open when it is closed; empty for none."""
+        return _each(self.doors.get(Door(door), ()))
+
+
+def _each(named: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (named,) if isinstance(named, str) else named

@@ -1,6 +1,7 @@
 """Names in the text: `{{ fact("ew-image-age-18") }}` and its kin.
 
-Only the functions listed here are references; any other `{{` is ordinary text and is shown as it stands.
+Only the functions listed here are references. Whatever else has braces like theirs is a name that somebody
+meant to write and that cannot be read: `strays` finds it, because a reader would see it in a number's place.
 """
 
 import re
@@ -8,8 +9,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from coursekit.model.dialect import links_in
+
 Function = Literal[
-    "fact", "facts", "change", "contact", "here", "apps", "rule", "place", "school", "by_place", "only_with"
+    "fact",
+    "facts",
+    "change",
+    "contact",
+    "here",
+    "door",
+    "apps",
+    "rule",
+    "place",
+    "school",
+    "by_place",
+    "only_with",
 ]
 FUNCTIONS: tuple[str, ...] = get_args(Function)
 
@@ -51,6 +65,45 @@ def replace(text: str, put: Callable[[Reference], str]) -> str:
     return "".join(parts) + text[position:]
 
 
+_GAP = r"[\s\\\u200b-\u200f\u2060\ufeff]*"
+"""What may stand between two signs that belong together and was not meant to."""
+_NAME = "|".join(FUNCTIONS)
+_STRAY = re.compile(
+    rf"(?P<opens>[{{｛﹛]{_GAP}[{{｛﹛]|[{{｛]{_GAP}[%#](?![\w-])"
+    rf"|[{{(\[<]{_GAP}(?:{_NAME})\s*[(\[]?\s*[\"'“”„‘’«]|\b(?:{_NAME})[(\[]\s*[\"'“”„‘’«])"
+    rf"|[}}｝﹜]{_GAP}[}}｝﹜]|[%#]{_GAP}[}}｝]|[｛｝﹛﹜]"
+)
+_CLOSE = re.compile(rf"[}}｝﹜](?:{_GAP}[}}｝﹜])*|$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """What looks like a part of a name and is none, with its offset."""
+
+    text: str
+    start: int
+
+
+def strays(text: str) -> Iterator[Stray]:
+    """Yield each piece of `text` that looks like a part of a reference and cannot be read as one."""
+    if not _MAY_STRAY.search(text):
+        return
+    rest = text
+    for found in references(text):
+        rest = rest[: found.start] + " " * (found.end - found.start) + rest[found.end :]
+        for at in (found.start - 1, found.end):
+            if text[at : at + 1] in {"{", "}"} and at >= 0:
+                yield Stray(text[at], at)
+    position = 0
+    while match := _STRAY.search(rest, position):
+        close = _CLOSE.search(rest, match.end())
+        position = close.end() if close and match["opens"] else match.end()
+        yield Stray(" ".join(rest[match.start() : position].split()), match.start())
+
+
+_MAY_STRAY = re.compile(r"[{}｛｝﹛﹜]|\w[(\[]\s*[\"'“”„‘’«]|[(\[<]\s*\w")
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """The target of a Markdown link, with its offset."""
@@ -59,19 +112,13 @@ class Link:
     start: int
 
 
-_LINK = re.compile(
-    r"\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))+)"  # inline
-    r"|^ {0,3}\[[^\]]+\]:\s*<?(\S+?)>?\s*$"  # by reference
-    r"|<((?:https?|mailto):[^>\s]+)>",  # typed between angle brackets
-    re.MULTILINE,
-)
-
-
 def links(text: str) -> Iterator[Link]:
-    """Yield the targets of all links in `text`: inline, by reference, and typed between `<` and `>`."""
-    for match in _LINK.finditer(text):
-        group = match.lastindex or 1
-        yield Link(match[group], match.start(group))
+    """Yield the targets of all links in `text`: inline, and typed between `<` and `>`."""
+    position = 0
+    for target in links_in(text):
+        found = text.find(target.removeprefix("mailto:"), position)
+        position = max(found, position)
+        yield Link(target, position)
 
 
 _HEADING = re.compile(r"^(#{1,6})\s")
@@ -105,3 +152,18 @@ def _with_next_line(text: str) -> Iterator[tuple[str, str]]:
         pairs.append((line, following))
         following = line.strip() or following
     return reversed(pairs)
+
+
+_SECTION = re.compile(r"^##\s", re.MULTILINE)
+
+
+def section_of(text: str, position: int) -> int:
+    """The number of the second-level section that `position` lies in; 0 above the first."""
+    return sum(1 for _ in _SECTION.finditer(text, 0, position))
+
+
+def sections(text: str) -> list[tuple[int, str]]:
+    """The second-level sections of `text`, each with its offset; first what stands above them."""
+    starts = [0, *(match.start() for match in _SECTION.finditer(text))]
+    ends = [*starts[1:], len(text)]
+    return [(start, text[start:end]) for start, end in zip(starts, ends, strict=True)]

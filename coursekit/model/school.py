@@ -7,7 +7,11 @@ from pydantic import Field, StringConstraints
 from coursekit.model.base import Frozen, Line, Paper, PlaceCode, Url
 from coursekit.model.reach import dialled, mailed
 
-Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+Colour = Annotated[
+    str,
+    StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$"),
+    Field(description='Write a colour in double quotes, such as "#0f5552".'),
+]
 
 
 class Person(Frozen):

@@ -9,6 +9,7 @@ from itertools import chain
 from coursekit.model.apps import App
 from coursekit.model.base import Frozen, PlaceCode
 from coursekit.model.changes import Change
+from coursekit.model.doors import Door
 from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.rules import Rule
 from coursekit.model.school import School
@@ -24,6 +25,15 @@ class PlaceLink(Frozen):
     """Whether it is the reader's own, as far as anybody knows: of the page's place, or of the school's."""
 
 
+class CountryNumbers(Frozen):
+    """A country's emergency number and first doors, for the lists where no place is chosen."""
+
+    place: str
+    contact: Contact
+    """Its emergency number."""
+    doors: dict[Door, Contact] = {}
+
+
 class Shelf(Frozen):
     """The records that a text's references name."""
 
@@ -35,6 +45,8 @@ class Shelf(Frozen):
     """By id."""
     here: dict[str, tuple[str, ...]] = {}
     """For `here(kinds)`: the ids of the place's own contacts of the first of these kinds it has."""
+    doors: dict[str, tuple[str, ...]] = {}
+    """For `door(name)`: the ids of the place's first door, and of who is open when that one is closed."""
     topics: dict[str, tuple[Fact, ...]] = {}
     """For `facts(topic)`: the place's own facts, in the order of the files."""
     apps: dict[str, tuple[App, ...]] = {}

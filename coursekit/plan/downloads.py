@@ -2,23 +2,27 @@
 
 from collections.abc import Iterator
 
+from coursekit.model.base import Paper
 from coursekit.model.course import Page, PageHead
+from coursekit.model.facts import Place
 from coursekit.plan.artefact import Artefact
 from coursekit.plan.library import Library, link_name
-from coursekit.plan.printables import form_of, is_shortlisted, readers, size_of
+from coursekit.plan.printables import form_of, is_shortlisted, nearest, readers, size_of
 from coursekit.render.print.session import SessionInputs
 from coursekit.render.site.page import Download, Form, Link
 from coursekit.render.slides.deck import DeckInputs
 
 
-def downloads(library: Library, head: PageHead, files: tuple[Artefact, ...], *kinds: str) -> Iterator[Link]:
-    """The short list of files of these kinds, on the page for an audience that takes them."""
+def downloads(
+    library: Library, head: PageHead, place: Place | None, files: tuple[Artefact, ...], *kinds: str
+) -> Iterator[Link]:
+    """The short list of files of these kinds, on the page for an audience that takes them, for its place."""
     if head.kind != "audience":
         return
-    for file in files:
-        if file.kind in kinds and _is_for(library, file, head):
-            place = library.places.get(file.place or "")
-            where = link_name(place) if place else "Every place"
+    for file in nearest(files, place or library.default_place):
+        if file.kind in kinds and _is_for(file, head, library.paper_size(place)):
+            own = library.places.get(file.place or "")
+            where = link_name(own) if own else "Every place"
             yield Link(title=file.title, url=file.path, note=f"{where} · {form_of(file)}")
 
 
@@ -32,15 +36,19 @@ def session_files(page: Page, files: tuple[Artefact, ...]) -> Iterator[Link]:
             yield Link(title=what, url=file.path, note=size_of(file))
 
 
-def _is_for(library: Library, file: Artefact, head: PageHead) -> bool:
-    return is_shortlisted(file, library.default_place) and bool(set(head.audience) & set(readers(file)))
+def _is_for(file: Artefact, head: PageHead, paper: Paper) -> bool:
+    return is_shortlisted(file, paper) and bool(set(head.audience) & set(readers(file)))
 
 
-def forms(library: Library, files: tuple[Artefact, ...]) -> Iterator[Form]:
-    """Every package, by format and in the order of the course; what has no module comes last."""
+def forms(library: Library, files: tuple[Artefact, ...], place: Place | None) -> Iterator[Form]:
+    """Every package, by format and in the order of the course; what has no module comes last.
+
+    For a place, the packages that its readers take; for any other country all, each with the place it is for.
+    """
     numbers = {page.head.title: page.head.number or 0 for page in library.course.pages if page.head.number}
     by_form: dict[str, list[Download]] = {}
-    for file in sorted(files, key=lambda file: numbers.get(file.title, len(numbers) + 1)):
+    taken = nearest(files, place) if place and place.code != "INT" else files
+    for file in sorted(taken, key=lambda file: numbers.get(file.title, len(numbers) + 1)):
         if file.kind == "package":
             download = _download(library, file)
             by_form.setdefault(download.form, []).append(download)
@@ -64,6 +72,7 @@ COURSE = "course."
 FORMS = (
     "course.scorm12.zip",
     "imscc",
+    "cc11.imscc",
     "scorm12.zip",
     "moodle.xml",
     "gift",

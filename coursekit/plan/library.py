@@ -4,6 +4,7 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import unquote
 
 from coursekit.load.course import Loaded
 from coursekit.model.apps import App
@@ -11,6 +12,7 @@ from coursekit.model.base import Paper
 from coursekit.model.changes import Change
 from coursekit.model.course import Course, Handout, HandoutHead, Page, PageHead
 from coursekit.model.facts import Contact, ContactKind, Fact, Place
+from coursekit.model.headings import anchors
 from coursekit.model.quiz import Quiz
 from coursekit.model.reference import FUNCTIONS, left_in, links, references, replace
 from coursekit.model.rules import Rule
@@ -169,10 +171,14 @@ class Library:
         )
 
     def _led_to(self, page_id: str, place: Place | None) -> tuple[PlaceLink, ...]:
-        """Where a text for `place` leads: to that place's version alone, where there is one."""
+        """Where a text for `place` leads: to that place's version alone; for any other country to all."""
         links = self.by_place(page_id)
-        own = [link.model_copy(update={"own": True}) for link in links if place and link.place == place.code]
-        return tuple(own) or links
+        if place is None or place.code == "INT":
+            return links
+        return (
+            tuple(link.model_copy(update={"own": True}) for link in links if link.place == place.code)
+            or links
+        )
 
     def nearest(self, variant: Variant) -> tuple[bool, bool]:
         """Sorts the default place first, and “any other country” after those with a name."""
@@ -187,11 +193,12 @@ class Library:
         *,
         kinds: Iterable[str] = (),
         facts: Iterable[str] = (),
+        headings: str = "",
     ) -> Shelf:
         """The records that `texts` name.
 
         `folder` is where links in the texts start from; `kinds` are further kinds of contact, and `facts`
-        further facts, that the output shows.
+        further facts, that the output shows. `headings` is the whole text, where sections of it are left out.
         """
         named = [(reference, text) for text in texts for reference in references(text)]
         wanted = {
@@ -200,6 +207,10 @@ class Library:
         }
         look_up = {ContactKind.LAW} if wanted["facts"] else set()
         here = self._here(place, wanted["here"] | set(kinds) | look_up)
+        doors = {
+            name: (place or self.default_place).door(name) for name in sorted(filter(None, wanted["door"]))
+        }
+        shown = (id_ for ids in (*here.values(), *doors.values()) for id_ in ids)
         changes = {id_: self.changes[id_] for id_ in sorted(filter(None, wanted["change"]))}
         rules = {id_: self.rules[id_] for id_ in sorted(filter(None, wanted["rule"]))}
         rests_on = {id_ for change in changes.values() for id_ in change.facts}
@@ -212,13 +223,9 @@ class Library:
                 id_: self.facts[id_] for id_ in sorted({*filter(None, wanted["fact"]), *facts, *rests_on})
             },
             changes=changes,
-            contacts={
-                id_: self.contacts[id_]
-                for id_ in sorted(
-                    {*filter(None, wanted["contact"]), *(id_ for ids in here.values() for id_ in ids)}
-                )
-            },
+            contacts={id_: self.contacts[id_] for id_ in sorted({*filter(None, wanted["contact"]), *shown})},
             here=here,
+            doors=doors,
             topics=topics,
             apps=apps,
             rules=rules,
@@ -226,7 +233,10 @@ class Library:
             school=self.course.school if wanted["school"] else None,
             labels=self.labels(place) if wanted["school"] else {},
             by_place={id_: self._led_to(id_, place) for id_ in sorted(filter(None, wanted["by_place"]))},
-            links={target: url for text in texts for target, url in self._links(text, folder, place)},
+            links={
+                **{target: url for text in texts for target, url in self._links(text, folder, place)},
+                **{f"#{anchor}": f"#{part}" for anchor, part in anchors(headings).items()},
+            },
         )
 
     def labels(self, place: Place | None) -> dict[str, str]:
@@ -293,10 +303,12 @@ class Library:
 
     def _links(self, text: str, folder: str, place: Place | None) -> Iterable[tuple[str, str]]:
         for link in links(text):
-            target = link.target.partition("#")[0]
-            variant = self.variant(posixpath.normpath(posixpath.join(folder, target)), place)
+            target, _, anchor = link.target.partition("#")
+            path = posixpath.normpath(posixpath.join(folder, unquote(target)))
+            variant = self.variant(path, place) if target else None
             if variant:
-                yield target, variant.url
+                part = anchors(variant.source.text).get(anchor, "")
+                yield link.target, f"{variant.url}#{part}" if part else variant.url
 
     def _page_variants(self, page: Page) -> Iterable[Variant]:
         head = page.head

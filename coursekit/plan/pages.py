@@ -7,6 +7,7 @@ from coursekit import __version__
 from coursekit.model.course import Page, PageHead
 from coursekit.model.facts import ContactKind, Place
 from coursekit.model.quiz import Quiz
+from coursekit.model.shelf import CountryNumbers, Shelf
 from coursekit.plan import ledger
 from coursekit.plan.accessibility import accessibility
 from coursekit.plan.artefact import Artefact, PageSource
@@ -15,11 +16,10 @@ from coursekit.plan.library import Library, Variant, link_name
 from coursekit.plan.printables import printables
 from coursekit.render.references import reference_templates
 from coursekit.render.site.contents import TEMPLATE as CONTENTS_TEMPLATE
-from coursekit.render.site.contents import ContentsInputs, Entry, Group
+from coursekit.render.site.contents import ContentsInputs, Entry, Group, PlaceOption
 from coursekit.render.site.engine import Places
 from coursekit.render.site.page import (
     Accessibility,
-    Emergency,
     Link,
     LocalDetails,
     ModuleCard,
@@ -56,12 +56,14 @@ GROUPS: dict[str, tuple[str, ...]] = {
 
 def _contents(library: Library) -> PageSource:
     """The list of all pages, made of their titles alone."""
-    aliases = (f"search alias:{alias.id}" for alias in library.course.aliases)
+    entries = (f"search entry:{entry.id}" for entry in library.course.searched)
     inputs = ContentsInputs(
         groups=tuple(
             Group(title=title, entries=tuple(_listed(library, kinds))) for title, kinds in GROUPS.items()
         ),
-        aliases=library.course.aliases,
+        places=tuple(PlaceOption(slug=place.slug, name=link_name(place)) for place in library.open_places),
+        default=library.default_place.slug,
+        is_chosen=library.course.school.place is not None,
         help_url=help_url(library, None),
         leave_url=leave_url(library, None),
     )
@@ -72,7 +74,7 @@ def _contents(library: Library) -> PageSource:
         title="Search",
         recipe="coursekit.render.site.contents:render",
         inputs=inputs,
-        sources=tuple(sorted({*(page.path for page in library.course.pages), *library.files(aliases)})),
+        sources=tuple(sorted({*(page.path for page in library.course.pages), *library.files(entries)})),
         templates=(CONTENTS_TEMPLATE,),
     )
 
@@ -123,7 +125,7 @@ def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact,
         recipe="coursekit.render.site.page:render",
         inputs=inputs,
         sources=tuple(sorted({page.path, *library.files(uses)})),
-        uses=tuple(sorted({*uses, *(f"contact:{entry.contact.id}" for entry in inputs.emergencies)})),
+        uses=tuple(sorted({*uses, *_numbers_used(inputs.emergencies)})),
         templates=(template_of(page.head), *reference_templates("site")),
         lang=variant.place.lang if variant.place else "en-GB",
         place=variant.place.code if variant.place else None,
@@ -138,7 +140,8 @@ def _inputs(library: Library, variant: Variant, page: Page, files: tuple[Artefac
         _folder(page.path),
         variant.place,
         kinds=_kinds(page.head),
-        facts=quiz.facts if quiz else (),
+        facts=(*(quiz.facts if quiz else ()), *_in_short(page.head, variant.place)),
+        headings=page.text if text != page.text else "",
     )
     return PageInputs(
         head=page.head.model_copy(
@@ -147,7 +150,7 @@ def _inputs(library: Library, variant: Variant, page: Page, files: tuple[Artefac
         text=text,
         shelf=shelf,
         slug=variant.slug,
-        searched=_is_searched(library, variant, page.head),
+        home=variant.place.slug if variant.place and variant.place != library.default_place else "",
         help_url=help_url(library, variant.place),
         leave_url=leave_url(library, variant.place),
         quiz=quiz,
@@ -156,23 +159,27 @@ def _inputs(library: Library, variant: Variant, page: Page, files: tuple[Artefac
         places=tuple(link for link in library.by_place(page.head.id) if link.url != variant.url),
         modules=tuple(_cards(library, page.head)),
         doors=tuple(_doors(library)) if page.head.kind == "home" else (),
-        handouts=tuple(downloads(library, page.head, files, "handout")),
-        papers=tuple(downloads(library, page.head, files, "paper")),
-        slides=tuple(downloads(library, page.head, files, "slides")),
+        handouts=tuple(downloads(library, page.head, variant.place, files, "handout")),
+        papers=tuple(downloads(library, page.head, variant.place, files, "paper")),
+        slides=tuple(downloads(library, page.head, variant.place, files, "slides")),
         session_files=tuple(session_files(page, files)),
-        letters=tuple(downloads(library, page.head, files, "letter")),
-        planners=tuple(downloads(library, page.head, files, "planner")),
-        packages_url=_list_url(library, page.head, "packages"),
-        forms=tuple(forms(library, files)) if page.head.kind == "packages" else (),
+        letters=tuple(downloads(library, page.head, variant.place, files, "letter")),
+        planners=tuple(downloads(library, page.head, variant.place, files, "planner")),
+        packages_url=_list_url(library, page.head, variant.place, "packages"),
+        forms=tuple(forms(library, files, variant.place)) if page.head.kind == "packages" else (),
         printables=tuple(printables(files, variant.place)) if page.head.kind == "handouts" else (),
-        printables_url=_list_url(library, page.head, "handouts"),
+        printables_url=_list_url(library, page.head, variant.place, "handouts"),
         choices=tuple(_choices(library, page.head)),
         ledger=ledger.of(library, page.head, variant.place),
         version=__version__ if page.head.kind in {"record", "packages"} else "",
         local=_local(library) if page.head.kind == "details" else None,
         accessibility=_accessibility(library, files) if page.head.kind == "accessibility" else None,
-        emergencies=tuple(emergencies(library)) if _lists_emergencies(page.head, variant.place) else (),
+        emergencies=tuple(emergencies(library)) if _lists_emergencies(page.head, shelf) else (),
     )
+
+
+def _in_short(head: PageHead, place: Place | None) -> tuple[str, ...]:
+    return place.in_short if place and head.kind == "law" else ()
 
 
 def help_url(library: Library, place: Place | None) -> str:
@@ -210,20 +217,19 @@ def _choices(library: Library, head: PageHead) -> Iterator[PlaceChoice]:
     if head.kind != "places":
         return
     for place in library.open_places:
-        found = [
-            variant
+        doors = [
+            (list(PLACE_DOORS).index(page.head.kind), page.head.order, variant.url, page.head)
             for variant in library.pages
             if variant.place == place
-            and isinstance(variant.source, Page)
-            and variant.source.head.kind in PLACE_DOORS
+            and isinstance(page := variant.source, Page)
+            and page.head.kind in PLACE_DOORS
         ]
-        found.sort(key=lambda variant: list(PLACE_DOORS).index(variant.source.head.kind))  # type: ignore[union-attr]
         yield PlaceChoice(
             slug=place.slug,
             name=link_name(place),
             links=tuple(
-                Link(title=PLACE_DOORS[variant.source.head.kind], url=variant.url)  # type: ignore[union-attr]
-                for variant in found
+                Link(title=PLACE_DOORS[head.kind] or head.nav_title or head.title, url=url)
+                for _, _, url, head in sorted(doors, key=lambda door: door[:3])
             ),
         )
 
@@ -232,20 +238,16 @@ PLACE_DOORS = {
     "help": "Help now",
     "report": "Who to tell",
     "law": "The law",
+    "audience": "",
+    "handouts": "Everything to print",
     "changes": "What changed",
     "sources": "Sources",
 }
-"""The kinds of page that lead into a place, with what a link to them says."""
+"""The kinds of page that lead into a place, with what a link to them says; without words, their own title."""
 
 
 def _folder(path: str) -> str:
     return str(PurePosixPath(path).parent)
-
-
-def _is_searched(library: Library, variant: Variant, head: PageHead) -> bool:
-    """Whether the search knows the page: one version of each text, and no list of sources."""
-    differs = head.kind in {"help", "law", "report", "changes"}
-    return head.kind != "sources" and (differs or variant.place in (None, library.default_place))
 
 
 def _texts(head: PageHead) -> Iterator[str]:
@@ -325,10 +327,11 @@ def _doors(library: Library) -> Iterator[Link]:
         yield Link(title=page.head.title, url=f"{page.head.slug}.html", note=page.head.lede or "")
 
 
-def _list_url(library: Library, head: PageHead, kind: str) -> str | None:
+def _list_url(library: Library, head: PageHead, place: Place | None, kind: str) -> str | None:
     """The list of all files of a sort, from the pages for an audience, which show a short list or none."""
     page = next((page for page in library.course.pages if page.head.kind == kind), None)
-    return f"{page.head.slug}.html" if page and head.kind == "audience" else None
+    variant = library.variant(page.path, place) if page and head.kind == "audience" else None
+    return variant.url if variant else None
 
 
 def _accessibility(library: Library, files: tuple[Artefact, ...]) -> Accessibility:
@@ -336,18 +339,26 @@ def _accessibility(library: Library, files: tuple[Artefact, ...]) -> Accessibili
     return accessibility(library.course.accessibility, paths)
 
 
-def _lists_emergencies(head: PageHead, place: Place | None) -> bool:
-    return head.kind == "help" and (place is None or not place.of(ContactKind.EMERGENCY))
+def _lists_emergencies(head: PageHead, shelf: Shelf) -> bool:
+    """Whether readers choose among the numbers of all countries: their own place has none that is sure."""
+    return head.kind in {"help", "report"} and shelf.here.get(ContactKind.EMERGENCY) == ()
 
 
-def emergencies(library: Library) -> Iterator[Emergency]:
-    """Every country's emergency number that somebody has compared with a source, each number once."""
+def _numbers_used(numbers: tuple[CountryNumbers, ...]) -> Iterator[str]:
+    for entry in numbers:
+        yield f"contact:{entry.contact.id}"
+        yield from (f"contact:{contact.id}" for contact in entry.doors.values())
+
+
+def emergencies(library: Library) -> Iterator[CountryNumbers]:
+    """Every country's confirmed emergency number, each number once, with the first doors there."""
     served: dict[str, list[Place]] = {}
     for place in library.course.places:
         for id_ in place.of(ContactKind.EMERGENCY)[:1]:
-            if library.contacts[id_].confidence != "unverified":
+            if library.contacts[id_].confidence == "confirmed":
                 served.setdefault(id_, []).append(place)
     for id_, places in served.items():
         british = all(place.code.startswith("GB-") for place in places)
         name = "United Kingdom" if british else ", ".join(place.name for place in places)
-        yield Emergency(place=name, contact=library.contacts[id_])
+        doors = {door: library.contacts[places[0].door(door)[0]] for door in places[0].doors}
+        yield CountryNumbers(place=name, contact=library.contacts[id_], doors=doors)

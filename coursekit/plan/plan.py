@@ -11,6 +11,7 @@ from coursekit.plan.library import Library
 from coursekit.plan.packages import plan_packages
 from coursekit.plan.pages import LISTINGS, help_url, leave_url, places, plan_pages
 from coursekit.plan.previews import plan_previews
+from coursekit.plan.search import search
 from coursekit.render.site.engine import NavLink, Shell
 
 
@@ -40,7 +41,7 @@ def plan(loaded: Loaded) -> Plan:
         files=files,
         packages=(*(_with_uses(package, pages) for package in packages), *plan_previews(files)),
         listings=tuple(variant.url for variant in library.pages if _is_listing(variant.source)),
-        shell=_shell(library),
+        shell=_shell(library, files),
     )
 
 
@@ -56,7 +57,7 @@ def _is_listing(source: Page | Handout) -> bool:
     return isinstance(source, Page) and source.head.kind in LISTINGS
 
 
-def _shell(library: Library) -> Shell:
+def _shell(library: Library, files: tuple[Artefact, ...]) -> Shell:
     audiences = [page for page in library.course.pages if page.head.kind == "audience"]
     nav = [NavLink(title="Learn", url="index.html#course")]
     nav += [
@@ -72,4 +73,5 @@ def _shell(library: Library) -> Shell:
         school=library.course.school,
         logo=library.course.logo,
         places=places(library),
+        search=search(library, files),
     )

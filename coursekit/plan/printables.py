@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
+from coursekit.model.base import Paper
 from coursekit.model.facts import Place
 from coursekit.plan.artefact import Artefact
 from coursekit.render.print.handout import HandoutInputs
@@ -29,12 +30,26 @@ SMALL = {"A4": "A5", "Letter": "half Letter"}
 def printables(files: Iterable[Artefact], place: Place | None) -> Iterator[PrintableGroup]:
     """Yield what there is for this place and for everywhere, grouped by who reads it."""
     found: dict[str, dict[str, list[Artefact]]] = {group: {} for group in GROUPS}
-    for file in sorted(files, key=_order):
-        if file.kind in TAKEN_AWAY and file.place in {None, place.code if place else None}:
+    for file in sorted(nearest(files, place), key=_order):
+        if file.kind in TAKEN_AWAY:
             found[_group(file)].setdefault(_id(file), []).append(file)
     for group, things in found.items():
         if things:
             yield PrintableGroup(title=group, printables=tuple(map(_printable, things.values())))
+
+
+def nearest(files: Iterable[Artefact], place: Place | None) -> list[Artefact]:
+    """The files for a place and for everywhere; of one thing that has both, the place's own alone."""
+    code = place.code if place else None
+    taken = [file for file in files if file.place in {None, code}]
+    own = {_everywhere(file, place) for file in taken if file.place and place}
+    return [file for file in taken if file.place or _everywhere(file, place) not in own]
+
+
+def _everywhere(file: Artefact, place: Place | None) -> str:
+    """The path of a file without its place and its paper: the same for the version for everywhere."""
+    path = re.sub("|".join(map(re.escape, OTHER_PAPER)), ".pdf", file.path)
+    return path.replace(f".{place.code}.", ".").replace(f"-{place.slug}", "") if place else path
 
 
 def readers(file: Artefact) -> tuple[str, ...]:
@@ -43,10 +58,9 @@ def readers(file: Artefact) -> tuple[str, ...]:
     return file.inputs.head.audience if printed else ("leads", "trainers")  # type: ignore[attr-defined]
 
 
-def is_shortlisted(file: Artefact, place: Place) -> bool:
-    """Whether the pages of an audience name a file: in its usual size, for the default place."""
-    own = file.place in {None, place.code}
-    return own and _is_usual(file) and not file.path.endswith(OTHER_PAPER)
+def is_shortlisted(file: Artefact, paper: Paper) -> bool:
+    """Whether the pages of an audience name a file: in its usual size, on the paper that its readers have."""
+    return _is_usual(file) and getattr(file.inputs, "paper", paper) == paper
 
 
 def _is_usual(file: Artefact) -> bool:

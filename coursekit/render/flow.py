@@ -4,6 +4,7 @@ Slides, letters and plain text show the same Markdown as the pages; this is the 
 apart again.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ Kind = Literal["text", "heading", "bullet", "number", "say", "row", "break"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text in one style."""
+    """A piece of text in one style; `\\v` in it is where a line of an address or message ends."""
 
     text: str
     bold: bool = False
@@ -80,7 +81,8 @@ def plain(blocks: Iterable[Block], sign: str = "-") -> Iterator[str]:
             yield "- - -"
             before = "break"
             continue
-        yield "  " * block.level * bool(mark) + mark + block.text
+        indent = "  " * block.level * bool(mark)
+        yield indent + mark + block.text.replace("\v", "\n" + indent + " " * len(mark))
         before = block.kind
 
 
@@ -128,7 +130,7 @@ class _Parser(HTMLParser):
         elif tag in _HEADINGS:
             self._heading = int(tag[1])
         elif tag == "br":
-            self._runs.append(Run(" "))
+            self._runs.append(Run("\v"))
         elif tag == "hr":
             self.blocks.append(Block("break"))
         self._bold += tag in _BOLD
@@ -184,13 +186,16 @@ class _Parser(HTMLParser):
         return Block(kind, runs, level=depth, number=here.count)
 
 
+_SPACE = re.compile(r"[^\S\v]+")
+_AROUND = re.compile(" ?\v ?")
+
+
 def _trimmed(runs: list[Run]) -> tuple[Run, ...]:
     """Join runs of one style, with single spaces and none at either end."""
     joined: list[Run] = []
     for run in runs:
-        text = " ".join(run.text.split())
-        text = " " * run.text[:1].isspace() + text + " " * (run.text[-1:].isspace() and bool(text))
-        if joined and joined[-1].text.endswith(" "):
+        text = _AROUND.sub("\v", _SPACE.sub(" ", run.text))
+        if joined and joined[-1].text.endswith((" ", "\v")):
             text = text.lstrip(" ")
         if joined and joined[-1].bold == run.bold:
             joined[-1] = Run(joined[-1].text + text, run.bold)

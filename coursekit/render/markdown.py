@@ -1,123 +1,189 @@
-"""The course's one dialect of Markdown, for pages, quizzes and print alike.
+"""The course's one dialect of Markdown as HTML, for pages, quizzes and print alike.
 
 HTML typed into the text is shown as text, not obeyed; links lead only where the caller allows.
 """
 
-from collections.abc import Callable, Mapping
-from xml.etree.ElementTree import Element
+import re
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
 
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
 from markupsafe import Markup
 
+from coursekit.model.dialect import PARSER, parse, parse_line, slug
+from coursekit.model.headings import unique
 from coursekit.model.reference import Reference, replace
 
 Put = Callable[[Reference], str]
 """Returns the HTML that stands for a reference."""
 
-
-class Dialect(Extension):
-    """Our dialect: no raw HTML, references, links by the path of a file."""
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
-        """Take raw HTML out and put references and links in."""
-        md.preprocessors.deregister("html_block")
-        md.inlinePatterns.deregister("html")
-        md.preprocessors.register(_References(md), "references", 25)
-        md.treeprocessors.register(_Links(md), "links", 0)
+_DRAWN = re.compile("\x02(\\d+)\x03")
+"""Stands for a reference while its text is read; no source holds these characters."""
+_ALONE = re.compile("(?:\x02\\d+\x03\\s*)+")
+_BLOCK = re.compile(
+    r"<(?:address|article|aside|blockquote|details|div|dl|fieldset|figure|footer|form|h[1-6]|header|hr|main|nav"
+    r"|ol|p|pre|section|table|ul)\b|$"
+)
+"""How HTML begins that stands outside of paragraphs, or is nothing at all."""
 
 
-class _Converter(Markdown):
-    put: Put
-    links: Mapping[str, str]
+class _Renderer(RendererHTML):
+    """Escapes as little as HTML needs, so that words look the same in every output."""
+
+    def text(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
+        """Words."""
+        return _escaped(tokens[index].content)
+
+    def code_inline(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
+        """Words shown letter by letter."""
+        return f"<code>{_escaped(tokens[index].content)}</code>"
+
+    def fence(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
+        """A message shown as it stands; every reader of our HTML knows the break, and none loses a line."""
+        lines = tokens[index].content.rstrip("\n").split("\n")
+        return f"<pre>{'<br>'.join(map(_escaped, lines))}</pre>\n"
+
+    def image(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        """The words that stand for a picture."""
+        words = self.renderInlineAsText(tokens[index].children or [], options, env)
+        return f'<img alt="{Markup.escape(words)}">'
 
 
-class _References(Preprocessor):
-    md: _Converter
-
-    def run(self, lines: list[str]) -> list[str]:
-        # An ampersand is an ampersand: `&nbsp;` in a text is shown as it was typed.
-        text = "\n".join(lines).replace("&", AMP_SUBSTITUTE + "amp;")
-        text = replace(text, lambda reference: self.md.htmlStash.store(self.md.put(reference)))
-        return text.split("\n")
+_RENDERER = _Renderer()
 
 
-class _Links(Treeprocessor):
-    md: _Converter
-
-    def run(self, root: Element) -> None:
-        _head_boxes(root)
-        anchors = _neutral_anchors(root)
-        for link in root.iter("a"):
-            target, _, anchor = link.get("href", "").partition("#")
-            url = self.md.links.get(target) if target else anchors.get(anchor)
-            if url is None:  # `check` has reported it; here it must only do no harm
-                link.attrib.pop("href", None)
-            else:
-                link.set("href", url)
-        for image in root.iter("img"):
-            image.attrib.pop("src", None)
-
-
-def _head_boxes(root: Element) -> None:
-    """Make the title of each box a heading one level below the one it stands under.
-
-    People who cannot see the page move about by headings, and hear where a box begins.
-    """
-    level = 1
-    for part in root:
-        if part.tag in {"h2", "h3", "h4", "h5"}:
-            level = int(part.tag[1])
-        title = part.find("p[@class='admonition-title']")
-        if title is not None:
-            title.tag = f"h{level + 1}"
-
-
-def _neutral_anchors(root: Element) -> dict[str, str]:
-    """Number the headings' ids, because an address with a heading's words in it stays in the history.
-
-    Returns the new address of each heading by the anchor an author would write.
-    """
-    anchors: dict[str, str] = {}
-    for heading in root.iter():
-        if heading.tag in {"h2", "h3", "h4"} and "id" in heading.attrib:
-            neutral = f"part-{len(anchors) + 1}"
-            anchors[heading.attrib["id"]] = f"#{neutral}"
-            heading.set("id", neutral)
-    return anchors
-
-
-_idle: list[_Converter] = []
-"""Converters at rest. A reference is drawn while its text is being converted, so one may not be enough."""
-
-
-def _converter() -> _Converter:
-    if _idle:
-        return _idle.pop()
-    extensions: list[str | Extension] = ["admonition", "def_list", "sane_lists", "tables", "toc", Dialect()]
-    return _Converter(extensions=extensions, output_format="html")
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def render(text: str, put: Put, links: Mapping[str, str]) -> Markup:
     """Return `text` as HTML.
 
-    `put` gives the HTML of each reference; `links` maps the targets the author wrote to addresses. A link
-    to anything else loses its address.
+    `put` gives the HTML of each reference; `links` maps the targets the author wrote to addresses, and may
+    map a heading (`#nudes`) to its own. A link to anything else loses its address.
     """
-    converter = _converter()
-    converter.put, converter.links = put, links
-    converter.reset()
-    html = converter.convert(text)
-    _idle.append(converter)
-    return Markup(html)  # noqa: S704 (the dialect has escaped the text)
+    return _html(parse, text, put, links)
 
 
 def render_inline(text: str, put: Put, links: Mapping[str, str]) -> Markup:
-    """Return one paragraph as HTML without its `<p>`; anything longer stays as it is."""
-    html = render(text, put, links)
-    if html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1:
-        return html[3:-4]
-    return html
+    """Return a text of one line as HTML without a `<p>`: a mark at its beginning stands as it was typed."""
+    return _html(parse_line, text, put, links)
+
+
+def render_run_in(text: str, put: Put, links: Mapping[str, str]) -> Markup:
+    """Return a text that follows other words: with paragraphs of its own only where it has several."""
+    tokens = parse(text)
+    one = [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
+    return _html(parse_line if one else parse, text, put, links)
+
+
+def _html(read: Callable[[str], list[Token]], text: str, put: Put, links: Mapping[str, str]) -> Markup:
+    drawn: list[str] = []
+
+    def keep(reference: Reference) -> str:
+        html = put(reference)
+        if not html:
+            return ""
+        drawn.append(html)
+        return f"\x02{len(drawn) - 1}\x03"
+
+    tokens = read(replace(text, keep))
+    _unwrap(tokens, drawn)
+    _tighten(tokens)
+    _fold_boxes(tokens)
+    _head_boxes(tokens)
+    _lead(tokens, links, _neutral_anchors(tokens, links))
+    html = _RENDERER.render(tokens, PARSER.options, {}).strip()
+    html = _DRAWN.sub(lambda found: drawn[int(found[1])], html)
+    return Markup(html)  # noqa: S704 (the dialect has escaped the text)
+
+
+def _unwrap(tokens: list[Token], drawn: list[str]) -> None:
+    """Take the paragraph away around references that are drawn as blocks of their own."""
+    for opening, inline, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if opening.type == "paragraph_open" and _ALONE.fullmatch(inline.content):
+            numbers = [int(number) for number in _DRAWN.findall(inline.content)]
+            if all(_BLOCK.match(drawn[number]) for number in numbers):
+                opening.hidden = closing.hidden = True
+                (inline.children or []).append(Token("softbreak", "br", 0))
+
+
+def _tighten(tokens: list[Token]) -> None:
+    """An item of one paragraph looks the same whether or not an empty line stands somewhere in its list."""
+    items: list[list[Token]] = []
+    for token in tokens:
+        if token.type == "list_item_open":
+            items.append([])
+        elif token.type == "list_item_close":
+            paragraphs = items.pop()
+            if len(paragraphs) == 2:
+                paragraphs[0].hidden = paragraphs[1].hidden = True
+        elif items and token.type in {"paragraph_open", "paragraph_close"}:
+            items[-1].append(token)
+
+
+def _fold_boxes(tokens: list[Token]) -> None:
+    """Make each box of the kind `more` a fold; where nothing of it is for this place, there is none."""
+    starts = [
+        n for n, token in enumerate(tokens) if token.type == "box_open" and token.info.lower() == "more"
+    ]
+    for start in reversed(starts):
+        box = tokens[start]
+        end = next(
+            n
+            for n in range(start, len(tokens))
+            if tokens[n].type == "box_close" and tokens[n].level == box.level
+        )
+        if tokens[start + 1].type != "box_title_open" or end == start + 4:
+            del tokens[start : end + 1]
+            continue
+        box.tag = tokens[end].tag = "details"
+        box.attrs = {"class": "more"}
+        tokens[start + 1].tag = tokens[start + 3].tag = "summary"
+        tokens[start + 1].attrs = {}
+
+
+def _head_boxes(tokens: list[Token]) -> None:
+    """Make the title of each box a heading one level below the one it stands under.
+
+    People who cannot see the page move about by headings, and hear where a box begins.
+    """
+    level = 1
+    for token in tokens:
+        if token.level == 0 and token.type == "heading_open" and token.tag in {"h2", "h3", "h4", "h5"}:
+            level = int(token.tag[1])
+        elif token.level == 1 and token.type.startswith("box_title") and token.tag == "p":
+            token.tag = f"h{level + 1}"
+
+
+def _neutral_anchors(tokens: list[Token], links: Mapping[str, str]) -> dict[str, str]:
+    """Number the headings' ids, because an address with a heading's words in it stays in the history.
+
+    `links` holds the numbers where sections are left out in some places, so that no other moves up. Returns
+    the new address of each heading by the anchor an author would write.
+    """
+    anchors: dict[str, str] = {}
+    for heading, inline in pairwise(tokens):
+        if heading.type == "heading_open" and heading.tag in {"h2", "h3", "h4"}:
+            anchor = unique(slug(words(inline)), anchors)
+            anchors[anchor] = links.get(f"#{anchor}", f"#part-{len(anchors) + 1}")
+            heading.attrSet("id", anchors[anchor][1:])
+    return anchors
+
+
+def words(inline: Token) -> str:
+    """The words of a line, without its marks."""
+    return "".join(token.content for token in inline.children or ())
+
+
+def _lead(tokens: list[Token], links: Mapping[str, str], anchors: Mapping[str, str]) -> None:
+    for token in (child for inline in tokens for child in inline.children or ()):
+        if token.type == "link_open":
+            target = str(token.attrs.pop("href", ""))
+            page, _, anchor = target.partition("#")
+            url = links.get(target, links.get(page)) if page else anchors.get(anchor)
+            if url is not None:  # `check` has reported any other; here it must only do no harm
+                token.attrSet("href", url)
+            token.attrs.pop("title", None)

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from coursekit.model.doors import Door
 from coursekit.model.facts import EXPECTED, Contact, ContactKind, Fact
-from coursekit.model.reference import Reference, references
-from coursekit.model.shelf import Shelf
+from coursekit.model.reference import FUNCTIONS, Reference, references, section_of
+from coursekit.model.shelf import CountryNumbers, Shelf
 from coursekit.render import markdown
 from coursekit.render.templates import TEMPLATES, template
 
@@ -28,18 +29,32 @@ class Writer:
     folder: str
     brief: bool = False
     """Whether cards show whom to call at once and fold the rest away: a page of many, read in a hurry."""
+    numbers: tuple[CountryNumbers, ...] = ()
+    """What each country has, for pages of readers whose place has no emergency number that is sure."""
     shown: list[Fact] = field(default_factory=list)
+    _cards: set[str] = field(default_factory=set)
+    """Ids of the contacts whose cards the section being written has already."""
 
     def block(self, text: str) -> Markup:
         """Markdown of any length as HTML."""
-        alone = {reference.start for reference in references(text) if reference.alone(text)}
-        return markdown.render(
-            text, lambda reference: self._put(reference, reference.start in alone), self.shelf.links
-        )
+        drawn = (one for one in references(text) if one.function in FUNCTIONS and one.argument is not None)
+        places = iter([(one.alone(text), section_of(text, one.start)) for one in drawn])
+        cards: dict[int, set[str]] = {}
+
+        def put(reference: Reference) -> str:
+            alone, section = next(places)
+            self._cards = cards.setdefault(section, set())
+            return self._put(reference, alone)
+
+        return markdown.render(text, put, self.shelf.links)
 
     def line(self, text: str) -> Markup:
-        """One paragraph of Markdown as HTML without a `<p>` around it."""
+        """One line of Markdown as HTML without a `<p>` around it."""
         return markdown.render_inline(text, lambda reference: self._put(reference, False), self.shelf.links)
+
+    def run_in(self, text: str) -> Markup:
+        """Markdown of any length that follows other words in their paragraph, as HTML."""
+        return markdown.render_run_in(text, lambda reference: self._put(reference, False), self.shelf.links)
 
     def number(self, fact: Fact) -> int:
         """The number of a fact among the sources of this output, counted from 1."""
@@ -101,16 +116,31 @@ class Writer:
 
     def _contact(self, id_: str, alone: bool) -> str:
         contact = self.shelf.contacts[id_]
+        if alone:
+            self._cards.add(id_)
         name = "contact_card" if alone else "contact"
         return self._draw(name, contact=contact, write=self.line, brief=self.brief)
 
     def _here(self, kind: str, alone: bool) -> str:
         ids = self.shelf.here.get(kind, ())
-        if ids:  # cards for all of them; in a sentence the first
-            return "".join(self._contact(id_, alone) for id_ in (ids if alone else ids[:1]))
+        if ids and not alone:
+            return self._contact(ids[0], alone)
+        if ids:  # cards for all of them, but none twice in a section
+            return "".join(self._contact(id_, alone) for id_ in ids if id_ not in self._cards)
         # Paper leaves a labelled line to fill in; the site leaves out a service that is not there. Of several
         # kinds the last counts: those before it were the first choice, not the only one.
-        return self._draw("no_contact", kind=ContactKind(kind.split()[-1]), place=self.shelf.place)
+        numbers = self.numbers if alone else ()
+        return self._draw(
+            "no_contact", kind=ContactKind(kind.split()[-1]), place=self.shelf.place, numbers=numbers
+        )
+
+    def _door(self, name: str, _alone: bool) -> str:
+        """The first door in full, and below it who is open when it is closed."""
+        contacts = [self.shelf.contacts[id_] for id_ in self.shelf.doors[name]]
+        self._cards.update(contact.id for contact in contacts[:1])
+        first, later = (contacts[0], contacts[1:]) if contacts else (None, [])
+        shown = {"first": first, "later": later, "place": self.shelf.place, "numbers": self.numbers}
+        return self._draw("door", door=Door(name), write=self.line, **shown)
 
     def _place(self, what: str, _alone: bool) -> str:
         return str(Markup.escape(getattr(self.shelf.place, what)))

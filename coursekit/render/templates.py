@@ -6,6 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, meta
 
 from coursekit.model.dates import any_date, long_date
+from coursekit.model.dialect import first_paragraph
 from coursekit.render.direction import apart
 from coursekit.render.questions import disordered, gaps, letter, mixed
 
@@ -23,7 +24,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
-    for function in (long_date, any_date, apart, mixed, disordered, gaps, letter):
+    for function in (long_date, any_date, apart, mixed, disordered, gaps, letter, first_paragraph):
         made.filters[function.__name__] = function
     return made
 

@@ -5,14 +5,16 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
-from contextlib import ExitStack, contextmanager
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from multiprocessing import forkserver, get_context
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -21,17 +23,19 @@ from coursekit.export.site_files import chosen
 from coursekit.plan.artefact import Artefact, SitePackage
 from coursekit.plan.plan import Plan
 from coursekit.render.site.engine import Engine
-from coursekit.run import keys, sizes, work
+from coursekit.run import extra, kept, keys, ownership, sizes, work
 from coursekit.run.cache import Cache, Outputs
 from coursekit.run.digest import digest
+from coursekit.run.flush import flush
 from coursekit.run.offline import PATH, is_offline, offline_zip
-from coursekit.run.publish import publish, repair
+from coursekit.run.ownership import RefusedError
+from coursekit.run.publish import is_cut_off, is_fixed, publish, repair
 from coursekit.run.report import NAME, report
 from coursekit.run.unchanged import contents
 
 
-class RefusedError(Exception):
-    """The build cannot start; the message says why and what to do."""
+class WorkerEndedError(Exception):
+    """Something outside ended a process that was making files, twice; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,8 @@ class Result:
     changed: bool = False
 
 
+Task = tuple[Any, ...]
+"""A function and its arguments."""
 Progress = Callable[[str, int, int], None]
 """Called with the path just made, the number done and the number to do."""
 
@@ -66,15 +72,19 @@ Progress = Callable[[str, int, int], None]
 def build(plan: Plan, options: Options, progress: Progress = lambda *_: None) -> Result:
     """Make and publish everything in the plan.
 
-    Raises RefusedError if another build is at work on the same cache or site, or if the site's folder holds
-    something else; EngineError if the engine fails.
+    Raises RefusedError if another build is at work on the same cache or site, or if the site's folder is not
+    ours to replace; EngineError if the engine fails; WorkerEndedError and OSError where the machine does.
     """
-    _own(options.site)
+    options = replace(options, site=ownership.real_folder(options.site))
+    ownership.refuse_place(options.site, options.root)
+    if not is_cut_off(options.site):
+        ownership.refuse_contents(options.site)
     with ExitStack() as locks:
-        for file in (options.cache / "lock", options.site.with_name(f".{options.site.name}.lock")):
+        for file in _lock_files(options):
             locks.enter_context(_locked(file))
         repair(options.site)
-        shutil.rmtree(options.cache / "work", ignore_errors=True)  # left by a build that was killed
+        ownership.refuse_contents(options.site)
+        _clear_work(options.cache / "work")
         return _build(plan, options, progress)
 
 
@@ -85,12 +95,17 @@ def at_hand(plan: Plan, options: Options) -> Plan:
     return replace(plan, files=files, packages=())
 
 
-def _own(site: Path) -> None:
-    """Publishing replaces the whole folder, so it must be new, empty or a site of ours."""
-    if site.exists() and not (site / NAME).is_file() and (not site.is_dir() or any(site.iterdir())):
-        raise RefusedError(
-            f"{site} holds something that is not a site of ours. Choose a new or empty folder."
-        )
+def _lock_files(options: Options) -> tuple[Path, Path]:
+    """One for the cache and one for the site, beside it where we may write there."""
+    site, beside = options.site, options.site.parent
+    there = not is_fixed(site) or os.access(beside, os.W_OK)
+    return options.cache / "lock", (beside if there else options.cache) / f".{site.name}.lock"
+
+
+def _clear_work(folder: Path) -> None:
+    """Remove what a build that was killed has left: folders named by a key."""
+    for left in folder.glob("[0-9a-f]" * 64):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _locked(file: Path) -> FileLock:
@@ -118,9 +133,12 @@ def _build(plan: Plan, options: Options, progress: Progress) -> Result:
     result.outputs |= maker.listed(plan.listings, result.outputs)
     result.outputs |= maker.offline(result.outputs)
     artefacts = (*plan.pages, *plan.files, *plan.packages)
+    copied = kept.copy_list(result.outputs, artefacts)
+    result.outputs |= cache.put(f"copy-{options.engine}", {kept.NAME: copied})
+    result.outputs |= maker.as_they_are(result.outputs)
     told = report(__version__, result.outputs, artefacts, plan.engine_sources)
     result.outputs[NAME] = cache.put(f"report-{options.engine}", {NAME: told})[NAME]
-    result.changed = _publish(options.site, cache, result.outputs)
+    result.changed = _publish(options, cache, result.outputs)
     cache.prune()
     return result
 
@@ -130,21 +148,32 @@ def _slow_first(artefact: Artefact) -> int:
     return -len(artefact.inputs.model_dump_json()) if artefact.path.endswith(".pdf") else 0
 
 
-def _publish(site: Path, cache: Cache, outputs: Outputs) -> bool:
-    """Publish unless the site already holds exactly this."""
-    same = contents(site) == outputs
+def _publish(options: Options, cache: Cache, outputs: Outputs) -> bool:
+    """Publish unless the site already holds exactly this. A preview need not outlast a power cut."""
+    same = contents(options.site) == outputs
     if not same:
-        publish(site, ((path, cache.blob(blob)) for path, blob in sorted(outputs.items())))
+        lasting = not options.site.is_relative_to(options.cache)
+        if lasting:
+            flush(cache.folder)
+        ownership.refuse_contents(options.site)  # somebody may have put a file there in the meantime
+        files = ((path, cache.blob(blob)) for path, blob in sorted(outputs.items()))
+        publish(options.site, files, lasting=lasting)
     return not same
+
+
+_CLEARED = "ignore:resource_tracker:UserWarning"
+"""Where a build is stopped, Python's own helper clears up after it; that is nothing to warn anybody of."""
 
 
 @cache
 def _context() -> BaseContext:
     """How workers start: on Linux forked from a warm process that has loaded the libraries once."""
+    if _CLEARED not in sys.warnoptions:  # which Python hands on to the processes that it starts
+        sys.warnoptions.append(_CLEARED)
     if sys.platform != "linux":
         return get_context("spawn")
     context = get_context("forkserver")
-    context.set_forkserver_preload(["coursekit.run.warm"])
+    context.set_forkserver_preload(["coursekit.run.tied", "coursekit.run.warm"])
     return context
 
 
@@ -167,26 +196,48 @@ class _Maker:
     def files(self, artefacts: Iterable[Artefact]) -> Iterator[Callable[[], Outputs]]:
         """Start making the files; the function given waits for all of them."""
         outputs, lacking = self._known(artefacts)
-        if not lacking:
-            yield lambda: outputs
+        tasks = {
+            artefact.path: (work.make, self.cache.folder, key, artefact)
+            for artefact, key in sorted(lacking, key=lambda pair: _slow_first(pair[0]))
+        }
+        with self._processes(tasks) as made:
+            yield lambda: outputs | made()
+
+    @contextmanager
+    def _processes(self, tasks: dict[str, Task], *, again: bool = False) -> Iterator[Callable[[], Outputs]]:
+        """Start these tasks, by path, in processes of their own; the function given waits for all of them.
+
+        Where something ends one of the processes, what is left is begun once more.
+        """
+        if not tasks:
+            yield dict
             return
-        jobs = self.options.jobs
-        with ProcessPoolExecutor(jobs, _context(), initializer=work.end_with_parent) as pool:
-            waiting = {
-                pool.submit(work.make, self.cache.folder, key, artefact): artefact.path
-                for artefact, key in sorted(lacking, key=lambda pair: _slow_first(pair[0]))
-            }
-
-            def collect() -> Outputs:
-                for future in as_completed(list(waiting)):
-                    outputs.update(future.result())
-                    self._made(waiting.pop(future))
-                return outputs
-
+        with ProcessPoolExecutor(self.options.jobs, _context(), initializer=work.end_with_parent) as pool:
+            waiting: dict[Future[Outputs], str] = {}
+            with suppress(BrokenProcessPool):
+                waiting.update((pool.submit(*task), path) for path, task in tasks.items())
             try:
-                yield collect
+                yield lambda: self._collected(tasks, waiting, again=again)
             finally:
                 pool.shutdown(cancel_futures=True)
+
+    def _collected(
+        self, tasks: dict[str, Task], waiting: dict[Future[Outputs], str], *, again: bool
+    ) -> Outputs:
+        outputs: Outputs = {}
+        left = dict(tasks)
+        with suppress(BrokenProcessPool):
+            for future in as_completed(waiting):
+                outputs |= future.result()
+                del left[waiting[future]]
+                self._made(waiting[future])
+        if left and again:
+            raise WorkerEndedError(
+                f"Something outside ended the process that made {next(iter(left))}, twice: most likely "
+                "there was no memory left. Close other programs, or build with --jobs 1."
+            )
+        with self._processes(left, again=True) as made:
+            return outputs | made()
 
     def site(self, plan: Plan) -> Outputs:
         """Make the page sources, then run the engine on them.
@@ -216,17 +267,10 @@ class _Maker:
             outputs |= known or {}
             if known is None:
                 lacking.append((key, package, needed))
-        if not lacking:
-            return outputs
         self.total += len(lacking)
-        with ProcessPoolExecutor(self.options.jobs, _context(), initializer=work.end_with_parent) as pool:
-            making = {
-                pool.submit(work.make_package, self.cache.folder, *each): each[1].path for each in lacking
-            }
-            for made in as_completed(making):
-                outputs |= made.result()
-                self._made(making[made])
-        return outputs
+        tasks = {each[1].path: (work.make_package, self.cache.folder, *each) for each in lacking}
+        with self._processes(tasks) as made:
+            return outputs | made()
 
     def listed(self, pages: Iterable[str], outputs: Outputs) -> Outputs:
         """Write the size of each file beside its name, on the pages that list them."""
@@ -254,6 +298,11 @@ class _Maker:
             return known
         files = ((path, self.cache.blob(blob)) for path, blob in packed.items())
         return self.cache.put(key, {PATH: offline_zip(files)})
+
+    def as_they_are(self, outputs: Outputs) -> Outputs:
+        """Take the project's own files, published as they are, into the cache."""
+        files = extra.files(self.options.root, outputs)
+        return self.cache.put(digest(json.dumps(["extra", *files]).encode()), files)
 
     def _known(self, artefacts: Iterable[Artefact]) -> tuple[Outputs, list[tuple[Artefact, str]]]:
         """What the cache holds of these, and what it lacks with its keys."""

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from coursekit.plan.artefact import Artefact
+from coursekit.render.site import search_index
 from coursekit.run.cache import Outputs
+from coursekit.run.kept import NAME as COPY
 from coursekit.run.offline import PATH as OFFLINE
 
 NAME = "build.json"
@@ -24,7 +26,7 @@ def report(
 
 def _entry(path: str, sha: str, artefact: Artefact | None, engine_sources: tuple[str, ...]) -> dict[str, Any]:
     if artefact is None:  # the engine's own
-        kind = "aggregate" if path in AGGREGATES else "asset"
+        kind = "aggregate" if path in AGGREGATES or path.startswith(search_index.FOLDER) else "asset"
         facts: dict[str, Any] = {"kind": kind, "title": path.rsplit("/", 1)[-1], "lang": None, "place": None}
         facts |= {"sources": list(engine_sources), "uses": [], "losses": []}
     else:
@@ -42,5 +44,5 @@ def _entry(path: str, sha: str, artefact: Artefact | None, engine_sources: tuple
     return {"path": path, "sha256": sha, **facts}
 
 
-AGGREGATES = frozenset({OFFLINE, "search/search_index.js", "search.js", "sitemap.xml", "sitemap.xml.gz"})
+AGGREGATES = frozenset({OFFLINE, COPY, "sitemap.xml", "sitemap.xml.gz"})
 """Made of all pages together, so that any change of a page may change them."""

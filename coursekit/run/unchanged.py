@@ -15,6 +15,7 @@ READ = (
     "course",
     "quizzes",
     "facts",
+    "extra",
     "templates",
     "coursekit",
     "school.yml",
@@ -22,6 +23,10 @@ READ = (
     "requirements/run.txt",
 )
 """All that a build reads, in the project's folder."""
+LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""What file managers leave in any folder they show; nobody's work."""
+_LARGE = 20_000_000
+"""Bytes. No source is so long: such a file is known by its size and time, and not read to be refused."""
 
 
 @dataclass(frozen=True)
@@ -57,19 +62,30 @@ class Note:
         for name in READ:
             path = self.root / name
             files = sorted(path.rglob("*")) if path.is_dir() else [path]
-            parts += [f"{file} {digest(file.read_bytes())}" for file in files if _is_read(file)]
-        return digest("\n".join(parts).encode())
+            parts += [f"{file} {_known(file)}" for file in files if _is_read(file)]
+        return digest("\n".join(parts).encode(errors="surrogateescape"))
 
 
 def contents(folder: Path) -> dict[str, str]:
     """The digest of every file in a folder, by its path with `/`."""
     if not folder.is_dir():
         return {}
-    files = (file for file in folder.rglob("*") if file.is_symlink() or file.is_file())
+    found = (file for file in folder.rglob("*") if file.name not in LITTER)
+    files = (file for file in found if file.is_symlink() or file.is_file())
     return {
         file.relative_to(folder).as_posix(): "" if file.is_symlink() else digest(file.read_bytes())
         for file in files
     }
+
+
+def _known(file: Path) -> str:
+    try:
+        about = file.stat()
+        if about.st_size > _LARGE:
+            return f"{about.st_size} {about.st_mtime_ns}"
+        return digest(file.read_bytes())
+    except PermissionError:
+        return "unreadable"  # said, with its name, when the sources are loaded
 
 
 def _is_read(file: Path) -> bool:

@@ -10,11 +10,13 @@ from threading import Thread
 
 from coursekit.plan.artefact import Artefact
 from coursekit.render.site.engine import Engine, Shell, build
+from coursekit.render.site.launch import end_with_starter
 from coursekit.run.cache import Cache, Outputs
 
 
 def end_with_parent() -> None:
-    """Let this worker end when the build is killed; it would wait for work for ever."""
+    """Let this worker end at once when the build is killed; it would wait for work for ever."""
+    end_with_starter()
     parent = parent_process()
     if parent is not None:
         Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()

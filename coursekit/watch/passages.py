@@ -93,14 +93,31 @@ def _quoted(page: Document, piece: str) -> str:
 
 def _located(page: Document, locator: str) -> range:
     """The blocks from the one that begins with a section's number or a heading's words; else all."""
-    wanted = tuple(tokens(locator))
-    numbers = [word for word in wanted if word[:1].isdigit()]
-    short = wanted if not numbers else wanted[wanted.index(numbers[0]) :]
-    for start in (wanted, short):
-        for index, block in enumerate(page.tokens):
-            if start and block[: len(start)] == start:
-                return range(index, min(len(page.blocks), index + 25))
+    for form in _starts(locator):
+        for index, block in enumerate(page.blocks):
+            if form.match(block) and index in page.main:
+                return range(index, min(len(page.blocks), index + SECTION))
     return range(len(page.blocks))
+
+
+SECTION = 25
+"""Blocks that a section is taken to have."""
+_SECTION = re.compile(
+    r"(?:U\.? ?S\.? ?C\.?|sections?|ss?\.|articles?|arts?\.|regulations?|regs?\.|paragraphs?|paras?\.|§+)"
+    r"\s*§*\s*(\d[\w.-]*)",
+    re.IGNORECASE,
+)
+_WORD = r"(?:section|s\.|article|art\.|regulation|reg\.|paragraph|para\.|§+|sec\.)?\s*"
+
+
+def _starts(locator: str) -> Iterator[re.Pattern[str]]:
+    """How the block named may begin: with a heading that is quoted, a section’s number, or the words."""
+    for heading in re.findall(r"“([^”]+)”", locator):
+        yield re.compile(r"\W*" + re.escape(heading), re.IGNORECASE)
+    for number in _SECTION.findall(locator):
+        yield re.compile(rf"\W*{_WORD}{re.escape(number.rstrip('.-'))}(?![\w-]|\.\d)", re.IGNORECASE)
+    if locator:
+        yield re.compile(re.escape(locator), re.IGNORECASE)
 
 
 def _best(page: Document, claim: str, where: range) -> str:

@@ -28,7 +28,7 @@ MISTAKES = [
     (PAGE, "slug: module-1\n", "slug: module-1-check\n", "duplicate", "4:1"),
     (PAGE, "slug: module-1\n", "slug: grooming\n", "not-neutral", "4:1"),
     (PAGE, "(law.md)", "(lwa.md)", "dead-link", "17:15"),
-    (PAGE, "(law.md)", "(law.md#what-it-says)", "dead-anchor", "17:15"),
+    (PAGE, "(law.md)", "(law.md#nowhere)", "dead-anchor", "17:15"),
     (PAGE, "(law.md)", "(#nowhere)", "dead-anchor", "17:15"),
     (PAGE, "(law.md)", "(https://elsewhere.example/)", "outside-link", "17:15"),
     (PAGE, "(law.md)", "(javascript:alert(1))", "outside-link", "17:15"),

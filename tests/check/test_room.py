@@ -62,7 +62,7 @@ def test_a_text_without_room_on_its_slide_is_refused(project, key, limit):
 
 
 @pytest.mark.parametrize(
-    "detail", ["name: NAME", "lead: {name: NAME}", "lead: {phone: NAME}", "police: {hours: NAME}"]
+    "detail", ["name: NAME", "lead: {name: NAME}", "lead: {hours: NAME}", "police: {hours: NAME}"]
 )
 def test_a_local_detail_without_room_is_refused(project, detail):
     (project / "school.yml").write_text("schema: 1\n" + detail.replace("NAME", "x" * 40))

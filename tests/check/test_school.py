@@ -6,14 +6,18 @@ import pytest
 from project import problems
 
 from coursekit.check.colours import contrast
-from coursekit.load.course import LOGO_LIMIT, load
+from coursekit.load.course import load
+from coursekit.load.logo import LIMIT
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 
 
-@pytest.mark.parametrize(("name", "data"), [("our.png", PNG), ("our.SVG", b'<svg xmlns="x"/>')])
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"/>\n'
+
+
+@pytest.mark.parametrize(("name", "data"), [("our.png", PNG), ("our.SVG", SVG)])
 def test_a_logo_is_read(project, name, data):
     (project / "school.yml").write_text(f"schema: 1\nlogo: {name}\n")
     (project / name).write_bytes(data)
@@ -31,7 +35,7 @@ def test_a_logo_is_read(project, name, data):
         ("our.png", b"<svg/>"),
         ("our.svg", b"<html>"),
         ("../outside.png", PNG),
-        ("big.png", PNG + b"x" * LOGO_LIMIT),
+        ("big.png", PNG + b"x" * LIMIT),
     ],
 )
 def test_what_is_no_logo_is_named(project, name, data):

@@ -53,8 +53,8 @@ def test_every_part_has_the_line_and_column_where_it_stands():
         ("a: 1\n\tb: 2", 2, "tab"),
         ('a: "one', 1, "quotation mark"),
         ("a: 1\na: 2", 2, "second time"),
-        ("a: &x 1\nb: *x", 1, "aliases"),
-        ("a: !!python/object:os.system x", 1, "tag"),
+        ("a: &x 1\nb: *x", 1, "sign for the program"),
+        ("a: !!python/object:os.system x", 1, "sign for the program"),
         ("a: 1\n---\nb: 2", 3, "second document"),
         ("a: @home", 1, "quotes"),
         ("? [a]\n: b", 1, "single word"),
@@ -96,3 +96,21 @@ TREES = st.recursive(
 def test_what_a_yaml_writer_writes_is_read_back_the_same(tree):
     text = yaml.safe_dump(tree, default_style='"', allow_unicode=True)
     assert parse("x.yml", text)[0] == tree
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 30_000,
+        "{a: " * 20_000,
+        "- " * 30_000 + "x",
+        "".join(f"{' ' * depth}a:\n" for depth in range(300)),
+        "[" * 50 + "]" * 50,
+        "? " * 10_000,
+    ],
+    ids=["lists", "mappings", "items", "indents", "fifty", "keys"],
+)
+def test_what_is_nested_deeply_is_named_before_it_can_fill_the_stack(text):
+    data, _, problems = parse("x.yml", text)
+    assert data is None
+    assert len(problems) == 1

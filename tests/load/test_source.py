@@ -1,12 +1,13 @@
 """Reading: any bytes give text or a problem."""
 
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursekit.load.source import LIMIT, SourceFile, position, read
+from coursekit.load.source import LIMIT, SourceFile, found, position, read
 from coursekit.model.problem import Problem
 
 
@@ -55,6 +56,75 @@ def test_a_link_that_leaves_the_project_is_refused(tmp_path):
     problem = read(inside, inside / "link.md")
     assert isinstance(problem, Problem)
     assert problem.code == "outside"
+
+
+def test_a_long_file_is_not_read_to_the_end(tmp_path):
+    with (tmp_path / "text.md").open("wb") as file:
+        file.truncate(50_000_000_000)  # with nothing in it, it takes no room
+    problem = read(tmp_path, tmp_path / "text.md")
+    assert isinstance(problem, Problem)
+    assert problem.code == "too-long"
+
+
+NAMES = [b"caf\xe9.md", b"a\nb.md", b"a\x1b[31mb.md", b"a\xe2\x80\xaeb.md", b"\xff/x.md", b"a\tb/x.md"]
+
+
+@pytest.mark.parametrize("name", NAMES, ids=repr)
+def test_a_name_that_is_no_text_or_cannot_be_seen_is_a_problem_on_one_line(tmp_path, name):
+    file = os.path.join(os.fsencode(tmp_path), b"course", name)  # noqa: PTH118 (bytes)
+    os.makedirs(os.path.dirname(file))  # noqa: PTH103, PTH120
+    with open(file, "wb") as opened:  # noqa: PTH123
+        opened.write(b"x")
+    (problem,) = found(tmp_path, "course", "*.md")
+    assert isinstance(problem, Problem)
+    assert problem.code == "bad-name"
+    said = str(problem)
+    said.encode()
+    assert said.isprintable()
+    assert "\\" in said
+
+
+def test_what_may_not_be_read_is_named(tmp_path, monkeypatch):
+    (tmp_path / "course/a").mkdir(parents=True)
+    (tmp_path / "course/a/x.md").write_text("x")
+
+    def refuse(path, *_more, **_named):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", refuse)
+        (problem,) = found(tmp_path, "course", "*.md")
+    assert isinstance(problem, Problem)
+    assert (problem.path, problem.code) == ("course", "unreadable")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", refuse)
+        problem = read(tmp_path, tmp_path / "course/a/x.md")
+    assert isinstance(problem, Problem)
+    assert problem.code == "unreadable"
+
+
+def test_a_fault_of_the_machine_is_not_put_on_the_author(tmp_path, monkeypatch):
+    (tmp_path / "x.md").write_text("x")
+
+    def fail(*_all, **_named):
+        raise OSError(24, "Too many open files")
+
+    monkeypatch.setattr(Path, "open", fail)
+    with pytest.raises(OSError, match="Too many"):
+        read(tmp_path, tmp_path / "x.md")
+
+
+def test_links_in_circles_pipes_and_hidden_files_are_no_sources(tmp_path):
+    (tmp_path / "course/.trash").mkdir(parents=True)
+    (tmp_path / "course/.trash/x.md").write_text("x")
+    (tmp_path / "course/.x.md").write_text("x")
+    (tmp_path / "course/round").symlink_to(tmp_path / "course")
+    (tmp_path / "course/none.md").symlink_to(tmp_path / "none")
+    os.mkfifo(tmp_path / "course/pipe.md")
+    (tmp_path / "course/loop.md").symlink_to(tmp_path / "course/loop.md")
+    (tmp_path / "course/b.md").write_text("x")
+    problem, file = sorted(found(tmp_path, "course", "*.md"), key=str, reverse=True)
+    assert (problem.code, file.name) == ("unreadable", "b.md")
 
 
 @given(st.binary(max_size=300))

@@ -6,8 +6,12 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
+from coursekit.export.texts import tree, words
+from coursekit.model.dialect import unblocked
 from coursekit.render import markdown
+from coursekit.render.flow import flow, plain
 
 LINKS = {"help.md": "help.html"}
 
@@ -59,12 +63,85 @@ def test_a_reference_may_be_drawn_with_the_same_dialect():
     assert str(drawn) == "<p>a <em>x</em> c</p>"
 
 
-def test_inline_text_has_no_paragraph_and_longer_text_keeps_its_own():
-    def inline(text: str) -> str:
-        return str(markdown.render_inline(text, lambda _: "", {}))
+def inline(text: str) -> str:
+    return str(markdown.render_inline(text, lambda _: "", {}))
 
-    assert inline("a *b*") == "a <em>b</em>"
-    assert inline("a\n\nb") == "<p>a</p>\n<p>b</p>"
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("a *b*", "a <em>b</em>"),
+        ("> 18", "&gt; 18"),
+        ("- 5", "- 5"),
+        ("1. Listen", "1. Listen"),
+        ("# x", "# x"),
+        ("+ x", "+ x"),
+        ("a\n\nb", "a b"),
+    ],
+)
+def test_a_line_has_no_paragraph_and_no_block(text, result):
+    assert inline(text) == result
+
+
+def test_a_line_of_a_question_is_no_block_wherever_it_is_put():
+    for text in ("> 18", "- 5", "* x", "1. Listen", "12) y", "# x", "---", "***", "~~~", "!!! do", "+ x"):
+        assert shown(unblocked(text)) == f"<p>{html.escape(text, quote=False)}</p>"
+        assert shown(f"A stem:\n\n{unblocked(text)}\n\nMore.").count("<p>") == 3
+    for text in ("1.5 m", "-5", "*a* b", "#a", "**a**"):
+        assert unblocked(text) == text
+
+
+def test_what_follows_other_words_has_paragraphs_only_where_there_are_several():
+    def run_in(text: str) -> str:
+        return str(markdown.render_run_in(text, lambda _: "", {}))
+
+    assert run_in("a *b*") == "a <em>b</em>"
+    assert run_in("a\n\nb") == "<p>a</p>\n<p>b</p>"
+
+
+SERVED = """Do this:
+- tell
+  - today
+1. First
+   1. Second
+
+!!! do "Message"
+    ```
+    To: you
+
+    # Hello
+    ```
+
+High Street\\
+Town
+"""
+
+
+def test_every_output_shows_what_is_served():
+    page = shown(SERVED)
+    blocks = flow(page)
+    assert [(block.kind, block.level, block.text) for block in blocks] == [
+        ("text", 0, "Do this:"),
+        ("bullet", 0, "tell"),
+        ("bullet", 1, "today"),
+        ("number", 0, "First"),
+        ("number", 1, "Second"),
+        ("heading", 2, "Message"),
+        ("text", 0, "To: you\v\v# Hello"),
+        ("text", 0, "High Street\vTown"),
+    ]
+    lines = list(plain(blocks))
+    assert "To: you" in "\n".join(lines)
+    assert "High Street\nTown" in lines
+    told = words(tree(Markup(page)))  # noqa: S704 (made above)
+    assert told.split("\n") == [
+        "Do this:", "- tell", "- today", "- First", "- Second", "Message",
+        "To: you", "# Hello", "High Street", "Town",
+    ]  # fmt: skip
+
+
+def test_a_list_looks_the_same_with_and_without_an_empty_line_in_it():
+    assert shown("- a\n- b") == shown("- a\n\n- b") == "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"
 
 
 TAG = re.compile(r"<(/?)([a-z0-9]+)([^>]*)>")

@@ -8,6 +8,7 @@ from project import add_apps, add_change, add_rule, small_project
 from coursekit.check.references import PLACE_KEYS, SCHOOL_KEYS, SHOWN
 from coursekit.load.course import load
 from coursekit.model.apps import AppKind
+from coursekit.model.doors import Door
 from coursekit.model.facts import ContactKind, LocalLabels, Topic
 from coursekit.model.reference import FUNCTIONS
 from coursekit.model.school import Person, School
@@ -37,7 +38,7 @@ FOLDERS = {
     "note": ("print",),
 }
 """The folders whose templates draw each kind of text; a session is a page of no place."""
-OF_NO_PLACE = {"facts", "place", "only_with"}
+OF_NO_PLACE = {"facts", "door", "place", "only_with"}
 """What a text without a place may not name."""
 
 
@@ -81,6 +82,7 @@ ARGUMENTS = {
     "change": ("new",),
     "contact": ("line-uk",),
     "here": tuple(ContactKind),
+    "door": tuple(Door),
     "apps": (*AppKind, "messages games"),
     "rule": ("devices",),
     "place": PLACE_KEYS,

@@ -16,6 +16,10 @@ import psutil
 import pytest
 from project import built, edit, of, run, small_project, whole_project
 
+from coursekit.load.course import load
+from coursekit.plan.plan import plan
+from coursekit.run.build import Options, build
+from coursekit.run.ownership import RefusedError
 from coursekit.run.unchanged import contents
 
 KILLS = int(os.environ.get("TRUSTED_ADULT_KILLS", "50"))
@@ -143,13 +147,32 @@ def test_a_local_detail_remakes_what_shows_it_and_stands_there(project):
 
 
 def test_what_is_no_longer_made_is_no_longer_there(project):
-    (project / "site/left-over.html").write_text("old")
     edit(project / "course/first/index.md", "[the law](law.md)", "the law")
     (project / "course/first/law.md").unlink()
     built(project)
     assert not (project / "site/module-1-england.html").exists()
-    assert not (project / "site/left-over.html").exists()
     assert_whole(project / "site")
+
+
+def test_what_no_build_made_stops_the_build_and_stays(project):
+    before = digests(project / "site")
+    (project / "site/notes.txt").write_text("mine")
+    edit(project / "course/first/index.md", "[the law](law.md)", "the law of the place")
+    with pytest.raises(RefusedError, match="“notes"):
+        built(project)
+    (project / "site/notes.txt").unlink()
+    assert digests(project / "site") == before
+    built(project)
+    assert_whole(project / "site")
+
+
+def test_the_project_is_never_taken_for_a_site(project):
+    (project / "build.json").write_bytes((project / "site/build.json").read_bytes())
+    before = sorted(project.rglob("*"))
+    for place in (project, project.parent, project / "course", project / "facts/new"):
+        with pytest.raises(RefusedError):
+            build(plan(load(project)), Options(root=project, site=place, jobs=1))
+    assert sorted(project.rglob("*")) == before
 
 
 def test_a_file_damaged_in_the_site_is_mended_without_making_anything(project):

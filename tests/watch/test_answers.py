@@ -170,12 +170,18 @@ def test_a_quotation_that_is_not_there_needs_a_person_at_once(server, watch):
     assert (result.verdict.status, result.needs_a_person) == ("changed", True)
 
 
-def test_a_section_named_is_where_the_passage_is_looked_for(server, watch, tmp_path):
-    other = STATUTE.replace("15 Meeting", "16 Meeting").replace("10 years", "7 years")
-    server.pages = {"/act": Page(page(other + STATUTE))}
-    rows = [row("fact:act", server.url("/act"), *S15, locator="section 15")]
+LOCATORS = ["section 15", "s. 15(1) and (4)", "Sexual Offences Act 2003 s. 15", "18 U.S.C. 15(b)", "§ 15",
+            "heading “Meeting a child”", "Art. 15"]  # fmt: skip
+
+
+@pytest.mark.parametrize("locator", LOCATORS)
+def test_a_section_named_is_where_the_passage_is_looked_for(server, watch, locator):
+    ours = STATUTE.replace("15 Meeting", "15 Meeting" if "15" in locator else "Meeting")
+    other = STATUTE.replace("15 Meeting", "15A Visiting").replace("10 years", "7 years")
+    server.pages = {"/act": Page(page(other + ours))}
+    rows = [row("fact:act", server.url("/act"), *S15, locator=locator)]
     watch(rows)
-    server.pages = {"/act": Page(page(other + STATUTE.replace("10 years", "14 years")))}
+    server.pages = {"/act": Page(page(other + ours.replace("10 years", "14 years")))}
     assert again(watch, rows).verdict.status == "changed"
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from coursekit.model.base import Frozen, Line, Prose
+from coursekit.model.base import Frozen, Line, LineAsTyped, Prose
 from coursekit.model.question.base import Location
 
 
@@ -26,7 +26,7 @@ def folded(text: str) -> str:
 class WrongAnswer(Frozen):
     """A wrong answer that can be foreseen, in all its spellings, with its own reason."""
 
-    answers: Annotated[tuple[Line, ...], Field(min_length=1)]
+    answers: Annotated[tuple[LineAsTyped, ...], Field(min_length=1)]
     reason: Prose
     misconception: Line | None = None
 
@@ -34,7 +34,7 @@ class WrongAnswer(Frozen):
 class Answer(Frozen):
     """Right answers, foreseen wrong ones and a reason for all others; compared as `folded` has it."""
 
-    accept: Annotated[tuple[Line, ...], Field(min_length=1)]
+    accept: Annotated[tuple[LineAsTyped, ...], Field(min_length=1)]
     """Right answers; the first is the one shown."""
     reason: Prose
     wrong: tuple[WrongAnswer, ...] = ()

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from coursekit.model.base import Frozen, Id, Line, PlaceCode, Prose
+from coursekit.model.base import AsTyped, Frozen, Id, Line, PlaceCode, Prose
 from coursekit.model.wording import Override
 
 Location = tuple[str | int, ...]
@@ -16,7 +16,7 @@ class Option(Frozen):
     """One answer to choose, with the reason that is shown for it, right or wrong."""
 
     id: Id
-    text: Prose
+    text: AsTyped
     correct: bool = False
     reason: Prose
     misconception: Line | None = None

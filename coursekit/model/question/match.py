@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from coursekit.model.base import Frozen, Id, Line, Prose
+from coursekit.model.base import AsTyped, Frozen, Id, Line, LineAsTyped, Prose
 from coursekit.model.question.base import Location, QuestionBase
 
 
@@ -13,8 +13,8 @@ class Pair(Frozen):
     """Something to place (`left`) and where it belongs (`right`), with the reason why."""
 
     id: Id
-    left: Prose
-    right: Line
+    left: AsTyped
+    right: LineAsTyped
     reason: Prose
 
 
@@ -22,7 +22,7 @@ class Distractor(Frozen):
     """A place where nothing belongs."""
 
     id: Id
-    right: Line
+    right: LineAsTyped
     reason: Prose
     misconception: Line | None = None
 

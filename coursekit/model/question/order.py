@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from coursekit.model.base import Frozen, Id, Prose
+from coursekit.model.base import AsTyped, Frozen, Id, Prose
 from coursekit.model.question.base import Location, QuestionBase
 
 
@@ -13,7 +13,7 @@ class OrderStep(Frozen):
     """One step, with the reason why it stands where it stands."""
 
     id: Id
-    text: Prose
+    text: AsTyped
     reason: Prose
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from coursekit.model.base import Line, Prose
+from coursekit.model.base import LineAsTyped, Prose
 from coursekit.model.question.base import Location, QuestionBase
 
 
@@ -14,11 +14,11 @@ class Scale(QuestionBase):
 
     type: Literal["scale"]
     points: Annotated[int, Field(ge=0, le=0)] = 0
-    low: Line
-    high: Line
+    low: LineAsTyped
+    high: LineAsTyped
     marks: Annotated[int, Field(ge=3, le=7)] = 5
     """Positions from `low` to `high`."""
-    rows: Annotated[tuple[Line, ...], Field(min_length=1, max_length=2)] = ("Before", "Now")
+    rows: Annotated[tuple[LineAsTyped, ...], Field(min_length=1, max_length=2)] = ("Before", "Now")
     note: Prose
 
     def texts(self) -> Iterator[tuple[Location, str]]:

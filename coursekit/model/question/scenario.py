@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from coursekit.model.base import Frozen, Id, Line, Prose
+from coursekit.model.base import AsTyped, Frozen, Id, Line, Prose
 from coursekit.model.question.base import Location, QuestionBase
 
 
@@ -13,7 +13,7 @@ class Choice(Frozen):
     """A way on from one step of a scenario."""
 
     id: Id
-    text: Prose
+    text: AsTyped
     reason: Prose
     next: Id
     best: bool = False
@@ -32,7 +32,10 @@ class Step(Frozen):
     def decides_or_ends(self) -> "Step":
         """A step without choices ends the story, and every ending says whom to tell."""
         if bool(self.choices) == bool(self.tell):
-            raise ValueError("a step has either choices, or is an ending with tell (whom to tell)")
+            raise ValueError(
+                "a step has either choices, or is an ending that says whom to tell",
+                "Write “choices:”, or “tell:” with whom to tell, and not both.",
+            )
         return self
 
 

@@ -159,6 +159,12 @@ def _letterhead(document: Any, inputs: HandoutInputs) -> None:
 _STYLES = {"bullet": "List Bullet", "number": "List Number", "say": "Words to say"}
 
 
+def _style_of(block: Block) -> str:
+    """The style of a paragraph; Word has one for each of the first three depths of a list."""
+    name = _STYLES.get(block.kind, "Normal")
+    return f"{name} {min(block.level, 2) + 1}" if name.startswith("List") and block.level else name
+
+
 def _block(document: Any, block: Block, *, is_message: bool) -> None:
     if block.kind == "break":
         document.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
@@ -171,7 +177,7 @@ def _block(document: Any, block: Block, *, is_message: bool) -> None:
         _paragraph(document, "Words to say", (Run(said),))
         _paragraph(document, "Source", (Run(f"{septets(said)} of {LIMIT} characters"),))
     else:
-        _paragraph(document, _STYLES.get(block.kind, "Normal"), block.runs)
+        _paragraph(document, _style_of(block), block.runs)
 
 
 def _row(document: Any, block: Block) -> None:
@@ -199,7 +205,7 @@ def _write(paragraph: Any, runs: Iterable[Run]) -> None:
         paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
     for run in runs:
         for part in filter(None, _BLANK.split(run.text)):
-            written = paragraph.add_run(part)
+            written = paragraph.add_run(part.replace("\v", "\n"))
             written.bold = True if run.bold else None
             written.font.rtl = True if backwards else None
             if _BLANK.fullmatch(part):

@@ -1,10 +1,12 @@
 """A handout: a poster, flowchart, card, letter, form or sheet of paper."""
 
 import re
+from itertools import pairwise
 from typing import Literal
 
 from coursekit.model.base import Frozen, Paper
 from coursekit.model.course import HandoutHead
+from coursekit.model.dialect import section_starts
 from coursekit.model.quiz import Audience
 from coursekit.model.school import Logo
 from coursekit.model.shelf import Shelf
@@ -170,12 +172,12 @@ def html(inputs: HandoutInputs, step: Step | None = None) -> str:
     )
 
 
-_SECTION = re.compile(r"^(?=## )", re.MULTILINE)
-
-
 def sections(text: str) -> list[str]:
     """Split the text before each second-level heading, for templates that place the parts side by side."""
-    return [section for section in _SECTION.split(text) if section.strip()]
+    lines = text.split("\n")
+    cuts = [0, *section_starts(text), len(lines)]
+    parts = ("\n".join(lines[start:end]) for start, end in pairwise(cuts))
+    return [part for part in parts if part.strip()]
 
 
 def two_sides(parts: list[str]) -> tuple[list[str], list[str]]:

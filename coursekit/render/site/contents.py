@@ -1,7 +1,6 @@
 """The list of all pages, which is also the page of the search."""
 
 from coursekit.model.base import Frozen
-from coursekit.model.search import SearchAlias
 from coursekit.render.site.page import Link, source
 from coursekit.render.templates import template
 
@@ -24,19 +23,28 @@ class Group(Frozen):
     entries: tuple[Entry, ...]
 
 
+class PlaceOption(Frozen):
+    """A place to search for."""
+
+    slug: str
+    name: str
+
+
 class ContentsInputs(Frozen):
     """Every page of the site."""
 
     groups: tuple[Group, ...]
-    aliases: tuple[SearchAlias, ...]
+    places: tuple[PlaceOption, ...]
+    default: str
+    """The slug of the place whose pages carry no place in their name."""
+    is_chosen: bool
+    """Whether that is the school's own place."""
     help_url: str
     leave_url: str
 
 
 def render(inputs: ContentsInputs) -> bytes:
     """Return the engine's source of the page."""
-    entries = [entry for group in inputs.groups for entry in group.entries]
-    links = [link for entry in entries for link in (entry.page, *entry.elsewhere)]
-    html = template(TEMPLATE).render(groups=inputs.groups, links=links, aliases=inputs.aliases)
+    html = template(TEMPLATE).render(**dict(inputs))
     head: dict[str, str | bool] = {"title": "Search", "kind": "search", "help": inputs.help_url, "leave": inputs.leave_url}
     return source(html, head)

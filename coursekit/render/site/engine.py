@@ -19,23 +19,30 @@ import yaml
 
 from coursekit.model.base import Frozen
 from coursekit.model.school import Colours, Logo, School
+from coursekit.model.search import Search
+from coursekit.render.site import search_index
 from coursekit.render.templates import template
 
 Engine = Literal["mkdocs", "zensical"]
 ROOT = Path(__file__).parents[3]
 CONFIG = ROOT / "mkdocs.yml"
 THEME = ROOT / "templates/site/theme"
+LAUNCH = str(Path(__file__).with_name("launch.py"))
 STATIC = ROOT / "templates/site/static"
 """Files that go into the site as they are."""
 
 
 HEADERS, COLOURS = "site/headers.j2", "site/school.css.j2"
-TEMPLATES = (HEADERS, COLOURS)
+TEMPLATES = (HEADERS, COLOURS, search_index.TEMPLATE)
 """What the school's own look and the server's headers are drawn with."""
 
 
 class EngineError(Exception):
     """The engine stopped or warned; the message is what it printed."""
+
+
+class EngineEndedError(Exception):
+    """Something outside ended the engine, twice; the message says what to do."""
 
 
 class NavLink(Frozen):
@@ -70,6 +77,7 @@ class Shell(Frozen):
     school: School
     logo: Logo | None = None
     places: Places | None = None
+    search: Search
 
 
 def build(engine: Engine, shell: Shell, pages: dict[str, bytes], work: Path) -> dict[str, bytes]:
@@ -91,7 +99,8 @@ def build(engine: Engine, shell: Shell, pages: dict[str, bytes], work: Path) -> 
         _minify(work / "theme")
         (work / "mkdocs.yml").write_text(yaml.safe_dump(_config(shell), allow_unicode=True), encoding="utf-8")
         _run(engine, work)
-        return {path: data for path, data in _files(work / "site") if _is_ours(path, shell)}
+        made = {path: data for path, data in _files(work / "site") if _is_ours(path, shell)}
+        return made | search_index.files(shell.search, pages)
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
@@ -132,7 +141,7 @@ def _own_look(shell: Shell) -> dict[str, bytes]:
 def _config(shell: Shell) -> dict[str, Any]:
     config: dict[str, Any] = yaml.safe_load(CONFIG.read_text(encoding="utf-8"))
     config["theme"]["custom_dir"] = "theme"
-    config["extra"] = {**config["extra"], **shell.model_dump(mode="json", by_alias=True, exclude={"logo"})}
+    config["extra"] = {**config["extra"], **shell.model_dump(mode="json", by_alias=True, exclude={"logo", "search"})}
     config["extra"]["policy"] = POLICY
     config["extra"]["lead_call"] = shell.school.lead.call or ""
     config["extra"]["logo"] = shell.logo.name if shell.logo else ""
@@ -151,10 +160,26 @@ COMMANDS: dict[Engine, list[str]] = {
 def _run(engine: Engine, work: Path) -> None:
     # Material prints a notice about MkDocs 2 unless told not to; a sitemap's dates come from SOURCE_DATE_EPOCH.
     environment = os.environ | {"SOURCE_DATE_EPOCH": "315532800", "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
-    command = [sys.executable, "-m", *COMMANDS[engine]]
-    done = subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True, check=False)
+    # Without the folder of the script on the path (-P), where a module may have the name of one of the engine's.
+    command = [sys.executable, "-P", LAUNCH, *COMMANDS[engine]]
+    for _ in range(2):
+        done = subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode >= 0:
+            break
+    if done.returncode < 0:
+        raise EngineEndedError(
+            f"Something outside ended {engine}, twice: most likely there was no memory left. "
+            "Close other programs, then build again."
+        )
     if done.returncode:
-        raise EngineError(f"{engine} stopped:\n{done.stdout}{done.stderr}")
+        said = f"{done.stdout}{done.stderr}"
+        if fault := _FAULT.search(said):  # the machine's, and not the engine's
+            raise OSError(int(fault[1]), fault[2].strip())
+        raise EngineError(f"{engine} stopped:\n{said}")
+
+
+_FAULT = re.compile(r"\[Errno (\d+)\] ([^:\n]+)")
+"""How Python names what the system refused."""
 
 
 def _files(site: Path) -> list[tuple[str, bytes]]:

@@ -9,10 +9,9 @@ from markupsafe import Markup
 
 from coursekit.model.base import Frozen
 from coursekit.model.course import PageHead
-from coursekit.model.facts import Contact
 from coursekit.model.quiz import Quiz
 from coursekit.model.school import Person, School
-from coursekit.model.shelf import PlaceLink, Shelf
+from coursekit.model.shelf import CountryNumbers, PlaceLink, Shelf
 from coursekit.render.references import Writer
 from coursekit.render.site.ledger import Ledger
 from coursekit.render.templates import template
@@ -45,13 +44,6 @@ class PlaceChoice(Frozen):
     slug: str
     name: str
     links: tuple[Link, ...]
-
-
-class Emergency(Frozen):
-    """A country's emergency number, for the line that lists them all."""
-
-    place: str
-    contact: Contact
 
 
 class LocalDetails(Frozen):
@@ -164,8 +156,8 @@ class PageInputs(Frozen):
     text: str
     shelf: Shelf
     slug: str
-    searched: bool = True
-    """False: the same words stand on the page of the default place, which the search shows."""
+    home: str = ""
+    """The slug of the page's place; empty on pages for no place in particular, or for readers of any."""
     help_url: str
     leave_url: str
     quiz: Quiz | None = None
@@ -192,7 +184,7 @@ class PageInputs(Frozen):
     printables: tuple[PrintableGroup, ...] = ()
     printables_url: str | None = None
     """The page that lists everything to print."""
-    emergencies: tuple[Emergency, ...] = ()
+    emergencies: tuple[CountryNumbers, ...] = ()
     choices: tuple[PlaceChoice, ...] = ()
     ledger: Ledger | None = None
     """What the pages on words, sources and changes list."""
@@ -203,6 +195,7 @@ class PageInputs(Frozen):
 TEMPLATES: dict[str, str] = {
     "home": "site/home.html.j2",
     "help": "site/help.html.j2",
+    "law": "site/law.html.j2",
     "module": "site/module.html.j2",
     "audience": "site/audience.html.j2",
     "session": "site/session.html.j2",
@@ -228,7 +221,7 @@ def template_of(head: PageHead) -> str:
 
 def render(inputs: PageInputs) -> bytes:
     """Return the engine's source of the page: YAML front matter and one block of HTML."""
-    write = Writer(inputs.shelf, "site", brief=inputs.head.kind == "help")
+    write = Writer(inputs.shelf, "site", brief=inputs.head.kind == "help", numbers=inputs.emergencies)
     body = write.block(inputs.text)
     head = inputs.head
     if head.kind in LOOKED_UP:
@@ -237,7 +230,11 @@ def render(inputs: PageInputs) -> bytes:
     page = template(template_of(inputs.head)).render(
         **values, write=write, body=body, headings=_headings(body), AUDIENCES=AUDIENCES
     )
-    return source(page, {**_front_matter(inputs), "blanks": "data-blank" in page})
+    needs = {
+        "blanks": "data-blank" in page,
+        "keep": 'class="remember"' in page,
+    }
+    return source(page, {**_front_matter(inputs), **needs})
 
 
 def _headings(body: Markup) -> list[tuple[str, Markup]]:
@@ -268,7 +265,7 @@ def source(html: str, head: dict[str, str | bool]) -> bytes:
     The block has no empty line, where Markdown would take it for ended. JSON is YAML.
     """
     block = "\n".join(line for line in html.splitlines() if line.strip())
-    head = {"lang": "en-GB", "place": "", "lead": "", "quiz": False, "demo": False, "blanks": False, "feed": "", **head}
+    head = {"lang": "en-GB", "place": "", "home": "", "lead": "", "quiz": False, "demo": False, "blanks": False, "keep": False, "feed": "", **head}
     return f"---\n{json.dumps(head, ensure_ascii=False)}\n---\n\n{block}\n".encode()
 
 
@@ -285,8 +282,11 @@ def _front_matter(inputs: PageInputs) -> dict[str, str | bool]:
     place = inputs.shelf.place
     return {
         "title": inputs.head.tab_title,
+        "id": inputs.head.id,
         "kind": inputs.head.kind,
+        "slug": place.slug if place else "",
         "place": place.name if place else "",
+        "home": inputs.home,
         "lang": inputs.shelf.lang,
         "lead": place.local_labels["lead"] if place else "",
         "help": inputs.help_url,

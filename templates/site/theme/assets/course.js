@@ -1,4 +1,5 @@
-/* Leaving at once, and telling when a page is past its review date. Every word stands in the pages. */
+/* Leaving at once, telling when a page is past its review date, and leading to the pages of the reader's place.
+   Every word stands in the pages. */
 (() => {
   const link = document.querySelector(".leave");
   const status = document.querySelector(".leaving");
@@ -84,4 +85,46 @@
       line.append(` ${line.dataset.overdue}`);
     }
   }
+})();
+
+/* Leads to the pages of the reader's place: that of this page, else of the address (?place=ie), else what this device was
+   asked to keep. A page never changes what it says, only where its links lead. Other scripts read the place from the
+   body: `data-home` (its slug) and `data-home-place` (its name), both empty where no place is known.
+   Pages in a package lead to one place, and know of no other. */
+(() => {
+  const { dataset } = document.body;
+  if (!dataset.placePages) return;
+  const pages = dataset.placePages.split(" ");
+  const names = new Map(dataset.placeNames.split(";").map((entry) => entry.split("|")));
+
+  const show = () => {
+    let kept;
+    try {
+      kept = localStorage.getItem(`trusted-adult ${new URL(".", location)} place`);
+    } catch {
+      // a browser that keeps nothing
+    }
+    const usual = dataset.placeDefault;
+    const asked = new URLSearchParams(location.search).get("place");
+    // Only a place that the site has: nothing written by others leads elsewhere.
+    const home = [dataset.place, asked, kept].find((slug) => names.has(slug)) ?? "";
+    const name = (dataset.homePlace = names.get((dataset.home = home)) ?? "");
+    // A page that has no version of its own for the place learns it from the address, unless the device tells it.
+    const said = home && home !== (names.has(kept) ? kept : usual) ? `?place=${home}` : "";
+    // Links in a list of places name a place themselves.
+    for (const link of document.querySelectorAll("a[href]:not(.by-place a, .remember a)")) {
+      link.dataset.to ??= link.getAttribute("href");
+      const lead = (page) => {
+        const own = `-${home}`;
+        if (home && home !== usual && pages.includes(page)) return `${page}${own}.html`;
+        return page + ".html" + (page.endsWith(own) ? "" : said);
+      };
+      link.setAttribute("href", link.dataset.to.replace(/^([\w-]+)\.html/, (_, page) => lead(page)));
+    }
+    const own = document.querySelector("[data-own-place]");
+    own.textContent = name ? own.dataset.ownPlace.replace("{place}", name) : own.dataset.noPlace;
+  };
+
+  document.addEventListener("links", show); // a script has made new links, or a place is kept or forgotten
+  show();
 })();

@@ -1,0 +1,231 @@
+"""Marks that mean something elsewhere and nothing here: named with their line, never shown as they stand.
+
+What is served is in the authors' guide: lists, quotations, tables, messages between three backticks, boxes,
+bold and slanted words, links. A text is read by the parser that draws it; what it leaves as words and looks
+like a mark is what its author will want to know of.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from html import unescape
+from itertools import zip_longest
+
+from markdown_it.rules_block.table import escapedSplit
+from markdown_it.token import Token
+
+from coursekit.check.marks import LIST, MARKS, SIGN, TAGS
+from coursekit.check.outline import line_start
+from coursekit.check.texts import Text, all_texts
+from coursekit.load.course import Loaded
+from coursekit.model.dialect import BOXES, parse, parse_line
+from coursekit.model.problem import Problem
+from coursekit.model.question.cloze import MARK
+
+Complaint = tuple[int, str, str]
+"""Offset, message and hint."""
+
+_COMPILED = tuple(
+    (re.compile(pattern, re.MULTILINE | re.DOTALL if "-->" in pattern else re.MULTILINE), message, hint)
+    for pattern, message, hint in MARKS
+)
+_ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
+_AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]*>")
+_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:.*?[^`])\1(?!`)|\\[!-/:-@\[-`{-~]", re.DOTALL)
+"""Words between backticks, and signs after a backslash: they are meant as they stand."""
+
+_BULLET = r"[•●○▪■□◦‣⁃∙➢➤►✓✔❖\uf0b7\uf0a7\uf0d8]"
+_BULLETS = re.compile(rf"^[ \t>]*(?:{_BULLET}[ \t\xa0]*|[·o–—§][ \t\xa0]+)(?=\S)", re.MULTILINE)
+_BULLET_LINE = re.compile(rf"{_BULLET}[ \t\xa0]*")
+_RUN = r"(?:^[ \t]*{}[^\n]*(?:\n|\Z)){{2,}}"
+_LETTERED = re.compile(
+    _RUN.format(r"(?:\([A-Za-z0-9]{1,4}\)|[A-Za-z]\)|[a-z]\.|[ivx]{2,4}[.)])[ \t\xa0]+\S"), re.MULTILINE
+)
+_CLOSE = re.compile(_RUN.format(r"(?:-[^\W\d]|\d{1,2}[.)][^\W\d])"), re.MULTILINE)
+"""List marks without their space, on two lines or more."""
+_LATE_NUMBER = re.compile(r"\n[ \t]*(\d{1,2}[.)])[ \t]+\S")
+
+
+def check(loaded: Loaded) -> Iterator[Problem]:
+    """Yield a problem for each mark that would be shown as it stands, or do what its author did not see."""
+    for text in all_texts(loaded):
+        seen: set[int] = set()
+        for start, message, hint in sorted(_complaints(text)):
+            if start not in seen:
+                seen.add(start)
+                yield text.problem(start, "markup", f"{message}.", hint)
+    for quiz in loaded.course.quizzes:
+        origin = loaded.origin("quiz", quiz.id)
+        for index, question in enumerate(quiz.questions):
+            if (tokens := parse(question.stem)) and tokens[0].type != "paragraph_open":
+                message = (
+                    "A question begins with a sentence, and this one with a list, a quotation or a heading."
+                )
+                hint = "Write the sentence first; a number or mark at its beginning goes out."
+                yield origin.problem(("questions", index, "stem"), "markup", message, hint)
+
+
+def _complaints(text: Text) -> Iterator[Complaint]:
+    tokens = parse_line(text.text) if text.inline else parse(text.text)
+    open_text = _masked(text.text, tokens)
+    yield from _marks(open_text)
+    yield from _left_over(text, open_text, tokens)
+    if text.inline:
+        yield from _one_line(text)
+    else:
+        yield from _lists(open_text)
+        yield from _blocks(text, tokens)
+
+
+def _masked(text: str, tokens: Sequence[Token]) -> str:
+    """The text without what is meant as it stands: messages, words between backticks, escaped signs."""
+    lines = text.split("\n")
+    for token in tokens:
+        if token.type == "fence" and token.map:
+            lines[slice(*token.map)] = [" " * len(line) for line in lines[slice(*token.map)]]
+    return _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), "\n".join(lines))
+
+
+def _marks(text: str) -> Iterator[Complaint]:
+    text = _AUTOLINK.sub(lambda found: " " * len(found[0]), text)
+    for pattern, message, hint in _COMPILED:
+        for found in pattern.finditer(text):
+            said = " ".join(found[0].split())
+            said = f"“{said if len(said) <= 40 else said[:39] + '…'}”"
+            start = found.start() + len(found[0]) - len(found[0].lstrip())
+            yield (
+                start,
+                message.format(said),
+                hint or TAGS.get(found[0].strip("</>").split()[0].lower(), SIGN),
+            )
+        if "<" in pattern.pattern:  # a comment is reported once, and not again for the tags in it
+            text = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    for found in _ENTITY.finditer(text):
+        if unescape(found[0]) != found[0]:
+            yield found.start(), f"“{found[0]}” would be shown as it stands", "Type the sign itself."
+
+
+def _lists(text: str) -> Iterator[Complaint]:
+    """Lines that look like a list and would run into one paragraph."""
+    for found in _BULLETS.finditer(text):
+        start = found.end() - len(found[0].lstrip())
+        yield start, f"“{found[0].strip()}” makes no list here", LIST
+    for found in _LETTERED.finditer(text):
+        yield found.start(), "These lines would run into one paragraph", LIST
+    for found in _CLOSE.finditer(text):
+        yield found.start(), "A list needs a space after its mark", LIST
+
+
+def _one_line(text: Text) -> Iterator[Complaint]:
+    if found := _BULLET_LINE.match(text.text):
+        yield 0, f"“{found[0].strip()}” makes no list here", "Take it out; this is one line."
+    if "\n" in text.text and [token.type for token in parse(text.text)][1:] != ["inline", "paragraph_close"]:
+        message = "Only one paragraph can stand here, without lists, quotations or empty lines"
+        yield 0, message, "Say it in one paragraph."
+
+
+def _left_over(text: Text, open_text: str, tokens: Sequence[Token]) -> Iterator[Complaint]:
+    """Marks that the parser has left among the words, because their partner is missing."""
+    words = " ".join(
+        child.content for token in tokens for child in token.children or () if child.type == "text"
+    )
+    for sign in ("**", "](", "] ["):
+        if sign in words and (start := open_text.find(sign)) >= 0:
+            if sign == "**":
+                yield (_alone(open_text), "“**” stands here without its partner",
+                       "Close it, with no space between it and the words.")  # fmt: skip
+            else:
+                yield (
+                    start,
+                    "This link cannot be read",
+                    "Write [words](page.md); put < and > around a path with spaces.",
+                )
+    for found in re.finditer(r"\[\[[^\]\n]+\]\]|\]\[[^\]\n]*\]", open_text):
+        if found[0] in words and not (text.owner.kind == "quiz" and MARK.fullmatch(found[0])):
+            yield found.start(), f"“{found[0]}” makes no link here", "Write [words](page.md)."
+    if text.role == "title" and any(token.type != "text" for line in tokens for token in line.children or ()):
+        yield 0, "A title is plain words, and its marks would be shown", "Take the marks out."
+
+
+def _alone(text: str) -> int:
+    """The last of an odd number of `**`, where a reader would look for its partner; else the first."""
+    found = [match.start() for match in re.finditer(r"\*\*", text)]
+    return found[-1] if len(found) % 2 else found[0]
+
+
+def _blocks(text: Text, tokens: Sequence[Token]) -> Iterator[Complaint]:
+    lines = text.text.split("\n")
+    for token, following in zip_longest(tokens, tokens[1:]):
+        start = line_start(text.text, token.map[0]) if token.map else 0
+        if token.type == "heading_open" and token.markup in {"-", "="}:
+            yield start, *_underlined(token, following)
+        elif token.type == "box_open":
+            yield from ((start, *complaint) for complaint in _box(token, tokens))
+        elif token.type == "fence" and token.map and not _is_closed(token, lines):
+            yield (
+                start,
+                "A message is opened here and never closed",
+                f"Close it with a line of {token.markup}.",
+            )
+        elif token.type == "table_open" and token.map:
+            yield from _cells(text.text, lines, token.map)
+        elif token.type == "paragraph_open" and following and token.map:
+            yield from ((start, *complaint) for complaint in _paragraph(following.content))
+
+
+def _underlined(heading: Token, inline: Token | None) -> tuple[str, str]:
+    words = " ".join((inline.content if inline else "").split())
+    if heading.markup == "=":
+        return (
+            "The line of “=” below makes a first-level heading of this",
+            f"Write “## {words}” for a heading.",
+        )
+    return (
+        "The line of “-” right below makes a heading of this",
+        f"Leave an empty line above the “---” for a line across; for a heading write “## {words}”.",
+    )
+
+
+def _box(box: Token, tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
+    if box.info.lower() not in BOXES:
+        yield f"There is no box “{box.info}”", f"Choose one of: {', '.join(BOXES)}."
+    inside = tokens[tokens.index(box) + 1 :]
+    inside = inside[3:] if inside[0].type == "box_title_open" else inside
+    if inside[0].type == "box_close":
+        yield "This box is empty", "Indent its text below by four spaces."
+
+
+def _is_closed(fence: Token, lines: Sequence[str]) -> bool:
+    assert fence.map is not None  # noqa: S101 (a fence always has its lines)
+    last = lines[fence.map[1] - 1].strip(" >")
+    return fence.map[1] - fence.map[0] > 1 and set(last) == {fence.markup[0]}
+
+
+def _cells(text: str, lines: Sequence[str], rows: Sequence[int]) -> Iterator[Complaint]:
+    """The parser drops the cells that stand beyond the last column."""
+    counts = [
+        len(escapedSplit(line.strip(" >").removeprefix("|").removesuffix("|")))
+        for line in lines[slice(*rows)]
+    ]
+    for number, count in enumerate(counts):
+        if count > counts[0]:
+            hint = "Give the first row a cell for it, or put a backslash before a “|” that is a sign."
+            yield (
+                line_start(text, rows[0] + number),
+                f"This row has {count} cells, and the first row {counts[0]}",
+                hint,
+            )
+
+
+def _paragraph(content: str) -> Iterator[tuple[str, str]]:
+    """What a paragraph begins with when it was meant as something else."""
+    if re.match(r"!!!", content):
+        yield (
+            "This box cannot be read",
+            'Write !!! do "Title" with straight quotes, and indent its text below.',
+        )
+    rows = [line for line in content.split("\n") if re.match(r"\|.*\||[^|`]+ \| ", line)]
+    if len(rows) > 1 or content.startswith("|"):
+        yield "This table has no line below its first row", "Write a line such as |---|---| there."
+    if late := _LATE_NUMBER.search("\n" + content):
+        hint = "Leave an empty line above it for a list; else move the number into the line above."
+        yield f"“{late[1]}” makes no list here", hint

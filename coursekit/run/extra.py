@@ -1,0 +1,46 @@
+"""Files of the project's folder `extra/`: published with the site, exactly as they are.
+
+For what a host wants to find beside the pages, such as `CNAME` or `.well-known/security.txt`.
+"""
+
+from pathlib import Path
+
+from coursekit.run.cache import Outputs, is_safe
+from coursekit.run.ownership import RefusedError
+from coursekit.run.report import NAME
+from coursekit.run.unchanged import LITTER
+
+FOLDER = "extra"
+LIMIT = 10_000_000
+"""Bytes, of each file."""
+
+
+def files(root: Path, taken: Outputs) -> dict[str, bytes]:
+    """Return the files by their path in the site.
+
+    Raises RefusedError for one that has the name of a file of the course, leads out of the project, is too
+    long, or has a name that other systems cannot hold.
+    """
+    folder = root / FOLDER
+    found = sorted(file for file in folder.rglob("*") if file.name not in LITTER)
+    return {
+        file.relative_to(folder).as_posix(): _read(root, file, taken)
+        for file in found
+        if file.is_symlink() or file.is_file()
+    }
+
+
+def _read(root: Path, file: Path, taken: Outputs) -> bytes:
+    path = file.relative_to(root / FOLDER).as_posix()
+    named = f"{FOLDER}/{path}"
+    if file.is_symlink() or not file.resolve().is_relative_to(root.resolve()):
+        raise RefusedError(f"{named} is a link. Copy the file here instead.")
+    if not (is_safe(path) and path.isprintable()):
+        raise RefusedError(f"{named} has a name that not every system can hold. Rename it.")
+    if {path.casefold()} & {NAME, *map(str.casefold, taken)} or any(
+        other.casefold().startswith(f"{path.casefold()}/") for other in taken
+    ):
+        raise RefusedError(f"{named} has the name of a file that the build makes. Rename it, or remove it.")
+    if file.stat().st_size > LIMIT:
+        raise RefusedError(f"{named} is longer than {LIMIT // 1_000_000} MB. Leave it out.")
+    return file.read_bytes()

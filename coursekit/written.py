@@ -1,0 +1,22 @@
+"""Writing new files into the project: all or none, and never over anything, a link included."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def write_new(files: Mapping[Path, str]) -> None:
+    """Write texts to files that are not there yet.
+
+    Raises OSError, FileExistsError among it, where one cannot be written; then none of them is there.
+    """
+    made: list[Path] = []
+    try:
+        for file, text in files.items():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with file.open("x", encoding="utf-8", newline="\n") as opened:  # not even through a link
+                made.append(file)
+                opened.write(text)
+    except OSError:
+        for file in made:
+            file.unlink(missing_ok=True)
+        raise
