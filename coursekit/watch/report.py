@@ -24,6 +24,8 @@ STATUS_WORDS = {
 """What each status says to people, in the order in which it concerns them."""
 LONGEST = 3000
 """Characters of a passage that a report shows."""
+LONGEST_BODY = 60_000
+"""Characters of an issue; services take little more."""
 
 
 def report(results: Iterable[Result], day: date, only: str = "") -> dict[str, Any]:
@@ -65,7 +67,7 @@ def _issues(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, str]]:
     for name, group in groupby(wanted, key=lambda row: row["row"]):
         addresses = [{**row, "pairs": _pairs(row)} for row in group]
         body = plain_template("watch/issue.md.j2").render(row=name, addresses=addresses, words=STATUS_WORDS)
-        yield {"row": name, "title": f"Source to compare: {name}", "body": body.strip() + "\n"}
+        yield {"row": name, "title": f"Source to compare: {name}", "body": body.strip()[:LONGEST_BODY] + "\n"}
 
 
 def _pairs(row: dict[str, Any]) -> list[tuple[str, str]]:
