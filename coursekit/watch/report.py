@@ -1,9 +1,11 @@
 """What a watch found: `report.json` for programs, `report.html` for people, and the texts of issues."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from difflib import SequenceMatcher
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -47,6 +49,7 @@ def _row(result: Result) -> dict[str, Any]:
     return {
         "row": row.row,
         "places": list(row.places),
+        "says": " ".join(row.claims),
         "title": row.title,
         "url": row.url,
         "role": row.role,
@@ -78,12 +81,32 @@ def _pairs(row: dict[str, Any]) -> list[tuple[str, str]]:
     return list(zip(*padded, strict=True))
 
 
+Piece = tuple[str, bool]
+"""A piece of a passage, and whether it differs."""
+
+
+def differences(was: str, now: str) -> tuple[list[Piece], list[Piece]]:
+    """Both passages in pieces, so that a reader sees at once what is different."""
+    words = [re.findall(r"\S+\s*", text) for text in (was, now)]
+    matcher = SequenceMatcher(None, words[0], words[1], autojunk=False)
+    pieces: tuple[list[Piece], list[Piece]] = ([], [])
+    for kind, *bounds in matcher.get_opcodes():
+        for side, (start, end) in enumerate((bounds[:2], bounds[2:])):
+            if start < end:
+                pieces[side].append(("".join(words[side][start:end]), kind != "equal" and bool(was and now)))
+    return pieces
+
+
+def _marked(row: dict[str, Any]) -> list[tuple[list[Piece], list[Piece]]]:
+    return [differences(was, now) for was, now in _pairs(row)]
+
+
 def write(data: dict[str, Any], folder: Path) -> tuple[Path, Path]:
     """Write both forms of a report; return their paths."""
     as_json, as_html = folder / "report.json", folder / "report.html"
     write_whole(as_json, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
     groups = [
-        (words, [{**row, "pairs": _pairs(row)} for row in data["rows"] if row["status"] == status])
+        (words, [{**row, "pairs": _marked(row)} for row in data["rows"] if row["status"] == status])
         for status, words in STATUS_WORDS.items()
     ]
     page = template("watch/report.html.j2").render(report=data, groups=groups, words=STATUS_WORDS)
