@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 from project import ROOT, add_change, edit, small_project
 
-from coursekit.export import atom, schema
+from coursekit.export import atom, schema, site_files
 from coursekit.export.atom import FeedInputs
 from coursekit.load.course import load
 from coursekit.model.changes import Change
@@ -176,6 +176,19 @@ def test_an_edited_fact_remakes_its_own_files_only(tmp_path):
     after = {file.path: call(file) for file in plan(load(root)).files if file.kind == "data"}
     changed = {path for path in after if after[path] != before[path]}
     assert changed == {"data/facts.json", "data/gb-eng/facts.json"}
+
+
+def test_a_page_in_a_package_speaks_of_no_feed():
+    shell = (ROOT / "templates/site/theme/main.html").read_text("utf-8")
+    link = next(line for line in shell.splitlines() if 'rel="alternate"' in line).partition("<link")[2]
+    below = (ROOT / "templates/site/changes.html.j2").read_text("utf-8")
+    line = next(line for line in below.splitlines() if "feed readers" in line)
+    page = f"<head>\n<link{link}\n</head><main>\n<p>Text.</p>\n{line}\n</main>"
+    made = page.replace("{{ page.meta.feed | e }}", "data/a.atom").replace("{{ ledger.feed }}", "data/a.atom")
+    placed = site_files.placed(made.encode(), ["changes.html"], "index.html", attempt=False).decode()
+    assert "Text." in placed
+    assert "feed" not in placed
+    assert "data/" not in placed
 
 
 def test_withdrawn_records_are_valid_by_their_schema():
