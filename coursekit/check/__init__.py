@@ -33,6 +33,7 @@ from coursekit.check import (
     sessions,
     structure,
     typed,
+    withdrawn,
     wording,
 )
 from coursekit.load.course import Loaded
@@ -42,6 +43,7 @@ Rule = Callable[[Loaded], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     ids.check,
+    withdrawn.check,
     structure.check,
     places.check,
     references.check,
@@ -81,5 +83,6 @@ def check(loaded: Loaded, day: date, *, release: bool = False, school: bool = Fa
     yield from dates.check(loaded, day, release=release)
     if release:
         yield from places.check_release(loaded)
+        yield from withdrawn.check_release(loaded)
     if release and school:
         yield from structure.check_blanks(loaded)

@@ -19,6 +19,7 @@ from coursekit.model.rules import Rule
 from coursekit.model.school import Logo, School
 from coursekit.model.search import SearchEntry
 from coursekit.model.session import Session
+from coursekit.model.withdrawn import Withdrawn
 from coursekit.model.wording import OfficialName, Override, WordingRule
 from coursekit.model.words import Term
 
@@ -220,6 +221,7 @@ class Course(Frozen):
     """`course/search.yml`."""
     apps: tuple[App, ...] = ()
     rules: tuple[Rule, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
     wording: tuple[WordingRule, ...] = ()
     official_names: tuple[OfficialName, ...] = ()
     hosts: Hosts | None = None

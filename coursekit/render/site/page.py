@@ -265,7 +265,7 @@ def source(html: str, head: dict[str, str | bool]) -> bytes:
     The block has no empty line, where Markdown would take it for ended. JSON is YAML.
     """
     block = "\n".join(line for line in html.splitlines() if line.strip())
-    head = {"lang": "en-GB", "place": "", "home": "", "lead": "", "quiz": False, "demo": False, "blanks": False, "keep": False, **head}
+    head = {"lang": "en-GB", "place": "", "home": "", "lead": "", "quiz": False, "demo": False, "blanks": False, "keep": False, "feed": "", **head}
     return f"---\n{json.dumps(head, ensure_ascii=False)}\n---\n\n{block}\n".encode()
 
 
@@ -293,4 +293,5 @@ def _front_matter(inputs: PageInputs) -> dict[str, str | bool]:
         "leave": inputs.leave_url,
         "quiz": inputs.quiz is not None,
         "demo": inputs.head.demo is not None,
+        "feed": inputs.ledger.feed if inputs.ledger else "",
     }
