@@ -64,7 +64,8 @@ _HOLDS = {"img", "svg", "canvas", "input", "textarea", "select", "iframe", "butt
 
 def page(data: bytes | str) -> Parts:
     """The parts of a web page as a browser without scripts reads it."""
-    root = html5lib.parse(data, treebuilder="etree", namespaceHTMLElements=False)
+    text = data.decode() if isinstance(data, bytes) else data
+    root = html5lib.parse(text, treebuilder="etree", namespaceHTMLElements=False)
     return list(_elements(root.find("body")))
 
 
