@@ -68,9 +68,7 @@ def test_help_is_one_tap_from_every_page_and_every_part_of_it(files, pages):
     for name, page in pages.items():
         if LISTED in files.get("imsmanifest.xml", ""):
             said = [words(strong) for strong in page.iter("strong")]
-            assert "Help now" in said or name.startswith("help"), (
-                f"{name}: no name to link"
-            )
+            assert "Help now" in said or name.startswith("help"), f"{name}: no name to link"
             continue
         ways = [a for a in page.iter("a") if set((a.get("class") or "").split()) & {"help", "question__help"}]
         assert ways, name
