@@ -112,11 +112,11 @@ def _in_words(inputs: CourseInputs, files: Files) -> tuple[tuple[CoursePart, ...
         *([CoursePart(title="Help in other places", pages=tuple(places))] if places else []),
     )
     urls = {page.url for part in parts for page in part.pages if page.quiz not in asked}
-    loaded = assets(files)
+    known = {*assets(files), *inputs.urls, *inputs.instead}
     return parts, {
         f"web/{url}": words(
             files[url],
-            loaded,
+            known,
             leave_url=inputs.leave_url,
             is_help=url in {inputs.help_url, *inputs.helps},
         )
