@@ -23,7 +23,6 @@ _GONE = (
     ".//nav | .//script | .//svg | .//template | .//button | .//form | .//input | .//select | .//textarea"
     " | .//*[@hidden] | .//p[@class='crumb' or @class='back']"
     " | .//details[@class='place' or @class='route__place'] | .//section[@class='where']"
-    " | .//*[(self::ul or self::p) and @class='by-place']"
 )
 """What works only on the site, or leads about in it."""
 _LED = ("http://", "https://", "mailto:")

@@ -142,6 +142,13 @@ def test_help_is_the_first_page_for_moodle_and_bears_the_name_that_pages_say():
     assert "<strong>Help now</strong>" not in found["web/help.html"].decode()
 
 
+def test_what_moodle_drops_of_a_cartridge_is_said():
+    said = " ".join(cartridge.losses_1p1(inputs()))
+    assert "ticks everything" in said
+    assert "Links between pages become words" in said
+    assert "ticks everything" not in " ".join(cartridge.losses(inputs()))
+
+
 def test_a_page_that_only_asks_is_the_platforms_quiz_for_moodle():
     quiz = quiz_with(*every_type("x"))
     found = for_moodle(inputs(quiz))
