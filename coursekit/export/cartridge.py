@@ -40,8 +40,16 @@ def losses_1p1(inputs: CourseInputs) -> tuple[str, ...]:
         inputs,
         "A page is its words: no look of its own, no buttons, and numbers to dial by hand.",
         "Links between pages become words; the platform’s own list leads from page to page.",
+        *_TICKED,
         "A quiz is a quiz of the platform alone; reflections and scales stay on the website.",
     )
+
+
+_TICKED = (
+    "Moodle gives full marks to whoever ticks everything where several answers are right.",
+    "For a quiz that counts take Moodle XML or SCORM.",
+)
+"""Its importer of cartridges keeps the right answers, and no mark for the wrong ones."""
 
 
 def _losses(inputs: CourseInputs, *of_pages: str) -> tuple[str, ...]:
@@ -112,11 +120,11 @@ def _in_words(inputs: CourseInputs, files: Files) -> tuple[tuple[CoursePart, ...
         *([CoursePart(title="Help in other places", pages=tuple(places))] if places else []),
     )
     urls = {page.url for part in parts for page in part.pages if page.quiz not in asked}
-    loaded = assets(files)
+    known = {*assets(files), *inputs.urls, *inputs.instead}
     return parts, {
         f"web/{url}": words(
             files[url],
-            loaded,
+            known,
             leave_url=inputs.leave_url,
             is_help=url in {inputs.help_url, *inputs.helps},
         )

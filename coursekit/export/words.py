@@ -22,7 +22,7 @@ HELP = "Help now"
 _GONE = (
     ".//nav | .//script | .//svg | .//template | .//button | .//form | .//input | .//select | .//textarea"
     " | .//*[@hidden] | .//p[@class='crumb' or @class='back']"
-    " | .//details[@class='place' or @class='route__place'] | .//ul[@class='by-place']"
+    " | .//details[@class='place' or @class='route__place'] | .//section[@class='where']"
 )
 """What works only on the site, or leads about in it."""
 _LED = ("http://", "https://", "mailto:")
@@ -34,9 +34,9 @@ def title(page: bytes) -> str:
     return str(_read(page).findtext("head/title", "")).strip()
 
 
-def words(page: bytes, assets: Iterable[str], *, leave_url: str, is_help: bool) -> bytes:
-    """The page as its words: what leads to another page of the site is gone, or is words as well."""
-    root = _read(placed(page, assets, "index.html", attempt=False))
+def words(page: bytes, known: Iterable[str], *, leave_url: str, is_help: bool) -> bytes:
+    """The page as its words: a link to one of the `known` is words as well, what leads elsewhere is gone."""
+    root = _read(placed(page, known, "index.html", attempt=False))
     main = root.find(".//main")
     main = root.find("body") if main is None else main
     for element in main.xpath(_GONE):

@@ -76,6 +76,8 @@ SITE_PAGE = """<!doctype html><html lang="en-GB"><head><title>{title}</title>
 <details class="place"><summary>For <b>Wales</b> <u>Change</u></summary>
 <ul class="by-place"><li><a href="b.html">England</a></li></ul></details>
 <p>Go to <a href="help.html">Help now</a>, read <a href="b.html#part">b</a> or <a href="#part">below</a>.</p>
+<p>The links are below.</p><ul><li><a href="b.html">B</a></li><li><a href="a.html">A</a></li></ul>
+<h2>Papers</h2><ul class="files"><li><a href="files/x.pdf">A paper</a></li></ul>
 <p hidden>Your answer</p><p><a class="call" href="tel:999"><b>Call 999</b></a></p><button>Forget</button>
 <p><a href="https://example.org/x" rel="noreferrer">Elsewhere</a> &amp; é</p>
 <nav class="turn"><a class="turn__on" href="b.html">Next</a></nav></article></main></body></html>"""
@@ -111,11 +113,18 @@ def test_the_pages_for_moodle_hold_no_link_that_its_importer_would_break():
         }
         assert not re.search("<(script|button|nav|details|link)", page)
         text = flat(seen(page))
-        assert "For Wales Go to Help now , read b or below ." in text
-        assert '<p class="place">' in page
+        assert "Go to Help now , read b or below ." in text
+        assert "The links are below. B A" in text
+        assert not re.search("paper|Wales|Papers", text)
         assert "Call 999" in text
         assert "Elsewhere & é" in text
         assert not re.search("Your answer|Forget|Change|Next", text)
+
+
+def test_the_place_of_a_page_that_is_there_for_no_other_is_a_paragraph_of_its_class():
+    site = {url: SITE_PAGE.format(title="Page").encode() for url in ("a.html", "help.html", "blank.html")}
+    with zipfile.ZipFile(BytesIO(cartridge.render(inputs(), site))) as archive:
+        assert '<p class="place">For <b>Wales</b></p>' in archive.read("web/a.html").decode()
 
 
 def test_help_is_the_first_page_for_moodle_and_bears_the_name_that_pages_say():
@@ -131,6 +140,13 @@ def test_help_is_the_first_page_for_moodle_and_bears_the_name_that_pages_say():
     ]
     assert "<strong>Help now</strong>" in found["web/a.html"].decode()
     assert "<strong>Help now</strong>" not in found["web/help.html"].decode()
+
+
+def test_what_moodle_drops_of_a_cartridge_is_said():
+    said = " ".join(cartridge.losses_1p1(inputs()))
+    assert "ticks everything" in said
+    assert "Links between pages become words" in said
+    assert "ticks everything" not in " ".join(cartridge.losses(inputs()))
 
 
 def test_a_page_that_only_asks_is_the_platforms_quiz_for_moodle():
