@@ -112,6 +112,11 @@ def check_command(day: date, release: bool, school: bool) -> None:
     loaded, _ = _checked(day, release=release, school=school)
     if allowed := list(loaded.course.overrides()):
         console.say(_count(allowed, "use") + " of a word allowed with a reason (“wording:”).")
+    if loaded.course.hosts:
+        from coursekit.check.statutes import shares
+
+        said = "; ".join(map(str, shares(loaded.course)))
+        console.say(f"Law rows that rest on the statute itself: {said}.")
     console.say("No problems that stop a build.")
 
 

@@ -21,6 +21,7 @@ from coursekit.model.changes import Change
 from coursekit.model.course import Course, Handout, HandoutHead, Page, PageHead
 from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.filenames import LONGEST, as_id, refused
+from coursekit.model.hosts import Hosts
 from coursekit.model.planner import Planner
 from coursekit.model.problem import Problem
 from coursekit.model.quiz import Quiz
@@ -41,8 +42,8 @@ class Loaded:
     course: Course
     origins: dict[tuple[str, str], list[Origin]]
     """By kind (`quiz`, `fact`, `contact`, `place`, `term`, `change`, `app`, `rule`, `withdrawn record`,
-    `wording rule`, `official name`, `page`, `handout`, `planner`, `accessibility report`, `school`) and id;
-    two origins where an id is used twice.
+    `wording rule`, `official name`, `hosts`, `page`, `handout`, `planner`, `accessibility report`, `school`)
+    and id; two origins where an id is used twice.
 
     Pages and handouts are known by their path.
     """
@@ -75,6 +76,7 @@ _OWN_FILES = frozenset(
         "wording",
         "official_names",
         "accessibility",
+        "hosts",
     )
 )
 """Files of `facts/` that hold records of their own kind."""
@@ -127,6 +129,7 @@ class _Loader:
             official_names=tuple(
                 self._listed(self._files("facts", "official_names.yml"), OfficialName, "official name")
             ),
+            hosts=next(self._alone("facts/hosts.yml", Hosts, "hosts"), None),
             school=school,
             logo=next(self._logo(school), None),
         )

@@ -10,7 +10,9 @@ from coursekit.model.accessibility import AccessibilityReport
 from coursekit.model.apps import App
 from coursekit.model.base import ID_HINT, Frozen, Id, Line, PlaceCode, Prose
 from coursekit.model.changes import Change
-from coursekit.model.facts import Checked, Contact, Fact, Place
+from coursekit.model.checked import Checked
+from coursekit.model.facts import Contact, Fact, Place
+from coursekit.model.hosts import Hosts
 from coursekit.model.planner import Planner
 from coursekit.model.quiz import Audience, Quiz
 from coursekit.model.rules import Rule
@@ -222,6 +224,8 @@ class Course(Frozen):
     withdrawn: tuple[Withdrawn, ...] = ()
     wording: tuple[WordingRule, ...] = ()
     official_names: tuple[OfficialName, ...] = ()
+    hosts: Hosts | None = None
+    """Left out: nothing is said about whose pages a line may rest on."""
     school: School
     logo: Logo | None = None
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal
 
 from coursekit.model.base import Frozen, Id, Prose
-from coursekit.model.facts import Places
+from coursekit.model.checked import Places
 
 IdKind = Literal["fact", "contact", "term", "change", "place"]
 """The kinds of record whose ids others may have kept."""

@@ -7,7 +7,8 @@ from coursekit import __version__
 from coursekit.export.atom import FeedInputs
 from coursekit.export.open_data import ContactsFile, FactsFile, PlacesFile
 from coursekit.model.base import Frozen
-from coursekit.model.facts import Checked, Place
+from coursekit.model.checked import Checked
+from coursekit.model.facts import Place
 from coursekit.model.withdrawn import Withdrawn
 from coursekit.plan.artefact import Artefact
 from coursekit.plan.library import Library

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -13,6 +12,7 @@ from markupsafe import Markup
 from coursekit.model.base import Frozen
 from coursekit.model.facts import Contact, Fact
 from coursekit.model.reference import Reference
+from coursekit.render.compared import compared_all, compared_note
 from coursekit.render.references import Writer
 
 _FOR_SCREENS = re.compile(r'(?<=<h[1-6]) id="[^"]*"|(?<=<a) href="[^"]*"')
@@ -62,9 +62,9 @@ class PrintWriter(Writer):
         return super()._contact(id_, alone)
 
     @property
-    def checked(self) -> date | None:
-        """The oldest check among everything shown, so that a sheet never looks younger than it is."""
-        return min((record.checked for record in (*self.shown, *self.contacts)), default=None)
+    def compared(self) -> str:
+        """How old the comparisons behind everything shown are, in one sentence."""
+        return compared_all((*self.shown, *self.contacts))
 
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -92,7 +92,7 @@ def source_lines(facts: Iterable[Fact]) -> list[SourceLine]:
     """Group the facts shown by the page and the standing of their source, numbered as in the text."""
     lines: dict[tuple[object, ...], SourceLine] = {}
     for number, fact in enumerate(facts, 1):
-        key = (fact.source, fact.confidence, fact.checked)
+        key = (fact.source, fact.checked, compared_note(fact))
         before = lines.get(key)
         first = before or SourceLine(numbers=(), fact=fact)
         caveat = (fact.caveat,) if fact.caveat and len(fact.caveat) > SHORT_CAVEAT else ()
