@@ -94,8 +94,7 @@ def _both(
     record: Fact | Term | Contact, row: str, claims: tuple[str, ...], also: str | None = None
 ) -> Iterator[Watched]:
     """The address that was compared, and those that readers are shown beside it, each once."""
-    read = record.evidence or record.source.url
-    compared = getattr(record, "compared", None)
+    read, compared = record.read_at, record.compared
     shown = {record.source.url, also or read} - {read}
     for url in (read, *sorted(shown)):
         first = url == read
@@ -105,8 +104,8 @@ def _both(
             url=url,
             role="read" if first else "shown",
             claims=claims,
-            quotation=getattr(compared, "says", None) or "" if first else "",
-            locator=getattr(compared, "at", None) or "" if first else "",
+            quotation=compared.says or "" if compared and first else "",
+            locator=compared.at or "" if compared and first else "",
             places=record.places,
             checked=record.checked,
             review_by=record.review_by,

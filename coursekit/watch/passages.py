@@ -25,9 +25,16 @@ def passages(row: Watched, page: Document) -> tuple[str, ...]:
     if row.quotation:
         pieces = [piece.strip() for piece in re.split(r"…|\.\.\.|\[…\]", row.quotation) if piece.strip()]
         found = [_quoted(page, piece) for piece in pieces]
-        return _once(found) if all(found) else ()
+        return _once([*found, *_beside(row, page)]) if all(found) else ()
     where = _located(page, row.locator)
     return _once(_best(page, claim, where) for claim in _pieces(row.claims))
+
+
+def _beside(row: Watched, page: Document) -> Iterator[str]:
+    """The number, address and hours of a contact, which the quoted words need not hold."""
+    if row.row.startswith("contact:"):
+        every = range(len(page.blocks))
+        yield from (_best(page, claim, every) for claim in _pieces(row.claims))
 
 
 def _once(found: Iterable[str]) -> tuple[str, ...]:

@@ -102,6 +102,8 @@ def main(addresses: int = 2000, hosts: int = 20, kill_after: int = 700) -> dict[
             time.sleep(0.005)
         killed.send_signal(signal.SIGKILL)
         killed.wait()
+        while any(server.busy for server in servers):  # what the killed run had asked is still being answered
+            time.sleep(0.005)
         judged = judged_in(Path(name) / "journal")
         before = _pages(servers)
         done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)

@@ -337,6 +337,15 @@ def test_a_number_is_found_however_it_is_written(server, watch):
     assert watch(rows, LATER)["contact:line"].verdict.status == "changed"
 
 
+def test_the_number_of_a_contact_is_watched_beside_the_words_that_were_quoted(server, watch):
+    server.pages = {"/line": Page(page(LINE))}
+    said = "counsellors listen to children and young people"
+    rows = [row("contact:line", server.url("/line"), *CALL, quotation=said)]
+    assert watch(rows)["contact:line"].verdict.status == "first"
+    server.pages = {"/line": Page(page(LINE.replace("0800 1111</a>", "0800 1112</a>")))}
+    assert watch(rows, LATER)["contact:line"].verdict.status == "changed"
+
+
 def test_deflate_and_chunks_are_read(server):
     packed = zlib.compress(page(STATUTE).encode())
     server.pages = {"/": Page(packed, headers={"Content-Encoding": "deflate"})}
