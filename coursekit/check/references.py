@@ -21,7 +21,7 @@ SCHOOL_KEYS = ("contacts", *(key for key, field in School.model_fields.items() i
 
 SHOWN: dict[str, tuple[str, ...]] = {
     "quiz": ("fact", "change", "contact"),
-    "handout": tuple(name for name in FUNCTIONS if name not in {"facts", "door"}),
+    "handout": tuple(name for name in FUNCTIONS if name != "facts"),
     "planner": (),
     "note": (),
 }
@@ -195,10 +195,10 @@ class _Known:
     def _door(self, name: str, reference: Reference, text: Text) -> Iterator[Complaint]:
         if name not in set(Door):
             yield "unknown-door", f"There is no first door “{name}”.", did_you_mean(name, set(Door), "")
-        elif not text.placed or text.on_paper:
+        elif not text.placed:
             message = "A first door is for a page of one place, and this text is none."
             yield "no-place", message, "Add “each_place: true” to the page, or name a contact."
-        elif not reference.alone(text.text):
+        elif not text.on_paper and not reference.alone(text.text):
             yield "not-alone", "A first door is a box.", "Give the reference a line to itself."
 
     def _facts(self, topic: str, reference: Reference, text: Text) -> Iterator[Complaint]:

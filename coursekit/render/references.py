@@ -147,7 +147,9 @@ class Writer:
         self._cards.update(contact.id for contact in contacts[:1])
         first, later = (contacts[0], contacts[1:]) if contacts else (None, [])
         shown = {"first": first, "later": later, "place": self.shelf.place, "numbers": self.numbers}
-        return self._draw("door", door=Door(name), write=self.line, **shown)
+        # Paper shows all of them in one cell of a table, or a labelled line to fill in.
+        on_paper = {"calls": contacts, "kind": ContactKind.POLICE}
+        return self._draw("door", door=Door(name), write=self.line, **shown, **on_paper)
 
     def _place(self, what: str, _alone: bool) -> str:
         return str(Markup.escape(getattr(self.shelf.place, what)))
