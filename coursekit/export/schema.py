@@ -10,6 +10,7 @@ from coursekit.model.course import HandoutHead, PageHead
 from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.planner import Planner
 from coursekit.model.quiz import Quiz
+from coursekit.model.review import Review
 from coursekit.model.rules import Rule
 from coursekit.model.school import School
 
@@ -23,6 +24,7 @@ SCHEMAS: dict[str, type[BaseModel] | TypeAdapter[tuple[BaseModel, ...]]] = {
     "page": PageHead,
     "handout": HandoutHead,
     "planner": Planner,
+    "review": Review,
     "school": School,
 }
 

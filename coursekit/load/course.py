@@ -24,6 +24,7 @@ from coursekit.model.filenames import LONGEST, as_id, refused
 from coursekit.model.planner import Planner
 from coursekit.model.problem import Problem
 from coursekit.model.quiz import Quiz
+from coursekit.model.review import Review
 from coursekit.model.rules import Rule
 from coursekit.model.school import Logo, School
 from coursekit.model.search import SearchEntry
@@ -40,10 +41,10 @@ class Loaded:
     course: Course
     origins: dict[tuple[str, str], list[Origin]]
     """By kind (`quiz`, `fact`, `contact`, `place`, `term`, `change`, `app`, `rule`, `wording rule`,
-    `official name`, `page`, `handout`, `planner`, `accessibility report`, `school`) and id; two origins where
-    an id is used twice.
+    `official name`, `page`, `handout`, `planner`, `accessibility report`, `review`, `school`)
+    and id; two origins where an id is used twice.
 
-    Pages and handouts are known by their path.
+    Pages, handouts and reviews are known by their path.
     """
     lost: frozenset[str] = frozenset()
     """Ids, and paths of pages, that could not be read; naming them elsewhere is not a mistake of its own."""
@@ -108,6 +109,7 @@ class _Loader:
             official_names=tuple(
                 self._listed(self._files("facts", "official_names.yml"), OfficialName, "official name")
             ),
+            reviews=tuple(self._reviews()),
             school=school,
             logo=next(self._logo(school), None),
         )
@@ -241,6 +243,11 @@ class _Loader:
             origin = Origin(source.path, marks, body_line=end + 2)
             for head in self._record(kind, data, origin, name, source.path):
                 yield head, "\n".join(lines[end + 1 :])
+
+    def _reviews(self) -> Iterator[Review]:
+        for source in self._files("reviews", "*.yml"):
+            for data, marks in self._parsed(source, source.text):
+                yield from self._record(Review, data, Origin(source.path, marks), "review", source.path)
 
     def _school(self) -> Iterator[School]:
         for source in self._files("", "school.yml"):

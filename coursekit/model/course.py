@@ -13,6 +13,7 @@ from coursekit.model.changes import Change
 from coursekit.model.facts import Checked, Contact, Fact, Place
 from coursekit.model.planner import Planner
 from coursekit.model.quiz import Audience, Quiz
+from coursekit.model.review import Review
 from coursekit.model.rules import Rule
 from coursekit.model.school import Logo, School
 from coursekit.model.search import SearchEntry
@@ -71,8 +72,6 @@ class Named(Frozen):
     tab_title: Line
     """What tabs, history and download lists show; neutral."""
     review_by: date
-    reviewed_by: Line | None = None
-    """The safeguarding professional who has signed this page."""
     wording: tuple[Override, ...] = ()
     """Uses of words that a rule would stop, each allowed with a reason."""
 
@@ -193,6 +192,13 @@ class HandoutHead(Named):
         return [text for text in (self.title, self.lede, *steps, *parts) if text]
 
 
+def is_signed(head: PageHead | HandoutHead) -> bool:
+    """Whether its sentences are signed: pages of help, law and report, cards, flowcharts, papers of one place."""
+    if isinstance(head, PageHead):
+        return head.kind in CRISIS_KINDS
+    return head.template in {"card", "flowchart"} or head.place is not None
+
+
 class Handout(Frozen):
     """A Markdown file of `course/handouts/`."""
 
@@ -220,6 +226,7 @@ class Course(Frozen):
     rules: tuple[Rule, ...] = ()
     wording: tuple[WordingRule, ...] = ()
     official_names: tuple[OfficialName, ...] = ()
+    reviews: tuple[Review, ...] = ()
     school: School
     logo: Logo | None = None
 

@@ -65,11 +65,11 @@ def source_line(fact: Fact) -> str:
     return f"{', '.join(parts)}. Checked on {long_date(fact.checked)}."
 
 
-def standing(checked: date | None, review_by: date, reviewed_by: str | None) -> Iterator[str]:
-    """How old a text is and who has signed it, sentence by sentence."""
+def standing(checked: date | None, review_by: date, reviewed: str) -> Iterator[str]:
+    """How old a text is and, in words, who has signed it, sentence by sentence."""
     if checked:
         yield f"Checked on {long_date(checked)}."
-    yield f"Reviewed by {reviewed_by}." if reviewed_by else "Not yet reviewed by a safeguarding professional."
+    yield reviewed
     yield f"To be checked again after {long_date(review_by)}."
 
 
