@@ -193,7 +193,7 @@ class HandoutHead(Named):
 
 
 def is_signed(head: PageHead | HandoutHead) -> bool:
-    """Whether its sentences are signed: pages of help, law and report, cards, flowcharts, papers of one place."""
+    """Whether its sentences are signed: help, law, report, cards, flowcharts, papers of one place."""
     if isinstance(head, PageHead):
         return head.kind in CRISIS_KINDS
     return head.template in {"card", "flowchart"} or head.place is not None

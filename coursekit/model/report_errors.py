@@ -4,7 +4,7 @@ It holds the id of the page, its place and, beside a source, the id of the fact;
 """
 
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from coursekit.model.reach import mailed
 
@@ -17,8 +17,8 @@ def error_link(address: str | None, page: str, place: str | None, fact: str | No
     """The link that tells `address` what is wrong; None where there is no address that can be told.
 
     `address` is one e-mail address, or the address of a page. There `{page}` and `{fact}` stand where it
-    takes the ids; without `{page}` they are added to its query (RFC 3986, 3.4). In a mail they are the subject
-    (RFC 6068).
+    takes the ids; without `{page}` they are added to its query (RFC 3986, 3.4). In a mail they are its
+    subject (RFC 6068).
     """
     here = f"{page} {place}" if place else page
     if address is None:
@@ -32,11 +32,9 @@ def error_link(address: str | None, page: str, place: str | None, fact: str | No
     if "{page}" in address:
         return _ASKED.sub(lambda found: quote(ids[found[0][1:-1]], safe=""), address)
     start, mark, part = address.partition("#")
-    named = "&".join(
-        f"{key}={quote(id_, safe='')}" for key, id_ in ids.items() if id_ and f"{{{key}}}" not in start
-    )
+    named = {key: id_ for key, id_ in ids.items() if id_ and f"{{{key}}}" not in address}
     filled = start.replace("{fact}", quote(ids["fact"], safe=""))
-    return f"{filled}{'&' if '?' in start else '?'}{named}{mark}{part}"
+    return f"{filled}{'&' if '?' in start else '?'}{urlencode(named, quote_via=quote, safe='')}{mark}{part}"
 
 
 def _is_page(address: str) -> bool:
@@ -45,8 +43,6 @@ def _is_page(address: str) -> bool:
         return False
     try:
         parts = urlsplit(address)
-        return (
-            bool(parts.hostname) and "@" not in parts.netloc and "{" not in parts.netloc and parts.port != 0
-        )
+        return bool(parts.hostname) and not set("@{") & set(parts.netloc) and parts.port != 0
     except ValueError:
         return False

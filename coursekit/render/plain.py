@@ -56,8 +56,8 @@ class PlainWriter(Writer):
             yield f"{number} {source_line(fact)}"
 
 
-def source_line(fact: Fact) -> str:
-    """Where a fact comes from and how sure and how old it is, in one line."""
+def source_line(fact: Fact | Contact) -> str:
+    """Where a fact or contact comes from and how sure and how old it is, in one line."""
     parts = [fact.source.title, fact.source.url]
     parts += [any_date(fact.source.dated)] if fact.source.dated != "undated" else []
     parts += ["read in others’ reports of it"] if fact.confidence == "secondary" else []

@@ -29,7 +29,6 @@ _BLOCKS = frozenset(
         "aside",
         "blockquote",
         "body",
-        "br",
         "dd",
         "details",
         "div",
@@ -124,8 +123,8 @@ class _Open:
 class _Parser(HTMLParser):
     """Collects the blocks of a page or paper, each with the heading it stands under.
 
-    A line of a card or a door begins with the name of its contact, and what is said of a term with the term: a
-    number or an hour that moves to another contact is another sentence.
+    A line of a card or a door begins with the name of its contact, and what is said of a term with the term:
+    a number or an hour that moves to another contact is another sentence.
     """
 
     def __init__(self) -> None:
@@ -139,6 +138,7 @@ class _Parser(HTMLParser):
         if tag in _BLOCKS:
             self.end()
         if tag in _VOID:
+            self._text += " "
             return
         classes = set((dict(attrs).get("class") or "").split())
         out = self._is_out() or tag in _LEFT_OUT_TAGS or bool(classes & _LEFT_OUT)
@@ -156,8 +156,7 @@ class _Parser(HTMLParser):
 
     def _close(self, closed: _Open) -> None:
         if closed.names_card:
-            self._name = normal(self._text)
-            self.end()
+            self._name, self._text = normal(self._text), ""
         elif closed.labels:
             self._label, self._text = _labelled(self._label, normal(self._text)), ""
         elif closed.tag in _BLOCKS:
@@ -183,7 +182,7 @@ class _Parser(HTMLParser):
             return
         if is_heading:
             self._section = text
-        elif text != self._name:
+        else:
             text = _labelled(self._name, _labelled(self._label, text))
             self._label = ""
         self.blocks.append((text, self._section))
