@@ -54,7 +54,7 @@ READ = (
 FALLS_OFF = "When one word of a sentence changes, your name comes off that sentence at once."
 NO_MORE = (
     "Signing does not mean: legal advice, an endorsement of the course or of a school, or a promise that "
-    "nothing will change. Readers are shown your name, role and organisation, the day, and which words you signed."
+    "nothing will change. Readers see your name, role and organisation, the day, and which words you signed."
 )
 
 
