@@ -99,8 +99,10 @@ def test_every_page_has_the_link_and_the_sources_page_one_a_fact(tmp_path):
     (root / "school.yml").write_text("schema: 1\nreport_errors: 'https://forms.example/?a=1&b=<'\n", "utf-8")
     assert problems(root) != []
     (root / "school.yml").write_text("schema: 1\nreport_errors: 'https://forms.example/?a=1&b=2'\n", "utf-8")
-    page = "---\nid: sources\ntitle: Sources\nslug: sources\ntab_title: Sources\nkind: sources\neach_place: true\n"
-    (root / "course/sources.md").write_text(f"{page}review_by: 2027-09-01\n---\n\nAll.\n", "utf-8")
+    page = "---\nid: sources\ntitle: Sources\nslug: sources\ntab_title: Sources\nkind: sources\n"
+    (root / "course/sources.md").write_text(
+        f"{page}each_place: true\nreview_by: 2027-09-01\n---\n\nAll.\n", "utf-8"
+    )
     assert problems(root) == []
     site = site_pages(tmp_path / "site", root=root)
     for file in site.glob("*.html"):

@@ -17,7 +17,7 @@ def error_link(address: str | None, page: str, place: str | None, fact: str | No
     """The link that tells `address` what is wrong; None where there is no address that can be told.
 
     `address` is one e-mail address, or the address of a page. There `{page}` and `{fact}` stand where it
-    takes the ids; without `{page}` they are added to its query (RFC 3986, 3.4). In a mail they are its
+    takes the ids; what it does not name is added to its query (RFC 3986, 3.4). In a mail they are its
     subject (RFC 6068).
     """
     here = f"{page} {place}" if place else page
@@ -29,12 +29,12 @@ def error_link(address: str | None, page: str, place: str | None, fact: str | No
     if not _is_page(address):
         return None
     ids = {"page": here, "fact": fact or ""}
-    if "{page}" in address:
-        return _ASKED.sub(lambda found: quote(ids[found[0][1:-1]], safe=""), address)
-    start, mark, part = address.partition("#")
+    filled = _ASKED.sub(lambda found: quote(ids[found[0][1:-1]], safe=""), address)
+    start, mark, part = filled.partition("#")
     named = {key: id_ for key, id_ in ids.items() if id_ and f"{{{key}}}" not in address}
-    filled = start.replace("{fact}", quote(ids["fact"], safe=""))
-    return f"{filled}{'&' if '?' in start else '?'}{urlencode(named, quote_via=quote, safe='')}{mark}{part}"
+    if named:
+        start += ("&" if "?" in start else "?") + urlencode(named, quote_via=quote, safe="")
+    return f"{start}{mark}{part}"
 
 
 def _is_page(address: str) -> bool:

@@ -53,7 +53,7 @@ class SignedSentence(Frozen):
     def is_of_its_words(self) -> Self:
         """The hash is that of the words beside it: neither was changed alone."""
         if self.sha256 != sha256(self.words):
-            raise ValueError("holds words that are not those of its sha256", REMEDY)
+            raise ValueError("these words are not those of their sha256", REMEDY)
         return self
 
 
@@ -74,7 +74,7 @@ class Signature(Frozen):
         """Nothing was changed since it was written."""
         hashes = [sentence.sha256 for sentence in self.sentences]
         if self.seal != seal(self.name, self.role, self.body, self.day, hashes):
-            raise ValueError("was changed after it was signed", REMEDY)
+            raise ValueError("this signature was changed after it was made", REMEDY)
         return self
 
     @property
