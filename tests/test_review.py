@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from pdfs import failures, pages_text
 from project import DAY, FORM, ROOT, built, edit, problems, run, small_project, whole_project
 
+from coursekit import reviews
 from coursekit.load.course import load
 from coursekit.model.review import NOT_REVIEWED, Review, marks, normal, sha256, standing_of
 from coursekit.plan.artefact import Artefact
@@ -314,21 +315,39 @@ def test_numbers_that_choose_nothing_clear_are_refused(only, but):
         signing.chosen(dict.fromkeys(range(1, 5), "Words."), only, but)
 
 
-def test_the_commands_lead_from_a_kit_to_a_signature(tmp_path):
-    root = whole_project(tmp_path / "course")
-    told_by = ("--name", "Ann Lee", "--role", "social worker", "--body", "Board", "--date", str(DAY))
-    refused = run(root, "review", "sign", "GB-ENG", *told_by)
-    assert refused.returncode == 1
-    assert "Make the kit first" in refused.stderr + refused.stdout
-    assert run(root, "review", "kit", "gb-eng", "--date", str(DAY)).returncode == 0
+def given_by(**more: object) -> reviews.Given:
+    told_by = {"name": "Ann Lee", "role": "social worker", "body": "Board", "signed_on": None}
+    return reviews.Given(**{**told_by, "only": None, "but": None, **more})
+
+
+def test_the_commands_lead_from_a_kit_to_a_signature(tmp_path, capsys):
+    root = small_project(tmp_path / "course")
+    with pytest.raises(signing.RefusedError, match="Make the kit first"):
+        reviews.sign(load(root), root, "GB-ENG", None, DAY, given_by())
+    reviews.kit(load(root), root, "gb-eng", None, every=False)
+    assert {file.suffix for file in (root / "review").iterdir()} == {".pdf", ".docx", ".yml"}
     edit(root / "course/help.md", "Stay with the child.", "Stand by the child.")
-    done = run(root, "review", "sign", "GB-ENG", *told_by, "--except", "2")
-    assert done.returncode == 0, done.stderr
-    assert "Not signed, because their words have changed since the kit was made: 4." in done.stdout
+    reviews.sign(load(root), root, "GB-ENG", None, DAY, given_by(but="2"))
+    said = capsys.readouterr().out
+    assert "Not signed, because their words have changed since the kit was made: 4." in said
     assert words_of(kit_of(root)) == ["Call 999", "Stand by the child."]
-    unknown = run(root, "review", "kit", "GB-ENK")
-    assert unknown.returncode == 1
-    assert "Did you mean “GB-ENG”?" in unknown.stderr + unknown.stdout
+    assert load(root).course.reviews[0].signatures[0].day == DAY
+    for wrong, why in (("INT", "no list of a kit"), ("GB-ENG", "still to come")):
+        with pytest.raises(signing.RefusedError, match=why):
+            reviews.sign(load(root), root, wrong, None, DAY, given_by(signed_on=date(2027, 1, 1)))
+    other = root / "review/review-gb-eng.yml"
+    with pytest.raises(signing.RefusedError, match="is for GB-ENG, not for INT"):
+        reviews.sign(load(root), root, "INT", other, DAY, given_by())
+    other.write_text("- not: [a list", "utf-8")
+    with pytest.raises(signing.RefusedError, match="is not the list of a kit"):
+        reviews.sign(load(root), root, "GB-ENG", other, DAY, given_by())
+
+
+def test_a_place_that_is_none_ends_with_one_sentence(tmp_path):
+    done = run(whole_project(tmp_path / "course"), "review", "kit", "GB-ENK", "--date", str(DAY))
+    assert done.returncode == 1
+    assert "Did you mean “GB-ENG”?" in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
 
 
 def test_the_kit_is_a_form_with_every_sentence_its_number_and_its_source(tmp_path):
