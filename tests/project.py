@@ -146,6 +146,11 @@ def seen_texts(question: Question) -> Iterator[tuple[tuple[str | int, ...], str]
             yield where, text
 
 
+def kept_as(name: str) -> str:
+    """An expression of script: under which name the site at this page keeps something."""
+    return f"`trusted-adult ${{new URL('.', location)}} {name}`"
+
+
 FORM = re.compile(r"^[^:\n]+:\d+:\d+: (warning: )?\S.* \S.*$")
 """`path:line:column: what is wrong. what to do`"""
 

@@ -5,7 +5,7 @@ from html import escape
 
 import pytest
 from model.test_reach import TYPED
-from project import ROOT
+from project import ROOT, kept_as
 
 SCRIPT = (ROOT / "templates/site/theme/assets/blanks.js").read_text("utf-8")
 
@@ -23,7 +23,7 @@ def filled(new_page, tmp_path):
         )
         page = new_page()
         kept = json.dumps(json.dumps({"v": 1, **people}))
-        page.add_init_script(f"localStorage.setItem('trusted-adult.school', {kept})")
+        page.add_init_script(f"localStorage.setItem({kept_as('school')}, {kept})")
         page.goto((tmp_path / "page.html").as_uri())
         return page
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from host import hosted
 from playwright.sync_api import Page as BrowserPage
-from project import ROOT, edit, problems, small_project
+from project import ROOT, edit, kept_as, problems, small_project
 
 from coursekit.load.course import load
 from coursekit.model.headings import anchors
@@ -133,7 +133,7 @@ def test_what_somebody_else_writes_into_the_address_leads_nowhere(site, new_page
 def test_the_page_that_is_open_counts_more_than_what_the_device_remembers(site, new_page):
     page = new_page()
     page.goto((site / "help-ie.html").as_uri())
-    page.evaluate("localStorage.setItem('trusted-adult.place', 'us')")
+    page.evaluate(f"localStorage.setItem({kept_as('place')}, 'us')")
     page.goto((site / "help-ie.html").as_uri())
     assert page.locator(".top .help").get_attribute("href") == "help-ie.html"
     about = page.locator(".foot a", has_text="About").get_attribute("href")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page as BrowserPage
-from project import DAY, ROOT, built, edit, problems, whole_project
+from project import DAY, ROOT, built, edit, kept_as, problems, whole_project
 
 from coursekit.check import check
 from coursekit.load.course import load
@@ -189,7 +189,7 @@ def test_a_remembered_place_changes_no_word_of_a_page(site, new_page):
     page = new_page()
     page.goto((site / "rules-ie.html").as_uri())
     before = [page.locator(part).inner_text() for part in ("main h1", "main .text")]
-    page.evaluate("localStorage.setItem('trusted-adult.place', 'us')")
+    page.evaluate(f"localStorage.setItem({kept_as('place')}, 'us')")
     page.reload()
     assert [page.locator(part).inner_text() for part in ("main h1", "main .text")] == before
 
@@ -208,7 +208,7 @@ def test_what_somebody_else_has_stored_leads_nowhere(site, new_page, stored):
     page = new_page()
     page.goto((site / "help.html").as_uri())
     before = [link.get_attribute("href") for link in page.locator("a").all()]
-    page.evaluate("(value) => localStorage.setItem('trusted-adult.place', value)", stored)
+    page.evaluate(f"(value) => localStorage.setItem({kept_as('place')}, value)", stored)
     page.reload()
     assert [link.get_attribute("href") for link in page.locator("a").all()] == before
     assert not page.locator(".remember").is_visible()

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
+from project import kept_as
 from quiz_driver import SCORED, choose, fill, press, rate, reflect, right, shown
 from quiz_page import EXAMPLES, Open, examples, no_traces, quiz_of, read, single
 
@@ -13,17 +14,17 @@ from coursekit.model.question.scale import Scale
 from coursekit.model.question.scenario import Scenario
 from coursekit.model.quiz import Question
 
-KEY = "trusted-adult.quiz.made"
+KEY = kept_as("quiz.made")
 
 
 def kept(page: Page) -> dict[str, Any]:
     return {key: json.loads(text) for key, text in page.evaluate("({...localStorage})").items()}
 
 
-def store(page: Page, value: object, key: str = KEY) -> None:
+def store(page: Page, value: object) -> None:
     """Put something where answers are kept, and load the page again."""
     text = value if isinstance(value, str) else json.dumps(value)
-    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, text])
+    page.evaluate(f"(text) => localStorage.setItem({KEY}, text)", text)
     page.reload()
 
 
@@ -142,41 +143,9 @@ def test_answers_that_wait_for_the_end_are_remembered(open_quiz: Open) -> None:
     assert page.locator(".why:visible").count() == 0
 
 
-# Version 1 kept the answers of checked questions, by the name of each control, and nothing else.
-FIRST = {"v": 1, "seed": 7}
-
-
-@examples
-def test_a_store_of_the_first_version_is_read_and_renewed(open_quiz: Open, path: Any) -> None:
-    asked = read(path)
-    page = open_quiz(asked)
-    key = f"trusted-adult.quiz.{asked.id}"
-    question = asked.questions[0]
-    store(page, {**FIRST, "answers": first_answers(question)}, key)
-    if question.type in SCORED:
-        assert page.locator(f"#{question.id}.is-checked").count() == 1
-        assert "best answer in 1 of 1" in shown(page.locator(".quiz__summary"))
-    if isinstance(question, Scale):
-        assert page.locator("input:checked").count() == 1
-    assert kept(page)[key]["v"] == 2
-    assert kept(page)[key]["seed"] == 7
-    before = state(page)
-    page.reload()
-    assert state(page) == before
-
-
-def first_answers(question: Question) -> dict[str, object]:
-    if isinstance(question, Scale):
-        return {f"{question.id}--1-2": True}
-    if question.type not in SCORED:
-        return {f"{question.id}--thoughts": "never read"}
-    best = right(question)
-    return best if isinstance(best, dict) else {f"{question.id}--{id_}": True for id_ in best}
-
-
 DAMAGED = [
     "", "{", "null", "7", "[]", '"text"', "{}", {"v": 3, "given": {"q-one--right": True}}, {"v": "2"},
-    {"v": 2}, {"v": 1}, {"v": 2, "seed": "x", "given": 7, "parts": 8}, {"v": 2, "given": None, "parts": None},
+    {"v": 2}, {"v": 2, "seed": "x", "given": 7, "parts": 8}, {"v": 2, "given": None, "parts": None},
     {"v": 2, "given": {"q-one--gone": True, "q-one--right": "yes", "elsewhere": {}}, "parts": {"gone": 1}},
     {"v": 2, "given": {"q--answer": {"a": 1}}, "parts": {"q-one": {"tries": "x", "checked": "y"}, "q": None}},
     {"v": 2, "parts": {"q-one": {"checked": True}, "q-k": {"path": [1, "x", None]}, "q-l": {"path": 3}}},

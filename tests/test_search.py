@@ -9,7 +9,7 @@ import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
-from project import ROOT
+from project import ROOT, kept_as
 from search_driver import QUERIES, choose, rank, search
 
 from coursekit.load.course import load
@@ -194,7 +194,7 @@ def test_a_place_in_the_address_is_the_readers(opened, more):
 
 def test_a_place_that_this_device_keeps_is_the_readers(opened):
     page = opened()
-    page.evaluate("localStorage.setItem('trusted-adult.place', 'za')")
+    page.evaluate(f"localStorage.setItem({kept_as('place')}, 'za')")
     page.reload()
     assert search(page, "help")[0] == "help-za.html"
 
@@ -202,7 +202,7 @@ def test_a_place_that_this_device_keeps_is_the_readers(opened):
 @pytest.mark.parametrize("kept", ["xx", "", "../../evil", "all"])
 def test_a_place_that_the_site_has_not_is_none(opened, kept):
     page = opened(f"?place={kept}")
-    page.evaluate("kept => localStorage.setItem('trusted-adult.place', kept)", kept)
+    page.evaluate(f"kept => localStorage.setItem({kept_as('place')}, kept)", kept)
     page.reload()
     assert page.input_value("#search-place") == ""
     assert search(page, "help")[0] == "help.html"

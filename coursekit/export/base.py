@@ -1,11 +1,13 @@
 """What every export takes, and the words that several of them have for what they cannot carry."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from math import lcm
 from xml.etree.ElementTree import Element, tostring
 
 from coursekit.model.base import Frozen
 from coursekit.model.question.base import QuestionBase
 from coursekit.model.question.multiple import Multiple
+from coursekit.model.question.scenario import Scenario
 from coursekit.model.question.single import Single
 from coursekit.model.quiz import Quiz
 from coursekit.model.shelf import Shelf
@@ -18,6 +20,10 @@ class ExportInputs(Frozen):
     shelf: Shelf
     title: str
     """Neutral: what the platform lists."""
+    shelf_mark: str = ""
+    """Names the quiz and its place for ever: a platform that reads it again knows it."""
+    category: str = ""
+    """What a bank of questions calls the group: the module’s name. Only its editors see it."""
 
     @property
     def lang(self) -> str:
@@ -30,6 +36,15 @@ BEST, OTHER = "Best answer.", "Not the best answer."
 
 PAPER_ONLY = "Misconceptions and notes for trainers stay with the paper version."
 
+PRODUCT = "Trusted Adult"
+"""What every title and every category in a platform begins with."""
+
+
+def heading(title: str) -> str:
+    """What stands on the page itself, under the product's name."""
+    return title.removeprefix(f"{PRODUCT}: ")
+
+
 Losses = tuple[tuple[tuple[type[QuestionBase], ...], str], ...]
 """Types of question, and what all of them lose."""
 
@@ -39,6 +54,35 @@ def lost(quiz: Quiz, by_type: Losses) -> Iterator[str]:
     for types, loss in by_type:
         if any(isinstance(question, types) for question in quiz.questions):
             yield loss
+
+
+def bar_lost(quiz: Quiz, points: int) -> Iterator[str]:
+    """Yield a line where the pass mark is a share of other points than on the site."""
+    mark = quiz.settings.pass_mark
+    scored = (question for question in quiz.questions if not isinstance(question, Scenario))
+    total = sum(question.points for question in scored)
+    if mark is not None and points != total:
+        yield (
+            f"The pass mark of {mark} per cent is of {points} points here, of {total} on the site: "
+            "a question with several parts counts more."
+        )
+
+
+def weighted(quiz: Quiz, parts: Mapping[str, int], most: int) -> Quiz | None:
+    """The quiz with points for each part of a question, so that every question keeps its share of all points.
+
+    Platforms count in whole numbers: where a question becomes several parts, every number grows. `parts` says
+    how many parts count, by the question's id. None where a number would be above `most`.
+    """
+    whole = lcm(*(count for count in parts.values() if count))
+    points = {
+        question.id: question.points * whole // parts[question.id] if parts[question.id] else 0
+        for question in quiz.questions
+    }
+    if any(number > most for number in points.values()):
+        return None
+    questions = tuple(each.model_copy(update={"points": points[each.id]}) for each in quiz.questions)
+    return quiz.model_copy(update={"questions": questions})
 
 
 def settings_lost(quiz: Quiz) -> Iterator[str]:

@@ -1,9 +1,14 @@
-"""Common Cartridge 1.3 (1EdTech): the pages as web content, the quizzes as QTI 1.2."""
+"""Common Cartridge (1EdTech): the pages as web content, the quizzes as QTI 1.2.
+
+In two editions that differ in their names alone: 1.3, and 1.1 for Moodle, whose importer reads 1.0 and 1.1
+only (`backup/converter/imscc11/lib.php`).
+"""
 
 from collections.abc import Iterator
+from typing import Literal
 from xml.etree.ElementTree import Element
 
-from coursekit.export.base import ExportInputs, xml
+from coursekit.export.base import ExportInputs, heading, xml
 from coursekit.export.course import CourseInputs, CoursePage, CoursePart, CourseQuiz
 from coursekit.export.qti12 import assessment
 from coursekit.export.qti12 import losses as quiz_losses
@@ -14,10 +19,8 @@ from coursekit.render.archive import zipped
 from coursekit.render.site.engine import POLICY
 from coursekit.render.templates import template
 
-_CC = "http://www.imsglobal.org/xsd/imsccv1p3/imscp_v1p1"
-_LOM = "http://ltsc.ieee.org/xsd/imsccv1p3/LOM/manifest"
-_QUIZ = "imsqti_xmlv1p2/imscc_xmlv1p3/assessment"
-_FOLDER = "http://www.imsglobal.org/profile/cc/ccv1p3"
+Edition = Literal["1p1", "1p3"]
+"""As the standard writes it in its addresses."""
 
 
 def losses(inputs: CourseInputs) -> tuple[str, ...]:
@@ -37,10 +40,19 @@ def losses(inputs: CourseInputs) -> tuple[str, ...]:
 
 
 def render(inputs: CourseInputs, files: Files) -> bytes:
-    """Return a course or a track as a cartridge; `files` are those of the site."""
+    """Return a course or a track as a cartridge of edition 1.3; `files` are those of the site."""
+    return _render(inputs, files, "1p3")
+
+
+def render_1p1(inputs: CourseInputs, files: Files) -> bytes:
+    """Return a course or a track as a cartridge of edition 1.1; `files` are those of the site."""
+    return _render(inputs, files, "1p1")
+
+
+def _render(inputs: CourseInputs, files: Files, edition: Edition) -> bytes:
     web = dict(_web(inputs, files))
     quizzes = {f"quizzes/{entry.quiz.id}.xml": xml(_assessment(entry)) for entry in inputs.asked}
-    manifest = xml(_manifest(inputs, sorted(web), sorted(quizzes)))
+    manifest = xml(_manifest(inputs, sorted(web), sorted(quizzes), edition))
     return zipped([("imsmanifest.xml", manifest), *web.items(), *quizzes.items()])
 
 
@@ -51,23 +63,23 @@ def _assessment(entry: CourseQuiz) -> Element:
 def _web(inputs: CourseInputs, files: Files) -> Iterator[tuple[str, bytes]]:
     found = assets(files)
     contents = template("export/scorm/contents.html.j2").render(
-        **dict(inputs), policy=POLICY, colours="school.css" in files
+        **dict(inputs), heading=heading(inputs.title), policy=POLICY, colours="school.css" in files
     )
     pages = {path: files[path] for path in inputs.urls} | {"contents.html": contents.encode()}
     known = {*found, *pages}
     for path, data in found.items():
         yield f"web/{path}", data
     for path, html in pages.items():
-        yield f"web/{path}", placed(html, known, "contents.html", attempt=False)
+        yield f"web/{path}", placed(html, known, "contents.html", attempt=False, instead=inputs.instead)
 
 
-def _manifest(inputs: CourseInputs, web: list[str], quizzes: list[str]) -> Element:
+def _manifest(inputs: CourseInputs, web: list[str], quizzes: list[str], edition: Edition) -> Element:
     string = make("lomimscc:string", inputs.title, language=inputs.lang)
     general = make("lomimscc:general", make("lomimscc:title", string))
     metadata = make(
         "metadata",
         make("schema", "IMS Common Cartridge"),
-        make("schemaversion", "1.3.0"),
+        make("schemaversion", f"{edition.replace('p', '.')}.0"),
         make("lomimscc:lom", general),
     )
     top = make("item", *_items(inputs, quizzes), identifier="contents")
@@ -76,19 +88,11 @@ def _manifest(inputs: CourseInputs, web: list[str], quizzes: list[str]) -> Eleme
         "manifest",
         metadata,
         make("organizations", organization),
-        make("resources", *_resources(web, quizzes)),
+        make("resources", *_resources(web, quizzes, edition)),
         identifier=f"course-{inputs.slug}",
-        xmlns=_CC,
+        xmlns=f"http://www.imsglobal.org/xsd/imsccv{edition}/imscp_v1p1",
     )
-    root.set("xmlns:lomimscc", _LOM)
-    root.set("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
-    schemas = (
-        _CC,
-        f"{_FOLDER}/ccv1p3_imscp_v1p2_v1p0.xsd",
-        _LOM,
-        f"{_FOLDER}/LOM/ccv1p3_lommanifest_v1p0.xsd",
-    )
-    root.set("xsi:schemaLocation", " ".join(schemas))
+    root.set("xmlns:lomimscc", f"http://ltsc.ieee.org/xsd/imsccv{edition}/LOM/manifest")
     return root
 
 
@@ -102,7 +106,7 @@ def _items(inputs: CourseInputs, quizzes: list[str]) -> Iterator[Element]:
         folder = make("item", make("title", part.title), identifier=f"part-{number}")
         for place, page in enumerate(part.pages, 1):
             id_ = f"part-{number}-{place}"
-            folder.append(_item(id_, page.tab_title, _id(f"web/{page.url}")))
+            folder.append(_item(id_, page.listed, _id(f"web/{page.url}")))
             file = f"quizzes/{page.quiz}.xml"
             if page.quiz and file in quizzes:
                 folder.append(_item(f"{id_}-quiz", titles[page.quiz], _id(file)))
@@ -117,7 +121,7 @@ def _id(path: str) -> str:
     return "resource-" + "".join(sign if sign.isalnum() else "-" for sign in path)
 
 
-def _resources(web: list[str], quizzes: list[str]) -> Iterator[Element]:
+def _resources(web: list[str], quizzes: list[str], edition: Edition) -> Iterator[Element]:
     loaded = [path for path in web if not path.endswith(".html") or path == "web/blank.html"]
     files = (make("file", href=path) for path in loaded)
     yield make("resource", *files, identifier="assets", type="webcontent")
@@ -127,4 +131,9 @@ def _resources(web: list[str], quizzes: list[str]) -> Iterator[Element]:
             page = make("file", href=path)
             yield make("resource", page, needs, identifier=_id(path), type="webcontent", href=path)
     for path in quizzes:
-        yield make("resource", make("file", href=path), identifier=_id(path), type=_QUIZ)
+        yield make(
+            "resource",
+            make("file", href=path),
+            identifier=_id(path),
+            type=f"imsqti_xmlv1p2/imscc_xmlv{edition}/assessment",
+        )

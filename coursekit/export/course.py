@@ -13,6 +13,12 @@ class CoursePage(Frozen):
     tab_title: str
     """Neutral: what platforms list."""
     minutes: int = 0
+
+    @property
+    def listed(self) -> str:
+        """What stands in a platform’s list of contents: where the page belongs, and what it is called."""
+        return self.title if self.title.startswith(self.tab_title) else f"{self.tab_title}: {self.title}"
+
     quiz: Id | None = None
 
 
@@ -43,6 +49,10 @@ class CourseInputs(Frozen):
     parts: tuple[CoursePart, ...]
     asked: tuple[CourseQuiz, ...] = ()
     help_url: str
+    helps: tuple[str, ...] = ()
+    """The help pages of other places, where a reader chooses one."""
+    instead: dict[str, str] = {}
+    """Pages of no place in particular, and what this place has instead of them."""
     leave_url: str
     version: str
     results: bool = False
@@ -52,7 +62,9 @@ class CourseInputs(Frozen):
     def urls(self) -> tuple[str, ...]:
         """Every page, once."""
         return tuple(
-            dict.fromkeys((*(page.url for part in self.parts for page in part.pages), self.help_url))
+            dict.fromkeys(
+                (*(page.url for part in self.parts for page in part.pages), self.help_url, *self.helps)
+            )
         )
 
     @property

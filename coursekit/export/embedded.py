@@ -17,7 +17,9 @@ from coursekit.render.references import Writer
 def embedded(write: Writer, question: Cloze) -> str:
     """The stem and the text as HTML, each gap in Moodle's syntax."""
     pieces = [(write.block(question.stem), None), *gaps(write.block(question.text), question)]
-    return "".join(_outside(html) + (_gap(write, gap) if gap else "") for html, gap in pieces)
+    return "".join(
+        _outside(html) + (_gap(write, gap, question.points) if gap else "") for html, gap in pieces
+    )
 
 
 def _outside(html: Markup) -> str:
@@ -29,10 +31,10 @@ def typed(write: Writer, text: str) -> str:
     return write.line(text).striptags().replace("*", r"\*")
 
 
-def _gap(write: Writer, gap: Gap) -> str:
+def _gap(write: Writer, gap: Gap, points: int) -> str:
     alternatives = _to_choose(write, gap) if gap.choose else _to_type(write, gap)
     kind = "MULTICHOICE_S" if gap.choose else "SHORTANSWER"  # _S: shuffled, for the right answer is the first
-    return f"{{1:{kind}:{'~'.join(alternatives)}}}"
+    return f"{{{points}:{kind}:{'~'.join(alternatives)}}}"
 
 
 def _to_choose(write: Writer, gap: Gap) -> Iterator[str]:

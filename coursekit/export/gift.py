@@ -12,8 +12,10 @@ from coursekit.export.base import (
     BEST,
     OTHER,
     PAPER_ONLY,
+    PRODUCT,
     ExportInputs,
     Losses,
+    bar_lost,
     fixed_lost,
     lost,
     settings_lost,
@@ -61,17 +63,25 @@ def _losses(quiz: Quiz) -> Iterator[str]:
     yield from lost(quiz, LOSSES)
     if any(question.points not in (0, 1) for question in quiz.questions):
         yield "Every question counts one point."
+    yield from bar_lost(quiz, sum(map(_entries, quiz.questions)))
     yield from settings_lost(quiz)
     yield from fixed_lost(quiz)
     yield PAPER_ONLY
 
 
+def _entries(question: Question) -> int:
+    """How many questions it becomes that count."""
+    if isinstance(question, Match | Order):
+        return 1
+    return sum(not isinstance(part, Reading) for part in stand_ins(question))
+
+
 def render(inputs: ExportInputs) -> bytes:
     """Return the quiz as a GIFT file."""
     gift = _Gift(Texts(inputs.shelf))
-    title = " ".join(inputs.title.split()).replace("/", "//")
+    title = " ".join((inputs.category or inputs.title).split()).replace("/", "//")
     entries = [entry for question in inputs.quiz.questions for entry in gift.question(question)]
-    return ("\n\n".join([f"$CATEGORY: $course$/top/{title}", *entries]) + "\n").encode()
+    return ("\n\n".join([f"$CATEGORY: $course$/top/{PRODUCT}/{title}", *entries]) + "\n").encode()
 
 
 class _Gift:

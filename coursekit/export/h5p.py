@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from coursekit.export.base import BEST, OTHER, PAPER_ONLY, ExportInputs, Losses, fixed_lost, lost
+from coursekit.export.base import BEST, OTHER, PAPER_ONLY, ExportInputs, Losses, bar_lost, fixed_lost, lost
 from coursekit.export.parts import Choosing, Reading, Typing, has, parts
 from coursekit.export.texts import TEMPLATES as TEMPLATES
 from coursekit.export.texts import Texts, flat, inner
@@ -34,29 +34,14 @@ VERSIONS = {
     "H5P.Blanks": "1.14",
     "H5P.BranchingQuestion": "1.0",
     "H5P.AdvancedText": "1.1",
-    "H5P.Video": "1.6",
-    "H5P.Question": "1.5",
-    "H5P.JoubelUI": "1.3",
-    "H5P.Transition": "1.0",
-    "H5P.FontIcons": "1.0",
-    "H5P.TextUtilities": "1.3",
-    "FontAwesome": "4.5",
-    "EmbeddedJS": "1.0",
 }
-"""The libraries a package may name, in versions that H5P.com, Moodle and Lumi have had since 2024."""
+"""The content types a package may name, in versions that H5P.com, Moodle and Lumi have had since 2024.
 
-_SHARED = ("H5P.JoubelUI", "H5P.Transition", "H5P.FontIcons", "FontAwesome", "H5P.Question")
-NEEDS = {
-    "H5P.QuestionSet": (*_SHARED, "EmbeddedJS", "H5P.Video"),
-    "H5P.MultiChoice": _SHARED,
-    "H5P.TrueFalse": _SHARED,
-    "H5P.Blanks": (*_SHARED, "H5P.TextUtilities"),
-    "H5P.BranchingScenario": ("FontAwesome",),
-    "H5P.BranchingQuestion": (),
-    "H5P.AdvancedText": (),
-    "H5P.Column": (),
-}
-"""What each library itself is made with."""
+What these are made with they name themselves, and it changes: H5P refuses a file that names a library which
+the platform does not have, so a package names the types that it uses and nothing else.
+"""
+
+_LICENCE = {"license": "CC BY", "licenseVersion": "4.0"}
 
 LOSSES: Losses = (
     ((Match,), "Pairs become one question for each pair."),
@@ -88,6 +73,7 @@ def _losses(quiz: Quiz) -> Iterator[str]:
         yield "A wrong tick takes back as much as a right one earns, also where many options are wrong."
     if any(question.points not in (0, 1) for question in quiz.questions):
         yield "Points are H5P’s own: one for a question, or one for each right option."
+    yield from bar_lost(quiz, sum(map(_points, _asked(quiz))))
     if quiz.pools and not _pool_size(quiz):
         yield "All questions are asked: a Question Set draws from one pool only."
     if quiz.settings.attempts is not None:
@@ -101,17 +87,14 @@ def render(inputs: ExportInputs) -> bytes:
     """Return the quiz as an H5P file without libraries."""
     maker = _H5p(inputs)
     main, content = maker.content()
-    used = {main, *maker.used}
-    every = {*used, *(need for name in used for need in NEEDS[name])}
     head = {
         "title": inputs.title,
         "language": "en",
         "defaultLanguage": "en",
         "mainLibrary": main,
         "embedTypes": ["iframe"],
-        "license": "CC BY",
-        "licenseVersion": "4.0",
-        "preloadedDependencies": [_dependency(name) for name in sorted(every)],
+        **_LICENCE,
+        "preloadedDependencies": [_dependency(name) for name in sorted({main, *maker.used})],
     }
     return zipped([("h5p.json", _json(head)), ("content/content.json", _json(content))])
 
@@ -143,6 +126,11 @@ def _asked(quiz: Quiz) -> Iterator[Choosing | Typing]:
 def _all_or_nothing(part: Choosing) -> bool:
     """H5P takes one point back for a wrong tick: too little where few options are wrong."""
     return part.several and (not part.partial or part.wrong < part.right)
+
+
+def _points(part: Choosing | Typing) -> int:
+    """What H5P gives for it: a point, or one for each right option."""
+    return part.right if isinstance(part, Choosing) and part.several and not _all_or_nothing(part) else 1
 
 
 def _pool_size(quiz: Quiz) -> int | None:
@@ -215,7 +203,7 @@ class _H5p:
             "library": f"{name} {VERSIONS[name]}",
             "params": params,
             "subContentId": str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self.quiz.id}/{id_}")),
-            "metadata": {"title": id_, "license": "U", "contentType": name.removeprefix("H5P.")},
+            "metadata": {"title": id_, **_LICENCE, "contentType": name.removeprefix("H5P.")},
         }
 
     def question_set(self) -> Fields:

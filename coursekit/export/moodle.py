@@ -13,11 +13,13 @@ from coursekit.export.base import (
     BEST,
     OTHER,
     PAPER_ONLY,
+    PRODUCT,
     ExportInputs,
     Losses,
     fixed_lost,
     lost,
     settings_lost,
+    weighted,
     xml,
 )
 from coursekit.export.embedded import embedded, typed
@@ -53,12 +55,12 @@ MATCH_SIGNS = 255
 LOSSES: Losses = (
     (
         (Scenario,),
-        "Stories with choices become one question for each decision, and each counts: no branching.",
+        "Stories with choices become one question for each decision, without a mark: no branching.",
     ),
     ((Match, Order), "The reasons of pairs and steps are shown together, after the question."),
     ((Match, Cloze), "Each pair and each gap that is right gives part of the marks."),
     ((Order,), "Steps to put in order need Moodle 4.4 or later."),
-    ((Cloze,), "A text with gaps has one mark a gap; reasons for other answers are only in gaps to type in."),
+    ((Cloze,), "In a text with gaps, reasons for other answers are only in gaps to type in."),
     ((ShortText, Cloze), "In typed answers Moodle counts accents, apostrophes and full stops."),
     (
         (Reflection, Scale),
@@ -87,14 +89,38 @@ def render(inputs: ExportInputs) -> bytes:
     write = Writer(inputs.shelf.model_copy(update={"links": {}}), "export")
     root = Element("quiz")
     category = SubElement(root, "question", type="category")
-    SubElement(SubElement(category, "category"), "text").text = f"$course$/top/{_category(inputs.title)}"
-    for question in inputs.quiz.questions:
+    path = f"$course$/top/{PRODUCT}/{_category(inputs.category or inputs.title)}"
+    SubElement(SubElement(category, "category"), "text").text = path
+    _html(category, "info", "")
+    SubElement(category, "idnumber").text = f"trusted-adult.{inputs.shelf_mark or inputs.quiz.id}"
+    quiz = weighted(inputs.quiz, _counted(write, inputs.quiz), _MOST) or inputs.quiz
+    for question in quiz.questions:
         for part in _chosen(write, question):
-            _choice(root, write, inputs.quiz, part)
+            _choice(root, write, quiz, part)
         if type(question) in OTHERS and not _too_long(write, question):
             OTHERS[type(question)](root, write, question)
     indent(root, " ")
     return xml(root)
+
+
+_MOST = 9999
+"""As many signs as Moodle's own form has for a mark."""
+
+
+def _counted(write: Writer, quiz: Quiz) -> dict[str, int]:
+    """How many marks each question becomes: one for each gap; none for a story, which is practice."""
+    return {question.id: _marks(write, question) for question in quiz.questions}
+
+
+def _marks(write: Writer, question: Question) -> int:
+    match question:
+        case Cloze():
+            return len(question.gaps)
+        case Match() if _too_long(write, question):
+            return len(question.pairs)
+        case Scenario() | Reflection() | Scale():
+            return 0
+    return 1
 
 
 def _chosen(write: Writer, question: Question) -> Iterator[Choosing]:
@@ -231,7 +257,7 @@ def _short_text(root: Element, write: Writer, item: ShortText) -> None:
 
 
 def _cloze(root: Element, write: Writer, item: Cloze) -> None:
-    _question(root, "cloze", item.id, embedded(write, item), item.points)
+    _question(root, "cloze", item.id, embedded(write, item), item.points * len(item.gaps))
 
 
 def _reflection(root: Element, write: Writer, item: Reflection) -> None:

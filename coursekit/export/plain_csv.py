@@ -1,11 +1,13 @@
 """A plain table for anything else: one line an answer, UTF-8, as RFC 4180 has it.
 
-Spreadsheet programs take a cell that begins with `=`, `+`, `-` or `@` for a formula. An apostrophe before it
-keeps it a text (OWASP, “CSV Injection”).
+Spreadsheet programs take a cell that begins with `=`, `+`, `-` or `@`, or with a wide or small form of these,
+for a formula, some after spaces too. One that parts cells at semicolons or tabs finds such beginnings inside
+of ours. An apostrophe before each keeps it a text (OWASP, “CSV Injection”).
 """
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from coursekit.export.base import ExportInputs, fixed_lost, settings_lost
@@ -59,9 +61,18 @@ def render(inputs: ExportInputs) -> bytes:
     return file.getvalue().encode("utf-8-sig")
 
 
+_SIGN = "[-=+@⁺₊⁼₌﬩﹢﹣﹦﹫＋－＝＠]"
+"""What Unicode holds to be the same as a sign that begins a formula (compatibility forms, UAX #15)."""
+_BEGINNING = re.compile(rf"^(?=[\s\0-\x1f'])|(^|[;\t\r\n])(?=[\s\0-\x1f\u200b-\u200f\ufeff]*{_SIGN})")
+
+
 def inert(cell: str) -> str:
     """The cell as a text that no program takes for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "'")) else cell
+    return _BEGINNING.sub(r"\g<1>'", _ITEM.sub("• ", cell))
+
+
+_ITEM = re.compile(r"^- ", re.MULTILINE)
+"""The dash of a list's item: a sign that begins a formula."""
 
 
 def _head(texts: Texts, question: Question) -> Row:

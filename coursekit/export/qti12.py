@@ -9,8 +9,18 @@ typed answer that a condition names for a right one, so conditions name no wrong
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, tostring
 
-from coursekit.export.base import BEST, OTHER, PAPER_ONLY, ExportInputs, Losses, fixed_lost, lost
-from coursekit.export.parts import Choosing, Typing, parts
+from coursekit.export.base import (
+    BEST,
+    OTHER,
+    PAPER_ONLY,
+    ExportInputs,
+    Losses,
+    bar_lost,
+    fixed_lost,
+    lost,
+    weighted,
+)
+from coursekit.export.parts import Choosing, Typing, has, parts, stand_ins
 from coursekit.export.qti_items import make
 from coursekit.export.texts import Texts
 from coursekit.model.question.cloze import Cloze
@@ -22,7 +32,7 @@ from coursekit.model.question.scale import Scale
 from coursekit.model.question.scenario import Scenario
 from coursekit.model.question.short_text import ShortText
 from coursekit.model.question.true_false import TrueFalse
-from coursekit.model.quiz import Quiz
+from coursekit.model.quiz import Question, Quiz
 
 LOSSES: Losses = (
     (
@@ -45,16 +55,19 @@ def losses(quiz: Quiz) -> Iterator[str]:
     if quiz.pools:
         yield "All questions are asked: the platform can draw some of them."
     if quiz.settings.pass_mark is not None:
-        yield "Pass marks are set in the platform."
+        yield f"Set the pass mark in the platform: {quiz.settings.pass_mark} per cent."
+        if has(quiz, Scenario) or _weighted(quiz) is None:
+            yield from bar_lost(quiz, sum(each.points * _items(each) for each in quiz.questions))
     yield from fixed_lost(quiz)
     yield PAPER_ONLY
 
 
 def assessment(inputs: ExportInputs) -> Element:
-    """The quiz as one document."""
+    """The quiz as one document, the same for each edition of Common Cartridge."""
     texts = Texts(inputs.shelf)
     booleans = {question.id for question in inputs.quiz.questions if isinstance(question, TrueFalse)}
-    asked = [part for part in parts(inputs.quiz.questions) if isinstance(part, Choosing | Typing)]
+    quiz = _weighted(inputs.quiz) or inputs.quiz
+    asked = [part for part in parts(quiz.questions) if isinstance(part, Choosing | Typing)]
     attempts = inputs.quiz.settings.attempts
     made = make(
         "assessment",
@@ -72,11 +85,16 @@ def assessment(inputs: ExportInputs) -> Element:
         ident=inputs.quiz.id,
         title=inputs.title,
     )
-    root = make("questestinterop", made, xmlns="http://www.imsglobal.org/xsd/ims_qtiasiv1p2")
-    root.set("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
-    schema = "http://www.imsglobal.org/profile/cc/ccv1p3/ccv1p3_qtiasiv1p2p1_v1p0.xsd"
-    root.set("xsi:schemaLocation", f"http://www.imsglobal.org/xsd/ims_qtiasiv1p2 {schema}")
-    return root
+    return make("questestinterop", made, xmlns="http://www.imsglobal.org/xsd/ims_qtiasiv1p2")
+
+
+def _weighted(quiz: Quiz) -> Quiz | None:
+    """The quiz with the weights of its items; the profile allows one to ninety-nine (`cc_weighting`)."""
+    return weighted(quiz, {question.id: _items(question) for question in quiz.questions}, 99)
+
+
+def _items(question: Question) -> int:
+    return sum(isinstance(part, Choosing | Typing) for part in stand_ins(question))
 
 
 def _metadata(tag: str, **fields: str) -> Element:

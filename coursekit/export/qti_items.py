@@ -268,7 +268,8 @@ class _Field:
             )
             for text in answers
         ]
-        return make("or", *matches) if len(matches) > 1 else matches[0]
+        anything = make("not", make("isNull", variable(self.name)))  # some programs stop at nothing typed
+        return make("and", anything, make("or", *matches) if len(matches) > 1 else matches[0])
 
     def _is_wrong(self, number: int, answers: tuple[str, ...]) -> Element:
         if not self.choose:

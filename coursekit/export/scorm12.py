@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from coursekit.export.base import ExportInputs, xml
+from coursekit.export.base import ExportInputs, heading, xml
 from coursekit.export.course import CourseInputs
 from coursekit.export.qti_items import make
 from coursekit.export.site_files import Files, assets, own, placed
@@ -35,6 +35,10 @@ class ScormInputs(ExportInputs):
     """A quiz as one place takes it, and the ways out of it."""
 
     help_url: str
+    helps: tuple[str, ...] = ()
+    """The help pages of other places, where a reader chooses one."""
+    instead: dict[str, str] = {}
+    """Pages of no place in particular, and what this place has instead of them."""
     leave_url: str
     version: str
     results: bool = False
@@ -71,9 +75,8 @@ def quiz(inputs: ScormInputs, files: Files) -> bytes:
     """Return a quiz as a SCORM package; `files` are those of the site."""
     page = _quiz_page(inputs, "school.css" in files)
     found = assets(files) | own(*SCRIPTS)
-    pages = {"quiz.html": page, inputs.help_url: files[inputs.help_url]}
-    known = {*found, *pages, "index.html"}
-    found |= {path: placed(html, known, "quiz.html", attempt=True) for path, html in pages.items()}
+    pages = {"quiz.html": page} | {url: files[url] for url in (inputs.help_url, *inputs.helps)}
+    found |= _placed(inputs, pages, {*found, *pages}, "quiz.html")
     quizzes = _asked([inputs.quiz])
     marks = [("", asked["mark"]) for asked in quizzes.values() if asked["mark"]]
     found["index.html"] = _shell(
@@ -91,11 +94,10 @@ def course(inputs: CourseInputs, files: Files) -> bytes:
     """Return a course or a track as a SCORM package; `files` are those of the site."""
     found = assets(files) | own(*SCRIPTS)
     contents = template("export/scorm/contents.html.j2").render(
-        **dict(inputs), policy=POLICY, colours="school.css" in files
+        **dict(inputs), heading=heading(inputs.title), policy=POLICY, colours="school.css" in files
     )
     pages = {path: files[path] for path in inputs.urls} | {"contents.html": contents.encode()}
-    known = {*found, *pages, "index.html"}
-    found |= {path: placed(html, known, "contents.html", attempt=True) for path, html in pages.items()}
+    found |= _placed(inputs, pages, {*found, *pages}, "contents.html")
     quizzes = _asked(inputs.quizzes)
     found["index.html"] = _shell(
         inputs,
@@ -106,6 +108,12 @@ def course(inputs: CourseInputs, files: Files) -> bytes:
         marks=inputs.marks,
     )
     return _package(f"course-{inputs.slug}", inputs.title, found, quizzes)
+
+
+def _placed(inputs: ScormInputs | CourseInputs, pages: Files, known: set[str], home: str) -> Files:
+    return {
+        path: placed(html, known, home, attempt=True, instead=inputs.instead) for path, html in pages.items()
+    }
 
 
 Asked = dict[str, dict[str, Any]]
@@ -128,7 +136,13 @@ def _counts(question: object) -> bool:
 def _quiz_page(inputs: ScormInputs, colours: bool) -> bytes:
     head = {"kind": "quiz", "review_by": inputs.quiz.review_by}
     write = Writer(inputs.shelf, "site")
-    values = {**dict(inputs), "lang": inputs.lang, "policy": POLICY, "colours": colours}
+    values = {
+        **dict(inputs),
+        "heading": heading(inputs.title),
+        "lang": inputs.lang,
+        "policy": POLICY,
+        "colours": colours,
+    }
     page = template("export/scorm/quiz.html.j2")
     return page.render(**values, write=write, head=head, reviewed=Standing(), emergencies=()).encode()
 
@@ -137,7 +151,15 @@ def _shell(inputs: ScormInputs | CourseInputs, quizzes: Asked, **values: object)
     page = template("export/scorm/index.html.j2")
     told = {"quizzes": json.dumps(quizzes), "scored": bool(quizzes), "results": inputs.results}
     ways = {"help_url": inputs.help_url, "leave_url": inputs.leave_url}
-    return page.render(title=inputs.title, lang=inputs.lang, policy=POLICY, **told, **ways, **values).encode()
+    return page.render(
+        title=inputs.title,
+        heading=heading(inputs.title),
+        lang=inputs.lang,
+        policy=POLICY,
+        **told,
+        **ways,
+        **values,
+    ).encode()
 
 
 def _package(id_: str, title: str, files: Files, quizzes: Asked) -> bytes:
@@ -173,7 +195,4 @@ def _manifest(id_: str, title: str, paths: list[str], mark: int | None) -> Eleme
         xmlns=_PACKAGING,
     )
     root.set("xmlns:adlcp", _ADL)
-    root.set("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
-    places = f"{_PACKAGING} imscp_rootv1p1p2.xsd {_ADL} adlcp_rootv1p2.xsd"
-    root.set("xsi:schemaLocation", places)
     return root

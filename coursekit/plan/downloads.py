@@ -72,6 +72,7 @@ COURSE = "course."
 FORMS = (
     "course.scorm12.zip",
     "imscc",
+    "cc11.imscc",
     "scorm12.zip",
     "moodle.xml",
     "gift",

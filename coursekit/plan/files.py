@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from coursekit import __version__, export
-from coursekit.export.base import ExportInputs
+from coursekit.export.base import PRODUCT, ExportInputs
 from coursekit.export.schema import SCHEMAS, SchemaInputs
 from coursekit.model.base import Paper
 from coursekit.model.course import Handout, Page
@@ -219,6 +219,11 @@ def tab_title(quiz: Quiz, place: Place | None) -> str:
     return f"{title}, {place.name}" if place else title
 
 
+def package_title(quiz: Quiz, place: Place | None) -> str:
+    """What a platform lists: neutral, for it is seen by others, and it says whose it is."""
+    return f"{PRODUCT}: {tab_title(quiz, place)}"
+
+
 def _papers(library: Library, quiz: Quiz, place: Place | None) -> Iterator[Artefact]:
     """The paper of a quiz in each of its forms; on both papers where nothing settles which."""
     for form in quiz_paper.forms(quiz):
@@ -268,7 +273,13 @@ def _package(library: Library, quiz: Quiz, place: Place | None, extension: str) 
         kind="package",
         title=file_title(library, quiz),
         recipe=f"{form.__name__}:render",
-        inputs=ExportInputs(quiz=taken, shelf=shelf, title=tab_title(quiz, place)),
+        inputs=ExportInputs(
+            quiz=taken,
+            shelf=shelf,
+            title=package_title(quiz, place),
+            shelf_mark=f"{quiz.id}{where}",
+            category=file_title(library, quiz) + (f", {place.name}" if place else ""),
+        ),
         sources=library.files(uses),
         uses=tuple(sorted(uses)),
         templates=form.TEMPLATES,

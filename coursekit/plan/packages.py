@@ -5,13 +5,14 @@ from typing import get_args
 
 from coursekit import __version__
 from coursekit.export import cartridge, scorm12
+from coursekit.export.base import PRODUCT
 from coursekit.export.course import CourseInputs, CoursePage, CoursePart, CourseQuiz
 from coursekit.export.site_files import ASSETS
 from coursekit.model.course import Page
 from coursekit.model.facts import Place
 from coursekit.model.quiz import Audience, Quiz
 from coursekit.plan.artefact import SitePackage
-from coursekit.plan.files import file_title, places_of, quiz_slug, tab_title
+from coursekit.plan.files import file_title, package_title, places_of, quiz_slug
 from coursekit.plan.library import Library, Variant
 from coursekit.plan.pages import help_url, leave_url
 from coursekit.render.references import reference_templates
@@ -49,8 +50,10 @@ def _quiz(library: Library, quiz: Quiz, place: Place | None) -> SitePackage:
     inputs = scorm12.ScormInputs(
         quiz=taken,
         shelf=shelf,
-        title=tab_title(quiz, place),
+        title=package_title(quiz, place),
         help_url=help_url(library, place),
+        helps=_other_helps(library, place),
+        instead=_instead(library, place),
         leave_url=leave_url(library, place),
         version=__version__,
         results=bool(library.course.school.question_results),
@@ -61,13 +64,13 @@ def _quiz(library: Library, quiz: Quiz, place: Place | None) -> SitePackage:
         title=file_title(library, quiz),
         recipe="coursekit.export.scorm12:quiz",
         inputs=inputs,
-        sources=(*library.files(uses), inputs.help_url),
+        sources=(*library.files(uses), inputs.help_url, *inputs.helps),
         uses=uses,
         templates=(*scorm12.QUIZ_TEMPLATES, *reference_templates("site")),
         assets=scorm12.OWN,
         place=place.code if place else None,
         losses=scorm12.losses(inputs),
-        needs=(*ASSETS, inputs.help_url),
+        needs=(*ASSETS, inputs.help_url, *inputs.helps),
     )
 
 
@@ -93,13 +96,14 @@ def _course(library: Library, track: str, place: Place | None) -> Iterator[SiteP
         losses=scorm12.course_losses(inputs),
         **shared,  # type: ignore[arg-type]
     )
-    yield SitePackage(
-        path=f"{path}.imscc",
-        recipe="coursekit.export.cartridge:render",
-        templates=("export/scorm/contents.html.j2", *cartridge.TEMPLATES),
-        losses=cartridge.losses(inputs),
-        **shared,  # type: ignore[arg-type]
-    )
+    for ending, recipe in (("imscc", "render"), ("cc11.imscc", "render_1p1")):
+        yield SitePackage(
+            path=f"{path}.{ending}",
+            recipe=f"coursekit.export.cartridge:{recipe}",
+            templates=("export/scorm/contents.html.j2", *cartridge.TEMPLATES),
+            losses=cartridge.losses(inputs),
+            **shared,  # type: ignore[arg-type]
+        )
 
 
 def _inputs(library: Library, track: str, place: Place | None) -> CourseInputs:
@@ -107,23 +111,44 @@ def _inputs(library: Library, track: str, place: Place | None) -> CourseInputs:
     asked = [page.quiz for part in parts for page in part.pages if page.quiz]
     return CourseInputs(
         slug=track,
-        title=f"{TRACKS[track]}, {place.name}" if place else TRACKS[track],
+        title=f"{PRODUCT}: {TRACKS[track]}" + (f", {place.name}" if place else ""),
         lang=(place or library.default_place).lang,
         place_name=place.name if place else None,
         parts=parts,
         asked=tuple(_asked(library, library.quizzes[id_], place) for id_ in dict.fromkeys(asked)),
         help_url=help_url(library, place),
+        helps=_other_helps(library, place),
+        instead=_instead(library, place),
         leave_url=leave_url(library, place),
         version=__version__,
         results=bool(library.course.school.question_results),
     )
 
 
+def _other_helps(library: Library, place: Place | None) -> tuple[str, ...]:
+    """In a package for every place a reader chooses where the child lives, so every help page is there."""
+    urls = () if place else (help_url(library, other) for other in library.open_places)
+    return tuple(url for url in dict.fromkeys(urls) if url != help_url(library, None))
+
+
+def _instead(library: Library, place: Place | None) -> dict[str, str]:
+    """The pages that this place has of its own, by those of no place in particular."""
+    found = {}
+    for page in library.course.pages:
+        common, own = library.variant(page.path, None), library.variant(page.path, place)
+        if common and own and common.url != own.url:
+            found[common.url] = own.url
+    return found
+
+
 def _asked(library: Library, quiz: Quiz, place: Place | None) -> CourseQuiz:
-    """The quiz as its page shows it in this package."""
-    taken = quiz.for_place(place.code if place else library.course.school.place)
+    """The quiz as its page shows it in this package: with the questions of the place that the page is for."""
+    page = next((page for page in library.course.pages if page.head.quiz == quiz.id), None)
+    variant = library.variant(page.path, place) if page else None
+    here = (variant.place if variant else None) or place
+    taken = quiz.for_place(here.code if here else library.course.school.place)
     shelf = library.shelf(taken.texts(), "course", place, facts=taken.facts)
-    return CourseQuiz(quiz=taken, shelf=shelf, title=tab_title(quiz, None))
+    return CourseQuiz(quiz=taken, shelf=shelf, title=package_title(quiz, place))
 
 
 def _parts(library: Library, track: str, place: Place | None) -> Iterator[CoursePart]:
@@ -133,7 +158,7 @@ def _parts(library: Library, track: str, place: Place | None) -> Iterator[Course
         inside = [page for page in library.course.pages if page.module == module.module]
         inside.sort(key=lambda page: (page.head.kind != "module", page.head.order, page.path))
         pages = tuple(_pages(library, inside, track, place, _TAUGHT))
-        yield CoursePart(title=f"Module {module.head.number}", pages=pages)
+        yield CoursePart(title=f"Module {module.head.number}: {module.head.title}", pages=pages)
     rest = [page for page in library.course.pages if page.module is None]
     practice = tuple(_pages(library, rest, track, place, ("lesson",), quiz=True))
     for title, counts in (("To finish", True), ("To look back", False)):
@@ -142,7 +167,15 @@ def _parts(library: Library, track: str, place: Place | None) -> Iterator[Course
             yield CoursePart(title=title, pages=pages, counts=counts)
     yield CoursePart(
         title="To look up",
-        pages=tuple(_pages(library, rest, track, place, ("help", "report", "law", "glossary", "about"))),
+        pages=tuple(
+            _pages(
+                library,
+                rest,
+                track,
+                place,
+                ("help", "report", "law", "changes", "sources", "glossary", "about"),
+            )
+        ),
         counts=False,
     )
 

@@ -23,7 +23,7 @@ from coursekit.export.site_files import chosen
 from coursekit.plan.artefact import Artefact, SitePackage
 from coursekit.plan.plan import Plan
 from coursekit.render.site.engine import Engine
-from coursekit.run import extra, keys, ownership, sizes, work
+from coursekit.run import extra, kept, keys, ownership, sizes, work
 from coursekit.run.cache import Cache, Outputs
 from coursekit.run.digest import digest
 from coursekit.run.flush import flush
@@ -132,8 +132,10 @@ def _build(plan: Plan, options: Options, progress: Progress) -> Result:
     result.outputs |= maker.packages(plan.packages, result.outputs)
     result.outputs |= maker.listed(plan.listings, result.outputs)
     result.outputs |= maker.offline(result.outputs)
-    result.outputs |= maker.as_they_are(result.outputs)
     artefacts = (*plan.pages, *plan.files, *plan.packages)
+    copied = kept.copy_list(result.outputs, artefacts)
+    result.outputs |= cache.put(f"copy-{options.engine}", {kept.NAME: copied})
+    result.outputs |= maker.as_they_are(result.outputs)
     told = report(__version__, result.outputs, artefacts, plan.engine_sources)
     result.outputs[NAME] = cache.put(f"report-{options.engine}", {NAME: told})[NAME]
     result.changed = _publish(options, cache, result.outputs)

@@ -25,4 +25,4 @@ _WAY_OUT = re.compile(rb'(<a class="leave" href=")[^"]*')
 
 def is_offline(path: str) -> bool:
     """Whether a file is of use from a disk: packages are for platforms, `_headers` is for servers."""
-    return not path.startswith("packages/") and path not in {"_headers", "sw.js"}
+    return not path.startswith("packages/") and path not in {"_headers", "sw.js", "copy.json"}

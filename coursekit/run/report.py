@@ -7,6 +7,7 @@ from typing import Any
 from coursekit.plan.artefact import Artefact
 from coursekit.render.site import search_index
 from coursekit.run.cache import Outputs
+from coursekit.run.kept import NAME as COPY
 from coursekit.run.offline import PATH as OFFLINE
 
 NAME = "build.json"
@@ -43,5 +44,5 @@ def _entry(path: str, sha: str, artefact: Artefact | None, engine_sources: tuple
     return {"path": path, "sha256": sha, **facts}
 
 
-AGGREGATES = frozenset({OFFLINE, "sitemap.xml", "sitemap.xml.gz"})
+AGGREGATES = frozenset({OFFLINE, COPY, "sitemap.xml", "sitemap.xml.gz"})
 """Made of all pages together, so that any change of a page may change them."""

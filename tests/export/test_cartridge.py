@@ -13,7 +13,7 @@ from coursekit.export.course import CourseInputs, CoursePage, CoursePart, Course
 from coursekit.model.quiz import Quiz
 from coursekit.model.shelf import Shelf
 
-CC = "{http://www.imsglobal.org/xsd/imsccv1p3/imscp_v1p1}"
+EDITIONS = {"1.3.0": ("1p3", cartridge.render), "1.1.0": ("1p1", cartridge.render_1p1)}
 QTI = "{http://www.imsglobal.org/xsd/ims_qtiasiv1p2}"
 PAGE = b"""<!doctype html><html><head></head><body>
 <a href="b.html">B</a> <a href="gone.html">Gone</a></body></html>"""
@@ -34,18 +34,23 @@ def inputs(*quizzes: Quiz) -> CourseInputs:
     )
 
 
-def made(*quizzes: Quiz) -> dict[str, bytes]:
+def made(*quizzes: Quiz, edition: str = "1.3.0") -> dict[str, bytes]:
     site = dict.fromkeys(("a.html", "b.html", "help.html", "blank.html"), PAGE)
-    data = cartridge.render(inputs(*quizzes), site | {"assets/course.css": b"p {}"})
-    assert data == cartridge.render(inputs(*quizzes), site | {"assets/course.css": b"p {}"})
+    _, render = EDITIONS[edition]
+    data = render(inputs(*quizzes), site | {"assets/course.css": b"p {}"})
+    assert data == render(inputs(*quizzes), site | {"assets/course.css": b"p {}"})
     with zipfile.ZipFile(BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def test_the_manifest_and_the_files_agree():
-    found = made(quiz_with(*every_type("x")))
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_manifest_and_the_files_agree(edition):
+    found = made(quiz_with(*every_type("x")), edition=edition)
     root = ET.fromstring(found["imsmanifest.xml"])
-    assert root.findtext(f"{CC}metadata/{CC}schemaversion") == "1.3.0"
+    name, _ = EDITIONS[edition]
+    CC = f"{{http://www.imsglobal.org/xsd/imsccv{name}/imscp_v1p1}}"  # noqa: N806
+    assert root.findtext(f"{CC}metadata/{CC}schemaversion") == edition
+    assert b"schemaLocation" not in found["imsmanifest.xml"]
     assert {file.get("href") for file in root.iter(f"{CC}file")} == set(found) - {"imsmanifest.xml"}
     ids = [element.get("identifier") for element in root.iter() if element.get("identifier")]
     assert len(set(ids)) == len(ids)
@@ -53,7 +58,7 @@ def test_the_manifest_and_the_files_agree():
     named = {e.get("identifierref") for e in root.iter() if e.get("identifierref")}
     assert named <= resources
     types = {element.get("type") for element in root.iter(f"{CC}resource")}
-    assert types == {"webcontent", "imsqti_xmlv1p2/imscc_xmlv1p3/assessment"}
+    assert types == {"webcontent", f"imsqti_xmlv1p2/imscc_xmlv{name}/assessment"}
     for item in root.iter(f"{CC}item"):
         assert item.get("identifier") == "contents" or item.findtext(f"{CC}title")
 

@@ -3,8 +3,10 @@
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+import yaml
 from exporting import (
     ANY_TEXT,
     EXAMPLES,
@@ -64,6 +66,40 @@ def test_every_library_is_named_and_the_main_one_is_among_them(file):
     ids = [library["subContentId"] for library in used]
     assert len(set(ids)) == len(ids)
     assert all(re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", id_) for id_ in ids)
+
+
+PUBLISHED = yaml.safe_load(Path(__file__).with_name("h5p_libraries.yml").read_text("utf-8"))
+
+
+def refused(head: dict, types: dict[str, dict]) -> set[str]:
+    """The libraries for which a platform with these content types refuses a file.
+
+    As `isValidPackage` of h5p-php-library (b515e00) decides: every library named must be there in this
+    version, unless the platform has a newer version of the main one.
+    """
+    has = {f"{name} {about['version']}" for name, about in types.items()}
+    has |= {need for about in types.values() for need in about["needs"]}
+    named = {d["machineName"]: (d["majorVersion"], d["minorVersion"]) for d in head["preloadedDependencies"]}
+    newest = tuple(map(int, types[head["mainLibrary"]]["version"].split(".")))
+    if newest > named[head["mainLibrary"]]:
+        return set()
+    return {f"{name} {major}.{minor}" for name, (major, minor) in named.items()} - has
+
+
+@pytest.mark.parametrize("edition", PUBLISHED)
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
+def test_a_platform_with_the_content_types_alone_takes_the_file(file, edition):
+    head, found = content(quiz_of(file))
+    assert refused(head, PUBLISHED[edition]) == set()
+    used = {library["library"].partition(" ")[0] for library in libraries(found)} | {head["mainLibrary"]}
+    assert {d["machineName"] for d in head["preloadedDependencies"]} == used
+    assert used <= set(PUBLISHED[edition])
+
+
+def test_every_part_carries_the_licence_of_the_course():
+    head, found = content(quiz_with(*every_type("x")))
+    for licensed in (head, *(library["metadata"] for library in libraries(found))):
+        assert (licensed["license"], licensed["licenseVersion"]) == ("CC BY", "4.0")
 
 
 MAIN = {"scenario": "H5P.BranchingScenario", "reflection": "H5P.Column", "scale": "H5P.Column"}

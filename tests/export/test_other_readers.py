@@ -164,6 +164,13 @@ def test_in_the_player_each_option_shows_its_own_reason(player):
         assert flat(option.reason) in flat(player.locator("body").inner_text())
 
 
+@pytest.mark.parametrize("name", ["short_text", "cloze"])
+def test_in_the_player_nothing_typed_is_no_right_answer(player, name):
+    (item,) = items(example(name))
+    player.evaluate("item => show(item)", item)
+    assert player.evaluate("end()")["SCORE"] == 0
+
+
 @pytest.mark.parametrize("scoring", ["partial", "all_or_nothing"])
 def test_in_the_player_wrong_ticks_cost_their_share_and_all_ticks_earn_nothing(player, scoring):
     options = [choice(id_, id=id_, correct=id_ in "abc") for id_ in "abcde"]

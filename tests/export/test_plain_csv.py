@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from exporting import ANY_TEXT, EXAMPLES, HOSTILE, every_type, exported, flat, quiz_of, quiz_with, shown
@@ -10,14 +11,14 @@ from hypothesis import given, settings
 from coursekit.export import plain_csv
 from coursekit.model.quiz import Quiz
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = re.compile(r"(?:^|[;\t\r\n])\s*[-=+@＝＋－＠]|^[\t\r\n ]")
 
 
 def rows(quiz: Quiz) -> list[dict[str, str]]:
     data = exported(plain_csv, quiz)
     assert data.startswith(b"\xef\xbb\xbf")
     found = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
-    assert all(not cell.startswith(FORMULA) for row in found for cell in row.values())
+    assert not any(FORMULA.search(cell) for row in found for cell in row.values())
     return found
 
 
@@ -49,3 +50,15 @@ def test_any_text_makes_a_table_that_can_be_read(text):
 def test_right_answers_are_told_from_wrong_ones():
     found = rows(quiz_of(EXAMPLES[[file.stem for file in EXAMPLES].index("multiple")]))
     assert [row["right"] for row in found] == ["yes", "yes", "no"]
+
+
+CELLS = {
+    "=1": "'=1", "\n=1": "'\n'=1", " @x": "' @x", "＝1": "'＝1", "﹢1": "'﹢1", "a;=b": "a;'=b",
+    "a;\t-b": "a;'\t'-b", "a\n+b": "a\n'+b", "- one\n- two": "• one\n• two", "'x": "''x",
+    "\0=1": "'\0=1", "a - b": "a - b",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_no_cell_begins_a_formula_wherever_a_program_parts_cells(cell):
+    assert plain_csv.inert(cell) == CELLS[cell]

@@ -127,6 +127,10 @@ class Engine:
                 return all(map(self.holds, expression))
             case "or":
                 return any(map(self.holds, expression))
+            case "not":
+                return not self.holds(expression[0])
+            case "isNull":
+                return not self.value(expression[0])
             case "stringMatch":
                 one, other = (" ".join(self.value(child)).lower() for child in expression)
                 return one == other

@@ -188,6 +188,7 @@ class Platform:
 
     def value(self, name: str) -> str:
         """What the platform keeps."""
+        self.page.evaluate("window.API && !calls.includes('finish') && API.LMSCommit('')")
         found = self.page.evaluate(
             "name => JSON.parse(sessionStorage.getItem('cmi') ?? '{}')[name] ?? ''", name
         )
@@ -254,6 +255,59 @@ def test_wrong_answers_fail_and_may_be_mended(platform):
     assert platform.status == ("passed", "100")
 
 
+DAMAGED = (
+    "null", "7", "[]", "{", "", '"text"', '{"v": 1}', '{"v": 1, "pages": null, "quizzes": null}',
+    '{"v": 1, "pages": 7, "here": "x", "quizzes": {"x": null}}', '{"v": 1, "quizzes": {"x": 7, "y": null}}',
+    '{"v": 1, "pages": "1", "here": 99, "quizzes": {"x": {"length": 3}}}', '{"v": 1, "quizzes": {"x": "!é"}}',
+    '{"v": 1, "quizzes": [null, "---"]}', '{"v": 2, "pages": "1", "quizzes": {"x": "YYY"}}',
+)  # fmt: skip
+"""What a platform may give back that no package of ours has kept."""
+
+
+def test_what_a_platform_has_damaged_stops_nothing(platform):
+    platform.install(package(quiz(pass_mark=80)))
+    platform.page.goto(f"{platform.address}/package/blank.html")
+    for data in DAMAGED:
+        kept = {"cmi.core.lesson_status": "incomplete", "cmi.suspend_data": data}
+        platform.page.evaluate("(cmi) => sessionStorage.setItem('cmi', JSON.stringify(cmi))", kept)
+        frame = platform.start()
+        assert frame.locator(".question:visible").count() == 4, data
+        for question, options in (("q1", "a"), ("q2", "ac"), ("q3", "a")):
+            answer(frame, question, *options)
+        platform.leave()
+        assert platform.status == ("passed", "100"), data
+
+
+def test_an_attempt_that_ends_in_a_crash_goes_on(platform):
+    platform.install(package(quiz()))
+    platform.start()
+    assert platform.value("cmi.core.exit") == "suspend"
+
+
+def test_who_comes_back_sees_what_the_platform_has(platform):
+    platform.install(package(quiz(pass_mark=80)))
+    frame = platform.start()
+    answer(frame, "q1", "a")
+    state = frame.locator(".quiz__state")
+    assert state.inner_text() == "Your platform has your answers to 1 of 3 questions."
+    answer(frame, "q2", "a", "b", "c")
+    answer(frame, "q3", "b")
+    short = "All 3 questions are answered: 25 per cent. You need 80. "
+    assert state.inner_text().startswith(short)
+    platform.leave()
+    shell = platform.launch()
+    assert shell.locator(".scorm__state").inner_text().startswith(short)
+    frame = past_first_screen(shell)
+    answer(frame, "q2", "a", "c")
+    answer(frame, "q3", "a")
+    assert frame.locator(".quiz__summary").inner_text() == ""  # it speaks of today alone
+    assert state.inner_text() == (
+        "All 3 questions are answered: 100 per cent. You have reached the 80 per cent that you need."
+    )
+    platform.leave()
+    assert platform.status == ("passed", "100")
+
+
 def test_half_an_attempt_goes_on_another_day(platform):
     platform.install(package(quiz()))
     answer(platform.start(), "q1", "a")
@@ -311,12 +365,23 @@ def test_results_are_told_only_where_the_school_has_switched_them_on(platform):
     assert platform.value("cmi.interactions.3.id") == "x.q3"
 
 
-def test_each_answer_is_committed_and_the_platform_is_spoken_to_once(platform):
+def commits(platform: Platform) -> int:
+    return platform.page.evaluate("calls.filter(call => call === 'commit').length")
+
+
+def test_the_platform_is_spoken_to_once_and_asked_to_keep_at_times(platform):
+    """At once where the result changes, else after a while and when the page is out of sight."""
+    platform.page.clock.install()
     platform.install(package(quiz()))
     frame = platform.start()
-    before = platform.page.evaluate("calls.filter(call => call === 'commit').length")
+    before = commits(platform)
     answer(frame, "q1", "a")
-    assert platform.page.evaluate("calls.filter(call => call === 'commit').length") > before
+    answer(frame, "q2", "a")
+    assert commits(platform) == before
+    platform.page.clock.run_for(31000)
+    assert commits(platform) == before + 1
+    answer(frame, "q3", "a")
+    assert platform.page.evaluate("calls.at(-1)") == "commit"
     frame.locator("a.help").click()
     frame.locator("h1", has_text="Help").wait_for()
     assert platform.page.evaluate("calls.filter(call => call === 'init').length") == 1
@@ -362,7 +427,7 @@ def course(*asked: CourseQuiz) -> bytes:
     for entry in asked:
         url = f"{entry.quiz.id}.html"
         pages[url] = files(package(entry.quiz))["quiz.html"].replace(
-            b'<p class="brand">', b'<p><a class="brand" href="index.html">Course</a> '
+            b'<span class="brand">', b'<a class="brand" href="index.html">Course</a> <span>'
         )
         last = CoursePage(url=url, title="Course check", tab_title="Course check", quiz=entry.quiz.id)
         parts.append(CoursePart(title="To finish", pages=(last,)))
@@ -382,7 +447,9 @@ def course(*asked: CourseQuiz) -> bytes:
 
 def kept(platform: Platform, sign: str) -> None:
     """Wait until the platform keeps something."""
-    platform.page.wait_for_function(f"JSON.parse(sessionStorage.cmi)['cmi.suspend_data'].includes('{sign}')")
+    platform.page.wait_for_function(
+        f"(API.LMSCommit(''), JSON.parse(sessionStorage.cmi)['cmi.suspend_data'].includes('{sign}'))"
+    )
 
 
 def test_a_course_is_finished_when_every_page_was_open_and_goes_on_another_day(platform):

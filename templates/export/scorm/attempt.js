@@ -62,7 +62,15 @@
       if (!quiz.classList.contains("is-live")) return;
       const asked = scored.filter((question) => !question.hidden);
       around.answered(id, new Map(asked.map((question) => [question.id, shareOf(question)])));
+      const said = around.state(id);
+      if (state.textContent === said) return; // a change of `hidden` is seen here again
+      state.textContent = said;
+      state.hidden = !said;
     };
+    const state = document.createElement("p");
+    state.className = "quiz__state";
+    state.hidden = true;
+    quiz.querySelector(".quiz__summary").after(state);
     new MutationObserver(tell).observe(quiz, { subtree: true, attributes: true, attributeFilter: ["class", "hidden"] });
   }
 })();

@@ -5,7 +5,8 @@
   "use strict";
 
   const one = (selector) => document.querySelector(selector);
-  const { pages, quizzes, sayCounted, sayOpened, sayGoOn } = document.body.dataset;
+  const { pages, quizzes, ...say } = document.body.dataset;
+  const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const counted = pages.split(" ").filter(Boolean);
   const asked = new Map(Object.entries(JSON.parse(quizzes))); // of each quiz: its pass mark, and its questions with their points
   const marked = [...asked.keys()].filter((id) => asked.get(id).mark);
@@ -39,7 +40,7 @@
   const writes = live && mode !== "browse" && mode !== "review"; // some platforms leave the mode unset
   const set = (name, value) => writes && api.LMSSetValue(name, String(value));
   let status = get("cmi.core.lesson_status");
-  let best = get("cmi.core.score.raw");
+  let best = parseFloat(get("cmi.core.score.raw")); // NaN while there is none
   let ended = false;
 
   /* How far somebody has come: for each page whether it was open, and for each quiz a sign for each question:
@@ -49,7 +50,7 @@
   const kept = (() => {
     try {
       const found = JSON.parse(get("cmi.suspend_data"));
-      return found.v === 1 ? found : {};
+      return found?.v === 1 ? found : {};
     } catch {
       return {};
     }
@@ -59,7 +60,8 @@
   let here = fits && Number.isInteger(kept.here) ? kept.here : -1; // the page that was open last, of those that count
   const signsOf = new Map();
   for (const [id, signs] of Object.entries(Object(kept.quizzes))) {
-    if (asked.get(id)?.questions.length === signs.length) signsOf.set(id, signs);
+    const whole = typeof signs === "string" && /^[-_0-9a-zA-Y]*$/.test(signs);
+    if (whole && asked.get(id)?.questions.length === signs.length) signsOf.set(id, signs);
   }
 
   const signOf = (share) => (share === undefined ? "-" : share === null ? "_" : SIGNS[Math.round(share * FULL)]);
@@ -80,6 +82,17 @@
     return total ? Math.floor((100 * gained) / total + 1e-9) : null;
   };
 
+  /* What the platform has of a quiz, in a sentence. */
+  const stateOf = (id) => {
+    const signs = signsOf.get(id).replaceAll("-", "");
+    const open = [...signs].filter((sign) => sign === "_").length;
+    const { mark } = asked.get(id);
+    const values = { n: signs.length - open, m: signs.length, score: percent([id]), mark };
+    if (!values.n) return "";
+    if (open || values.score === null) return fill(say.sayAnswered, values);
+    return fill(mark ? (values.score >= mark ? say.sayReached : say.sayShort) : say.sayScored, values);
+  };
+
   /* A result that was reached stays: nothing here takes it back. Quizzes with a pass mark decide, where there are any. */
   const reached = () => {
     if (status === "passed" || (status === "completed" && !marked.length)) return status;
@@ -93,11 +106,21 @@
     return JSON.stringify(data);
   };
 
+  /* What is set is the platform's to keep: it need not be asked at every page, only in time for a crash. */
+  const BETWEEN = 30000;
+  let waiting;
+  const commit = () => {
+    clearTimeout(waiting);
+    waiting = undefined;
+    if (!ended && writes) api.LMSCommit("");
+  };
+
   const save = () => {
     if (ended || !writes) return;
+    const before = status;
     const raw = finished() ? percent(marked.length ? marked : asked.keys()) : null;
-    if (raw !== null && (best === "" || raw > Number(best))) {
-      best = String(raw);
+    if (raw !== null && !(raw <= best)) {
+      best = raw;
       set("cmi.core.score.min", 0);
       set("cmi.core.score.max", 100);
       set("cmi.core.score.raw", best);
@@ -105,7 +128,8 @@
     status = reached();
     set("cmi.core.lesson_status", status);
     if (suspended().length <= 4096) set("cmi.suspend_data", suspended());
-    api.LMSCommit("");
+    if (status !== before) commit();
+    else waiting ??= setTimeout(commit, BETWEEN);
   };
 
   const clock = (...parts) => parts.map((number) => String(Math.floor(number)).padStart(2, "0")).join(":");
@@ -115,12 +139,13 @@
     set("cmi.core.session_time", clock(seconds / 3600, (seconds / 60) % 60, seconds % 60));
     set("cmi.core.exit", finished() ? "" : "suspend");
     save();
+    commit();
     ended = true;
     api.LMSFinish("");
   };
 
   /* One line a check: which question, and whether it was right; not what was chosen or typed. */
-  let lines = tells ? Number(get("cmi.interactions._count")) : 0;
+  let lines = (tells && parseInt(get("cmi.interactions._count"), 10)) || 0;
   const report = (quiz, [question, points], share) => {
     const line = `cmi.interactions.${lines}`;
     const now = new Date();
@@ -134,7 +159,8 @@
   /* What attempt.js tells of the page in the frame. */
   const seen = new Map(); // of each quiz: the shares of its questions as they stand on the page
   window.attempt = {
-    says: { counted: sayCounted, opened: sayOpened },
+    says: { counted: say.sayCounted, opened: say.sayOpened },
+    state: (quiz) => (writes && signsOf.has(quiz) ? stateOf(quiz) : ""),
     opened: (page) => opened.has(page),
     page(name) {
       if (!counted.includes(name)) return;
@@ -182,11 +208,15 @@
     if (counted[here]) {
       const start = one("[data-do=start]");
       start.href = counted[here];
-      start.textContent = sayGoOn;
+      start.textContent = say.sayGoOn;
     }
+    const state = one(".scorm__state");
+    state.textContent = (marked.length ? marked : asked.size === 1 ? [...asked.keys()] : []).filter((id) => signsOf.has(id)).map(stateOf).filter(Boolean).join(" ");
+    state.hidden = !state.textContent;
+    set("cmi.core.exit", finished() ? "" : "suspend"); // a crash must not end the attempt
     if (status === "not attempted" || status === "") save();
     addEventListener("pagehide", end);
-    document.addEventListener("visibilitychange", () => document.hidden && save());
+    document.addEventListener("visibilitychange", () => document.hidden && (save(), commit()));
     // A browser may keep the page and bring it back; the platform has closed the attempt by then.
     addEventListener("pageshow", (event) => event.persisted && location.reload());
   }

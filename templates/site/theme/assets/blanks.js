@@ -41,7 +41,7 @@
 
   let school;
   try {
-    school = JSON.parse(localStorage.getItem("trusted-adult.school"));
+    school = JSON.parse(localStorage.getItem(`trusted-adult ${new URL(".", location)} school`));
   } catch {}
   if (school?.v !== 1) return;
   for (const blank of document.querySelectorAll("[data-blank]")) {

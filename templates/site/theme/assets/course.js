@@ -100,7 +100,7 @@
   const show = () => {
     let kept;
     try {
-      kept = localStorage.getItem("trusted-adult.place");
+      kept = localStorage.getItem(`trusted-adult ${new URL(".", location)} place`);
     } catch {
       // a browser that keeps nothing
     }

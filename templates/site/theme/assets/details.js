@@ -2,7 +2,8 @@
 (() => {
   "use strict";
 
-  const KEY = "trusted-adult.school";
+  const PREFIX = `trusted-adult ${new URL(".", location)} `; // other schools may be on this host, in other folders
+  const KEY = `${PREFIX}school`;
   const { all, one, tidy, save } = Tool;
   const tool = one(".details");
   const { dataset: say } = tool;
@@ -100,7 +101,7 @@
     clear: () => {
       for (const field of fields) if (!builtIn(field)) field.value = "";
       try {
-        for (const key of Object.keys(localStorage)) if (key.startsWith("trusted-adult.")) localStorage.removeItem(key);
+        for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
       } catch {} // a browser that keeps nothing
       state();
       refill();

@@ -1,7 +1,8 @@
 /* Shows what this site has kept on the device, and forgets all of it at one press. Every word stands in the page. */
 (() => {
-  const PREFIX = "trusted-adult.";
-  const COPY = "trusted-adult.copy";
+  const ROOT = new URL(".", location).href; // other schools may be on this host, in other folders
+  const PREFIX = `trusted-adult ${ROOT} `;
+  const COPY = `${PREFIX}copy`;
   const box = document.querySelector(".device");
   const list = box.querySelector(".device__list");
   const status = box.querySelector(".device__status");
@@ -14,7 +15,7 @@
 
   const show = async () => {
     const copied = await hasCopy();
-    const names = keys().map((key) => list.dataset[key.split(".")[1]] ?? list.dataset.other);
+    const names = keys().map((key) => list.dataset[key.slice(PREFIX.length).split(".")[0]] ?? list.dataset.other);
     if (copied) names.push(list.dataset.copy);
     list.replaceChildren(...names.map((name) => Object.assign(document.createElement("li"), { textContent: name })));
     list.hidden = !names.length;
@@ -23,12 +24,25 @@
     copy.hidden = !canCopy || copied;
   };
 
+  const forgetCopy = async () => {
+    for (const worker of await navigator.serviceWorker.getRegistrations()) {
+      if (worker.scope === ROOT) await worker.unregister();
+    }
+    await caches.delete(COPY);
+  };
+
+  /* Settles when sw.js has copied everything, or has said that it cannot. */
+  const copied = async () => {
+    await navigator.serviceWorker.register("sw.js");
+    const { active } = await navigator.serviceWorker.ready;
+    const { port1, port2 } = new MessageChannel();
+    active.postMessage("copy", [port2]);
+    return new Promise((done, failed) => (port1.onmessage = ({ data }) => (data ? done() : failed())));
+  };
+
   forget.addEventListener("click", async () => {
     for (const key of keys()) localStorage.removeItem(key);
-    if (canCopy) {
-      for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
-      await caches.delete(COPY);
-    }
+    if (canCopy) await forgetCopy();
     await show();
     status.textContent = status.dataset.forgotten;
   });
@@ -36,17 +50,10 @@
   copy.addEventListener("click", async () => {
     status.textContent = status.dataset.working;
     try {
-      const { installing } = await navigator.serviceWorker.register("sw.js");
-      await new Promise((done, failed) => {
-        if (!installing) return done();
-        installing.addEventListener("statechange", () => {
-          if (installing.state === "activated") done();
-          if (installing.state === "redundant") failed();
-        });
-      });
+      await copied();
       status.textContent = status.dataset.copied;
     } catch {
-      await caches.delete(COPY);
+      await forgetCopy();
       status.textContent = status.dataset.failed;
     }
     await show();

@@ -1,7 +1,7 @@
 /* Keeps the reader's place on this device, only if asked, and forgets it at one press; and takes the part of a page that
    is being read along to the same page for another place. */
 (() => {
-  const KEY = "trusted-adult.place";
+  const KEY = `trusted-adult ${new URL(".", location)} place`;
   const names = new Map(document.body.dataset.placeNames.split(";").map((entry) => entry.split("|")));
   const box = document.querySelector(".remember");
   const kept = box.querySelector(".remember__kept");

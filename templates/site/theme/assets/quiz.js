@@ -37,12 +37,12 @@
     if (input.selectedIndex < 0) input.value = "";
   };
 
-  /* What is kept on the device: an attempt in the layout of version 1 or 2, or false. */
-  const PREFIX = "trusted-adult.quiz.";
+  /* What is kept on the device: an attempt in the layout of version 2, or false. */
+  const PREFIX = `trusted-adult ${new URL(".", location)} quiz.`; // not those of other sites on this host
   const kept = (key) => {
     try {
       const attempt = JSON.parse(localStorage.getItem(key));
-      return [1, 2].includes(attempt.v) && attempt;
+      return attempt.v === 2 && attempt;
     } catch {
       return false; // nothing kept, something damaged, or a browser that keeps nothing
     }
@@ -80,7 +80,7 @@
     }
 
     get canRetry() {
-      return !this.quiz.attempts || this.tries < this.quiz.attempts;
+      return this.tries < this.quiz.attempts;
     }
 
     /* The share of the points. */
@@ -387,7 +387,7 @@
       this.root = root;
       this.data = root.dataset;
       this.atEnd = this.data.feedback === "end";
-      this.attempts = Number(this.data.attempts);
+      this.attempts = Number(this.data.attempts) || Infinity;
       this.summary = one(".quiz__summary", root);
       this.finish = button(root, "finish");
       this.retry = button(root, "retry");
@@ -469,20 +469,20 @@
 
     score() {
       const mark = Number(this.data.passMark);
-      const points = (question) => Number(question.root.dataset.points);
-      const total = this.questions.reduce((sum, question) => sum + points(question), 0);
+      let [gained, total] = [0, 0];
+      for (const { root, share } of this.questions) {
+        total += Number(root.dataset.points);
+        gained += root.dataset.points * share;
+      }
       if (!mark || !total) return "";
-      const gained = this.questions.reduce((sum, question) => sum + points(question) * question.share, 0);
       const score = Math.floor((100 * gained) / total + 1e-9);
       return fill(score >= mark ? this.data.sayReached : this.data.sayShort, { mark, score });
     }
 
-    /* Version 1 kept the answers of checked questions and nothing else. Some browsers bring back what the last reader
-       answered: where nothing is kept, the input is emptied. */
-    restore({ v, answers, given = answers, parts }) {
+    /* Some browsers bring back what the last reader answered: where nothing is kept, the input is emptied. */
+    restore({ given, parts }) {
       for (const input of this.inputs) give(input, Object(given)[input.id]);
-      const first = { tries: Number(v === 1), checked: v === 1 };
-      for (const part of this.parts) part.restore({ ...first, ...Object(parts)[part.root.id] });
+      for (const part of this.parts) part.restore(Object(Object(parts)[part.root.id]));
     }
 
     /* Keeping is offered where the browser can keep something; forgetting, where anything of ours is kept. */

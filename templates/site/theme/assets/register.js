@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { all, one, fill, today, long, save } = Tool;
+  const { all, one, fill, tidy, today, long, save } = Tool;
   const tool = one(".register");
   const { dataset: say } = tool;
   const input = one("#slips");
@@ -88,8 +88,10 @@
     status.textContent = [total(), ...(left ? [count(left, say.sayLeftOne, say.sayLeftMany)] : [])].join(" ");
   };
 
-  /* A spreadsheet would take a cell that begins so for a formula (RFC 4180 says how to quote, not this). */
-  const cell = (text) => `"${(/^[=+\-@\t\r]/.test(text) ? "'" + text : text).replaceAll('"', '""')}"`;
+  /* A spreadsheet would take a cell that begins so for a formula, and some part cells at semicolons (RFC 4180 says how
+     to quote, not this): `inert` in coursekit/export/plain_csv.py does the same. */
+  const formula = /(^|;)(?=[\s\u200b-\u200f]*[-=+@⁺₊⁼₌﬩﹢﹣﹦﹫＋－＝＠])/g;
+  const cell = (text) => `"${tidy(text).replace(formula, "$1'").replaceAll('"', '""')}"`;
 
   const csv = () => {
     const lines = [...rows].sort(order).map(({ slip: { name, date, modules, course, id }, doubt }) => [

@@ -25,7 +25,7 @@
     const addressed = [location.search, location.hash.replace("#", "?")].map((part) => new URLSearchParams(part).get("place"));
     let kept = null;
     try {
-      kept = localStorage.getItem("trusted-adult.place");
+      kept = localStorage.getItem(`trusted-adult ${new URL(".", location)} place`);
     } catch {
       // a browser that keeps nothing
     }
