@@ -118,6 +118,11 @@ def check_command(day: date, release: bool, school: bool) -> None:
             console.problem(problem)
     if allowed := list(loaded.course.overrides()):
         console.say(_count(allowed, "use") + " of a word allowed with a reason (“wording:”).")
+    if loaded.course.hosts:
+        from coursekit.check.statutes import shares
+
+        said = "; ".join(map(str, shares(loaded.course)))
+        console.say(f"Law rows that rest on the statute itself: {said}.")
     console.say("No problems that stop a build.")
 
 
@@ -225,6 +230,44 @@ def _refusals() -> Iterator[None]:
     except (RefusedError, NotUpdatedError) as error:
         console.stop(str(error))
         raise SystemExit(1) from None
+
+
+@cli.command("ids")
+@_date
+def ids_command(day: date) -> None:
+    """Put every new id on the list of all ids that this course has ever had."""
+    from coursekit import ids
+    from coursekit.load.course import IDS_FILE
+
+    loaded, _ = _checked(day)
+    added = ids.add(loaded, ROOT)
+    console.say(f"{added} new; written: {IDS_FILE}")
+
+
+@cli.command("watch")
+@click.option("--only", default="", metavar="HOST", help="Look at this server alone, such as www.gov.uk.")
+@click.option(
+    "--pause", type=click.FloatRange(0.5), default=2.0, help="Seconds between two requests to a server."
+)
+@click.option("--loopback", is_flag=True, hidden=True, help="For tests: this machine may be asked.")
+@_date
+@_quiet
+def watch_command(only: str, pause: float, loopback: bool, day: date, quiet: bool) -> None:
+    """Compare every source with what was last read there; exit code 1 if somebody has to look."""
+    from coursekit.watch.command import MachineError, StoppedError, watch
+
+    loaded, _ = _checked(day)
+    try:
+        with console.progress(quiet=quiet) as progress:
+            found = watch(
+                loaded.course, ROOT, day, only=only, pause=pause, private=loopback, progress=progress
+            )
+    except (StoppedError, MachineError) as error:
+        console.stop(str(error))
+        raise SystemExit(OURS if isinstance(error, MachineError) else 1) from None
+    for line in found.lines:
+        console.say(line)
+    raise SystemExit(1 if found.needs_a_person else 0)
 
 
 @cli.command("bench")

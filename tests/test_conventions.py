@@ -32,6 +32,7 @@ ARROWS = {
     "plan": {"model", "load", "render", "export"},
     "run": {"model", "load", "render", "export", "plan"},
     "review": {"model", "load", "render", "plan"},
+    "watch": {"model", "render"},
 }
 """Each stage, and the stages it may import: the arrows point one way. Commands may import everything."""
 TYPE_NAMES = {option.model_fields["type"].annotation.__args__[0] for option in Question.__origin__.__args__}

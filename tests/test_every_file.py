@@ -4,6 +4,7 @@ What is found becomes `facts/accessibility.yml`, which the page about accessibil
 """
 
 import datetime as dt
+import importlib
 import io
 import re
 import shutil
@@ -17,14 +18,17 @@ import pikepdf
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
+from dangling import dangling
 from office import notes, opened, parts
+from pdfs import assert_own_fonts, failures, links_without_target, pages_text
 from playwright.sync_api import Browser, Page
 from project import ROOT
 from quiz_driver import answer_anyhow
-from test_print import assert_own_fonts, failures, pages_text
 
 from coursekit import __version__
+from coursekit.export.site_files import chosen
 from coursekit.load.course import load
+from coursekit.plan.artefact import SitePackage
 from coursekit.plan.plan import plan
 from coursekit.run.work import call
 
@@ -127,6 +131,7 @@ STRANDED = re.compile(r"^[A-Z][a-z’]{0,9}\s*\n(?=[a-z].{40})", re.MULTILINE)
 def test_a_pdf_passes_every_rule_and_other_readers_have_nothing_to_say(path, results, tmp_path):
     data = made(path)
     results[path] += failures(data)
+    results[path] += [f"28-011: {link}" for link in links_without_target(data)]
     assert results[path] == []
     assert_own_fonts(data)
     with pikepdf.open(io.BytesIO(data)) as document:
@@ -166,3 +171,30 @@ def test_a_word_file_has_headings_and_a_language(path, results):
     wrong += [] if document.core_properties.title and "Title" in styles else ["title"]
     wrong += [] if b"w:lang" in parts(data)["word/styles.xml"] else ["language"]
     assert wrong == []
+
+
+# --- What points to what is not there ----------------------------------------------------------------------
+
+
+def test_no_page_points_to_what_is_not_there(site: Path):
+    wrong = {file.name: dangling(file.name, file.read_bytes()) for file in sorted(site.glob("*.html"))}
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+
+@pytest.mark.parametrize("path", [file.path for file in PLANNED.files if file.kind != "schema"])
+def test_no_file_points_to_what_is_not_there(path):
+    assert dangling(path, made(path)) == []
+
+
+PACKAGES = [package for package in PLANNED.packages if package.kind == "package"]
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.path)
+def test_no_package_of_pages_points_to_what_is_not_there(site: Path, package: SitePackage):
+    files = {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file()}
+    module, _, name = package.recipe.partition(":")
+    recipe = getattr(importlib.import_module(module), name)
+    pages = {path: files[path].read_bytes() for path in chosen(files, package.needs)}
+    assert (
+        dangling(package.path, getattr(importlib.import_module(module), recipe)(package.inputs, pages)) == []
+    )

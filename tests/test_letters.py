@@ -89,7 +89,8 @@ def test_a_letter_holds_its_own_text_its_contacts_and_what_is_to_be_filled_in(pa
             assert (contact.phone or "") in text
     assert "{{" not in text
     assert re.search(
-        r"Checked on \d+ \w+ 2026", document(call(FILES[path])).sections[0].footer.paragraphs[0].text
+        r"Compared with stored copies on \d+ \w+ 2026",
+        document(call(FILES[path])).sections[0].footer.paragraphs[0].text,
     )
 
 

@@ -89,11 +89,11 @@ def test_a_form_without_a_number_has_its_address_on_paper(site, new_page):
     assert form.get_attribute("href") in written
 
 
-def test_a_law_page_is_short_on_paper_and_says_once_a_list_what_its_mark_means(site, new_page):
+def test_a_law_page_is_short_on_paper_and_says_once_a_list_what_was_compared(site, new_page):
     page = on_paper(new_page, site, "rules-gb-eng")
     with pikepdf.open(io.BytesIO(page.pdf(format="A4"))) as pdf:
         assert len(pdf.pages) <= 8
-    legends = page.locator(".from", has_text="in a report of it by others").count()
-    marked = page.locator("small.from", has_text="†").count()
+    legends = page.locator("p.from", has_text="compared with a stored copy of its source").count()
+    marked = page.locator("small.from", has_text="in a report by others").count()
     assert legends <= page.locator(".facts").count()
     assert marked > legends > 0

@@ -12,10 +12,10 @@ from project import DAY, ROOT, built, edit, kept_as, problems, whole_project
 from coursekit.check import check
 from coursekit.load.course import load
 from coursekit.model.course import CRISIS_KINDS, Page
-from coursekit.model.dates import long_date
 from coursekit.model.facts import EXPECTED, ContactKind, Place
 from coursekit.plan.library import Library, Variant
 from coursekit.plan.plan import plan
+from coursekit.render.compared import compared_note
 
 LOADED = load(ROOT)
 LIBRARY = Library(LOADED)
@@ -129,7 +129,7 @@ def test_each_legal_line_shows_its_place_its_source_and_its_age(site, variant):
         assert variant.place.name in plain or variant.place.code == "INT"
         assert re.search(r'<a href="https?://[^"]+"', line)
     ages = [re.search(r">([^<]+)</span>$", line.strip()).group(1) for line in lines]
-    assert sorted(ages) == sorted(long_date(fact.checked) for fact in listed)
+    assert sorted(ages) == sorted(compared_note(fact) or "undated copy" for fact in listed)
 
 
 def _page(variant: Variant):

@@ -416,7 +416,7 @@ def test_a_printable_has_a_neutral_title_and_says_how_old_it_is(case):
     assert squeezed("To be checked again after") in seen
     shown = case.inputs.shelf
     ages = [record.checked for record in (*shown.facts.values(), *shown.contacts.values())]
-    assert not ages or "checkedon" in seen
+    assert not ages or squeezed("Compared with stored copies on") in seen
 
 
 @each_case
@@ -530,7 +530,7 @@ def test_a_sheet_is_as_old_as_the_oldest_line_on_it():
         for id_, contact in made.shelf.contacts.items()
     }
     changed = made.model_copy(update={"shelf": made.shelf.model_copy(update={"contacts": old})})
-    assert "Checked on 29 February 2024." in handout.html(changed)
+    assert "Compared with stored copies on 29 February 2024." in handout.html(changed)
 
 
 def test_every_place_has_its_own_poster_flowchart_law_card_letter_and_form():

@@ -10,6 +10,7 @@ from coursekit.check import (
     asked,
     braces,
     colours,
+    compared,
     dates,
     doors,
     ids,
@@ -20,6 +21,7 @@ from coursekit.check import (
     names,
     outline,
     places,
+    pointing,
     questions,
     reach,
     reading,
@@ -32,6 +34,7 @@ from coursekit.check import (
     sessions,
     structure,
     typed,
+    withdrawn,
     wording,
 )
 from coursekit.load.course import Loaded
@@ -41,12 +44,14 @@ Rule = Callable[[Loaded], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     ids.check,
+    withdrawn.check,
     structure.check,
     places.check,
     references.check,
     braces.check,
     doors.check,
     reserve.check,
+    compared.check,
     repeated.check,
     links.check,
     outline.check,
@@ -62,6 +67,7 @@ RULES: tuple[Rule, ...] = (
     asked.check,
     items.check,
     sessions.check,
+    pointing.check,
     room.check,
     search.check,
 )
@@ -79,5 +85,6 @@ def check(loaded: Loaded, day: date, *, release: bool = False, school: bool = Fa
     yield from reviews.check(loaded, day)
     if release:
         yield from places.check_release(loaded)
+        yield from withdrawn.check_release(loaded)
     if release and school:
         yield from structure.check_blanks(loaded)

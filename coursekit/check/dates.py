@@ -6,8 +6,8 @@ from typing import Literal
 
 from coursekit.load.course import Loaded
 from coursekit.load.validate import Origin
+from coursekit.model.checked import Dated
 from coursekit.model.dates import long_date
-from coursekit.model.facts import Dated
 from coursekit.model.problem import Problem
 
 

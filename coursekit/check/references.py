@@ -9,8 +9,9 @@ from coursekit.load.course import Loaded
 from coursekit.load.marked_yaml import Location
 from coursekit.model.apps import AppKind
 from coursekit.model.changes import Change
+from coursekit.model.checked import Checked
 from coursekit.model.doors import Door
-from coursekit.model.facts import Checked, ContactKind, Place, Topic
+from coursekit.model.facts import ContactKind, Place, Topic
 from coursekit.model.problem import Problem, did_you_mean
 from coursekit.model.reference import FUNCTIONS, Reference, references
 from coursekit.model.school import Person, School

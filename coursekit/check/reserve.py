@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from coursekit.check.texts import texts
 from coursekit.load.course import Loaded
-from coursekit.model.facts import Checked, ContactKind, Place
+from coursekit.model.checked import Checked
+from coursekit.model.facts import ContactKind, Place
 from coursekit.model.problem import Problem
 from coursekit.model.reference import FUNCTIONS, references
 

@@ -16,6 +16,7 @@ _FACT_HINT = 'Name the fact instead: {{ fact("…") }}.'
 
 # No part of a pattern goes on without end: at each of thousands of places it would look through all the rest.
 _NUMBER = r"(?<![\w-])(?:\+\d|\(?0\d|1[- ]?8\d\d)[\d ()-]{6,16}\d(?![\w-])"
+TELEPHONE = re.compile(_NUMBER)
 _ADDRESS = (
     r"\b(?:https?://|www\.)\S+"
     r"|\b[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){0,8}\.(?:org|com|net|gov|police|edu|ie|uk|eu|au|nz|ca|us|za)\b"

@@ -4,6 +4,7 @@ import json
 
 from pydantic import BaseModel, TypeAdapter
 
+from coursekit.export.open_data import ContactsFile, FactsFile, PlacesFile
 from coursekit.model.apps import App
 from coursekit.model.base import Frozen
 from coursekit.model.course import HandoutHead, PageHead
@@ -13,6 +14,7 @@ from coursekit.model.quiz import Quiz
 from coursekit.model.review import Review
 from coursekit.model.rules import Rule
 from coursekit.model.school import School
+from coursekit.model.withdrawn import Withdrawn
 
 SCHEMAS: dict[str, type[BaseModel] | TypeAdapter[tuple[BaseModel, ...]]] = {
     "quiz": Quiz,
@@ -26,6 +28,10 @@ SCHEMAS: dict[str, type[BaseModel] | TypeAdapter[tuple[BaseModel, ...]]] = {
     "planner": Planner,
     "review": Review,
     "school": School,
+    "withdrawn": TypeAdapter(tuple[Withdrawn, ...]),
+    "data-facts": FactsFile,
+    "data-contacts": ContactsFile,
+    "data-places": PlacesFile,
 }
 
 

@@ -80,7 +80,7 @@ def _without_dead(text: str, there: frozenset[str]) -> str:
         text = alone.sub(dead, text)
     text = _LINK.sub(lambda link: link[0] if _is_there(link[2], there) else link[1], text)
     text = _DEAD_LIST.sub("", text)
-    text = _DEAD_CHOICE.sub(r"<p class=\"place\">\1</p>", text)
+    text = _DEAD_CHOICE.sub(r'<p class="place">\1</p>', text)
     for empty in _EMPTY:
         text = empty.sub("", text)
     return text
@@ -103,12 +103,14 @@ def _is_there(address: str, there: frozenset[str]) -> bool:
 _SCHEME = re.compile(r"(?:https?|tel|mailto|sms):")
 _NOT_HERE = re.compile(
     r'<nav class="nav".*?</nav>\s*|<details class="menu">.*?</details>\s*'
-    r'|<p class="(?:aged|remember)".*?</p>\s*',
+    r'|<p class="(?:aged|remember|from feed)".*?</p>\s*',
     re.DOTALL,
 )
 """What only the site has: its menu, and what a reader may have kept of it."""
-_LOADED = re.compile(r'<(?:script src|link rel="stylesheet" href)="([^"]*)"[^>]*>(?:</script>)?\n?')
-"""A script or a style sheet: what a package does not hold, its pages do not ask for."""
+_LOADED = re.compile(
+    r'<(?:script src|link rel="(?:stylesheet|alternate)" href)="([^"]*)"[^>]*>(?:</script>)?\n?'
+)
+"""A script, a style sheet or a feed: what a package does not hold, its pages do not ask for."""
 _ENTRY = re.compile(r'<li><a href="(?P<to>[^"]*)"[^>]*>[^<]*</a></li>\n?')
 """A line of a list that is a link and nothing else."""
 _TURN = re.compile(r'<a class="turn__\w+" href="(?P<to>[^"]*)"[^>]*>(?:(?!</a>).)*</a>\n?', re.DOTALL)

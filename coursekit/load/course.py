@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel
 
@@ -21,6 +21,7 @@ from coursekit.model.changes import Change
 from coursekit.model.course import Course, Handout, HandoutHead, Page, PageHead
 from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.filenames import LONGEST, as_id, refused
+from coursekit.model.hosts import Hosts
 from coursekit.model.planner import Planner
 from coursekit.model.problem import Problem
 from coursekit.model.quiz import Quiz
@@ -28,6 +29,7 @@ from coursekit.model.review import Review
 from coursekit.model.rules import Rule
 from coursekit.model.school import Logo, School
 from coursekit.model.search import SearchEntry
+from coursekit.model.withdrawn import IdKind, Withdrawn
 from coursekit.model.wording import OfficialName, WordingRule
 from coursekit.model.words import Term
 
@@ -40,8 +42,9 @@ class Loaded:
 
     course: Course
     origins: dict[tuple[str, str], list[Origin]]
-    """By kind (`quiz`, `fact`, `contact`, `place`, `term`, `change`, `app`, `rule`, `wording rule`,
-    `official name`, `page`, `handout`, `planner`, `accessibility report`, `review`, `school`)
+    """By kind (`quiz`, `fact`, `contact`, `place`, `term`, `change`, `app`, `rule`, `withdrawn record`,
+    `wording rule`, `official name`, `hosts`, `page`, `handout`, `planner`, `accessibility report`,
+    `review`, `school`)
     and id; two origins where an id is used twice.
 
     Pages, handouts and reviews are known by their path.
@@ -49,6 +52,8 @@ class Loaded:
     lost: frozenset[str] = frozenset()
     """Ids, and paths of pages, that could not be read; naming them elsewhere is not a mistake of its own."""
     problems: list[Problem] = field(default_factory=list)
+    ids: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Every kind and id there has ever been, as far as they are listed, each with its line in `IDS_FILE`."""
     unread: tuple[Unread, ...] = ()
     """Files that look like sources and are not read."""
 
@@ -64,9 +69,23 @@ def load(root: Path) -> Loaded:
 
 _OWN_FILES = frozenset(
     f"facts/{name}.yml"
-    for name in ("places", "terms", "apps", "rules", "wording", "official_names", "accessibility")
+    for name in (
+        "places",
+        "terms",
+        "apps",
+        "rules",
+        "withdrawn",
+        "wording",
+        "official_names",
+        "accessibility",
+        "hosts",
+    )
 )
 """Files of `facts/` that hold records of their own kind."""
+
+IDS_FILE = "facts/ids.txt"
+"""Every id there has ever been; see `build.py ids`."""
+_LISTED = re.compile(rf"({'|'.join(get_args(IdKind))}) ([A-Za-z][A-Za-z0-9-]*)")
 
 _ID = re.compile(r"\b(?:id|code):\s*[\"']?([\w/-]+)")
 
@@ -104,16 +123,31 @@ class _Loader:
             searched=tuple(self._listed(self._files("course", "search.yml"), SearchEntry, "search entry")),
             changes=tuple(self._listed(self._files("facts/changes", "*.yml"), Change, "change")),
             rules=tuple(self._listed(self._files("facts", "rules.yml"), Rule, "rule")),
+            withdrawn=tuple(
+                self._listed(self._files("facts", "withdrawn.yml"), Withdrawn, "withdrawn record")
+            ),
             apps=tuple(self._listed(self._files("facts", "apps.yml"), App, "app")),
             wording=tuple(self._listed(self._files("facts", "wording.yml"), WordingRule, "wording rule")),
             official_names=tuple(
                 self._listed(self._files("facts", "official_names.yml"), OfficialName, "official name")
             ),
             reviews=tuple(self._reviews()),
+            hosts=next(self._alone("facts/hosts.yml", Hosts, "hosts"), None),
             school=school,
             logo=next(self._logo(school), None),
         )
-        return Loaded(course, self.origins, frozenset(self.lost), self.problems, found)
+        ids = dict(self._ids())
+        return Loaded(course, self.origins, frozenset(self.lost), self.problems, ids, found)
+
+    def _ids(self) -> Iterator[tuple[tuple[str, str], int]]:
+        """The list of all ids; a line that is none is a problem."""
+        for source in self._files("facts", "ids.txt"):
+            for number, line in enumerate(source.text.splitlines(), 1):
+                if match := _LISTED.fullmatch(line.strip()):
+                    yield (match[1], match[2]), number
+                elif line.strip() and not line.startswith("#"):
+                    message, hint = f"“{line.strip()[:60]}” is no kind and id.", "Write “fact some-id”."
+                    self.problems.append(Problem(source.path, number, 1, "bad-form", message, hint))
 
     @staticmethod
     def _is_fact_file(path: str) -> bool:

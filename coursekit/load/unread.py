@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 FOLDERS = {"course": ".md", "quizzes": ".yml", "facts": ".yml", "reviews": ".yml"}
 """The folders of sources, and how the files that are read in them end."""
-_SINGLE = {"course/planner.yml", "course/search.yml"}
+_SINGLE = {"course/planner.yml", "course/search.yml", "facts/ids.txt"}
 
 _MARKDOWN = frozenset((".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".mdtxt", ".text"))
 _YAML = frozenset((".yml", ".yaml"))

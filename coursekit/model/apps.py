@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, StringConstraints, model_validator
 
 from coursekit.model.base import Frozen, Line, PartialDate, Prose
-from coursekit.model.facts import Dated, Places, Source
+from coursekit.model.checked import Dated, Places, Source
 
 REVIEW_DAYS = range(30, 91)
 """How long a check may last: makers move their buttons without notice."""

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from coursekit.model.base import Frozen, Id, PartialDate, Prose
-from coursekit.model.facts import Places
+from coursekit.model.checked import Places
 from coursekit.model.quiz import Audience
 from coursekit.model.wording import Override
 

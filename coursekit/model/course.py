@@ -10,7 +10,9 @@ from coursekit.model.accessibility import AccessibilityReport
 from coursekit.model.apps import App
 from coursekit.model.base import ID_HINT, Frozen, Id, Line, PlaceCode, Prose
 from coursekit.model.changes import Change
-from coursekit.model.facts import Checked, Contact, Fact, Place
+from coursekit.model.checked import Checked
+from coursekit.model.facts import Contact, Fact, Place
+from coursekit.model.hosts import Hosts
 from coursekit.model.planner import Planner
 from coursekit.model.quiz import Audience, Quiz
 from coursekit.model.review import Review
@@ -18,6 +20,7 @@ from coursekit.model.rules import Rule
 from coursekit.model.school import Logo, School
 from coursekit.model.search import SearchEntry
 from coursekit.model.session import Session
+from coursekit.model.withdrawn import Withdrawn
 from coursekit.model.wording import OfficialName, Override, WordingRule
 from coursekit.model.words import Term
 
@@ -224,9 +227,12 @@ class Course(Frozen):
     """`course/search.yml`."""
     apps: tuple[App, ...] = ()
     rules: tuple[Rule, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
     wording: tuple[WordingRule, ...] = ()
     official_names: tuple[OfficialName, ...] = ()
     reviews: tuple[Review, ...] = ()
+    hosts: Hosts | None = None
+    """Left out: nothing is said about whose pages a line may rest on."""
     school: School
     logo: Logo | None = None
 

@@ -1,59 +1,14 @@
 """What must be true: facts, contacts and places, each line with its source and its age."""
 
-from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
-from coursekit.model.base import Email, Frozen, Id, Line, Paper, PartialDate, Phone, PlaceCode, Prose, Url
+from coursekit.model.base import Email, Frozen, Id, Line, Paper, Phone, PlaceCode, Prose, Url
+from coursekit.model.checked import Checked
 from coursekit.model.doors import Door
 from coursekit.model.reach import dialled, mailed
-from coursekit.model.wording import Override
-
-Confidence = Literal["confirmed", "secondary", "unverified"]
-"""`confirmed`: compared with the official source itself; `secondary`: reported by somebody else;
-`unverified`: neither."""
-
-Places = Annotated[tuple[PlaceCode, ...], Field(min_length=1)]
-
-
-class Source(Frozen):
-    """The page a reader should open, with the date printed on it."""
-
-    title: Line
-    url: Url
-    dated: PartialDate | Literal["undated"]
-    """`undated` where the page prints no date; said in words, so that nobody has merely forgotten it."""
-
-
-class Dated(Frozen):
-    """What everything that was compared with a source shares: how old the check is."""
-
-    id: Id
-    checked: date
-    review_by: date
-    wording: tuple[Override, ...] = ()
-
-    @model_validator(mode="after")
-    def review_follows_check(self) -> Self:
-        """A review date before the check would be overdue from its first day."""
-        if self.review_by <= self.checked:
-            raise ValueError("review_by must be later than checked", "Write a later day after review_by.")
-        return self
-
-
-class Checked(Dated):
-    """What facts and contacts share: where the line holds, where it comes from and how sure it is."""
-
-    places: Places
-    source: Source
-    confidence: Confidence
-    evidence: Url | None = None
-    disputed: Prose | None = None
-    """Set where two sources disagree: what they say, for the sources page."""
-    reserve: bool = False
-    """Kept for later: no page names it yet, and that is no oversight."""
 
 
 class Topic(StrEnum):

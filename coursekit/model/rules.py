@@ -3,7 +3,7 @@
 from pydantic import Field, model_validator
 
 from coursekit.model.base import Id, PlaceCode, Prose
-from coursekit.model.facts import Dated, Places
+from coursekit.model.checked import Dated, Places
 from coursekit.model.quiz import Audience
 
 

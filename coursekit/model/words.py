@@ -1,7 +1,7 @@
 """The course's own vocabulary: what a word means here, for the glossary."""
 
 from coursekit.model.base import Line, Prose
-from coursekit.model.facts import Checked
+from coursekit.model.checked import Checked
 
 
 class Term(Checked):

@@ -7,7 +7,7 @@ from coursekit.model.base import Frozen
 
 Kind = Literal[
     "page", "asset", "handout", "paper", "slides", "letter", "planner", "preview", "package", "schema",
-    "aggregate",
+    "data", "aggregate",
 ]  # fmt: skip
 
 

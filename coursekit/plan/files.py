@@ -12,6 +12,7 @@ from coursekit.model.course import Handout, Page
 from coursekit.model.facts import Place
 from coursekit.model.quiz import Quiz
 from coursekit.plan.artefact import Artefact
+from coursekit.plan.data import plan_data
 from coursekit.plan.library import Library, Variant
 from coursekit.plan.planners import plan_planners
 from coursekit.plan.slides import plan_slides
@@ -38,6 +39,7 @@ def plan_files(library: Library) -> Iterator[Artefact]:
                 yield _package(library, quiz, place, extension)
     yield from plan_slides(library)
     yield from plan_planners(library)
+    yield from plan_data(library)
     for name in SCHEMAS:
         yield _schema(name)
 

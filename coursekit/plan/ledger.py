@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from coursekit.model.course import PageHead
 from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.words import Term
+from coursekit.plan.data import feed_path, withdrawn_in
 from coursekit.plan.library import Library
 from coursekit.render.site.ledger import Ledger, of_sources
 
@@ -22,6 +23,8 @@ def of(library: Library, head: PageHead, place: Place | None) -> Ledger | None:
         return Ledger(
             changes=tuple(sorted(changes, key=lambda change: change.since, reverse=True)),
             facts={id_: library.facts[id_] for change in changes for id_ in change.facts},
+            withdrawn=withdrawn_in(library, place),
+            feed=feed_path(place),
         )
     return None
 
@@ -32,6 +35,8 @@ def uses(ledger: Ledger) -> Iterator[str]:
         yield f"term:{term.id}"
     for change in ledger.changes:
         yield f"change:{change.id}"
+    for record in ledger.withdrawn:
+        yield f"withdrawn record:{record.id}"
     for id_ in ledger.facts:
         yield f"fact:{id_}"
     for source in ledger.sources:

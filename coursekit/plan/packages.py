@@ -96,12 +96,15 @@ def _course(library: Library, track: str, place: Place | None) -> Iterator[SiteP
         losses=scorm12.course_losses(inputs),
         **shared,  # type: ignore[arg-type]
     )
-    for ending, recipe in (("imscc", "render"), ("cc11.imscc", "render_1p1")):
+    for ending, recipe, losses in (
+        ("imscc", "render", cartridge.losses),
+        ("cc11.imscc", "render_1p1", cartridge.losses_1p1),
+    ):
         yield SitePackage(
             path=f"{path}.{ending}",
             recipe=f"coursekit.export.cartridge:{recipe}",
-            templates=("export/scorm/contents.html.j2", *cartridge.TEMPLATES),
-            losses=cartridge.losses(inputs),
+            templates=(*cartridge.PAGE_TEMPLATES, *cartridge.TEMPLATES),
+            losses=losses(inputs),
             **shared,  # type: ignore[arg-type]
         )
 

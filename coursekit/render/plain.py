@@ -8,6 +8,7 @@ from coursekit.model.dates import any_date, long_date
 from coursekit.model.facts import Contact, Fact
 from coursekit.model.reference import Reference
 from coursekit.model.school import Person
+from coursekit.render.compared import compared_all, compared_short
 from coursekit.render.direction import apart
 from coursekit.render.flow import Block, Run, flow
 from coursekit.render.references import Writer, reference_templates
@@ -46,9 +47,9 @@ class PlainWriter(Writer):
         return super()._contact(id_, alone)
 
     @property
-    def checked(self) -> date | None:
-        """The oldest check among everything shown, so that nothing looks younger than it is."""
-        return min((record.checked for record in (*self.shown, *self.contacts)), default=None)
+    def compared(self) -> str:
+        """How old the comparisons behind everything shown are, in one sentence."""
+        return compared_all((*self.shown, *self.contacts))
 
     def sources(self) -> Iterator[str]:
         """A line for each fact shown, with its number in the text."""
@@ -60,15 +61,14 @@ def source_line(fact: Fact | Contact) -> str:
     """Where a fact or contact comes from and how sure and how old it is, in one line."""
     parts = [fact.source.title, fact.source.url]
     parts += [any_date(fact.source.dated)] if fact.source.dated != "undated" else []
-    parts += ["read in others’ reports of it"] if fact.confidence == "secondary" else []
     parts += [f"sources disagree: {fact.disputed.rstrip('.')}"] if fact.disputed else []
-    return f"{', '.join(parts)}. Checked on {long_date(fact.checked)}."
+    return f"{', '.join(parts)}. {compared_short(fact)}."
 
 
-def standing(checked: date | None, review_by: date, reviewed: str) -> Iterator[str]:
+def standing(compared: str, review_by: date, reviewed: str) -> Iterator[str]:
     """How old a text is and, in words, who has signed it, sentence by sentence."""
-    if checked:
-        yield f"Checked on {long_date(checked)}."
+    if compared:
+        yield compared
     yield reviewed
     yield f"To be checked again after {long_date(review_by)}."
 

@@ -34,15 +34,19 @@ class Writer:
     shown: list[Fact] = field(default_factory=list)
     _cards: set[str] = field(default_factory=set)
     """Ids of the contacts whose cards the section being written has already."""
+    _led_to: bool = False
+    """Whether the words before the reference end in a colon, and would lead to nothing without it."""
 
     def block(self, text: str) -> Markup:
         """Markdown of any length as HTML."""
         drawn = (one for one in references(text) if one.function in FUNCTIONS and one.argument is not None)
-        places = iter([(one.alone(text), section_of(text, one.start)) for one in drawn])
+        places = iter(
+            [(one.alone(text), section_of(text, one.start), _is_led_to(text, one)) for one in drawn]
+        )
         cards: dict[int, set[str]] = {}
 
         def put(reference: Reference) -> str:
-            alone, section = next(places)
+            alone, section, self._led_to = next(places)
             self._cards = cards.setdefault(section, set())
             return self._put(reference, alone)
 
@@ -125,8 +129,11 @@ class Writer:
         ids = self.shelf.here.get(kind, ())
         if ids and not alone:
             return self._contact(ids[0], alone)
-        if ids:  # cards for all of them, but none twice in a section
-            return "".join(self._contact(id_, alone) for id_ in ids if id_ not in self._cards)
+        fresh = [id_ for id_ in ids if id_ not in self._cards]
+        if ids and (fresh or not self._led_to):  # cards for all of them, but none twice in a section
+            return "".join(self._contact(id_, alone) for id_ in fresh)
+        if ids:
+            return self._contact(ids[0], False)
         # Paper leaves a labelled line to fill in; the site leaves out a service that is not there. Of several
         # kinds the last counts: those before it were the first choice, not the only one.
         numbers = self.numbers if alone else ()
@@ -153,3 +160,8 @@ class Writer:
 
     def _by_place(self, page: str, _alone: bool) -> str:
         return self._draw("by_place", links=self.shelf.by_place[page])
+
+
+def _is_led_to(text: str, reference: Reference) -> bool:
+    """Whether the last words before a reference end in a colon."""
+    return text[: reference.start].rstrip().endswith(":")

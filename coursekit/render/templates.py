@@ -7,6 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, met
 
 from coursekit.model.dates import any_date, long_date
 from coursekit.model.dialect import first_paragraph
+from coursekit.render.compared import compared_full, compared_note, compared_short
 from coursekit.render.direction import apart
 from coursekit.render.questions import disordered, gaps, letter, mixed
 
@@ -24,7 +25,10 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
-    for function in (long_date, any_date, apart, mixed, disordered, gaps, letter, first_paragraph):
+    for function in (
+        long_date, any_date, compared_short, compared_full, compared_note, apart,
+        mixed, disordered, gaps, letter, first_paragraph,
+    ):  # fmt: skip
         made.filters[function.__name__] = function
     return made
 

@@ -23,11 +23,12 @@ from coursekit.export.site_files import chosen
 from coursekit.plan.artefact import Artefact, SitePackage
 from coursekit.plan.plan import Plan
 from coursekit.render.site.engine import Engine
+from coursekit.render.templates import TEMPLATES
 from coursekit.run import extra, kept, keys, ownership, sizes, work
 from coursekit.run.cache import Cache, Outputs
 from coursekit.run.digest import digest
 from coursekit.run.flush import flush
-from coursekit.run.offline import PATH, is_offline, offline_zip
+from coursekit.run.offline import PATH, TEMPLATE, is_offline, offline_zip
 from coursekit.run.ownership import RefusedError
 from coursekit.run.publish import is_cut_off, is_fixed, publish, repair
 from coursekit.run.report import NAME, report
@@ -290,9 +291,9 @@ class _Maker:
     def offline(self, outputs: Outputs) -> Outputs:
         """Pack everything made so far into the zip that opens from a disk."""
         packed = {path: blob for path, blob in outputs.items() if is_offline(path)}
-        key = digest(
-            json.dumps(["offline", keys.code("coursekit.run.offline"), sorted(packed.items())]).encode()
-        )
+        drawn = keys.file_digest(TEMPLATES / TEMPLATE)
+        parts = ["offline", keys.code("coursekit.run.offline"), drawn, sorted(packed.items())]
+        key = digest(json.dumps(parts).encode())
         known = self.cache.get(key)
         if known is not None:
             return known

@@ -4,23 +4,42 @@ import re
 from collections.abc import Iterable
 
 from coursekit.render.archive import zipped
+from coursekit.render.templates import template
 
 PATH = "packages/course/offline.zip"
+
+
+FOLDER = "trusted-adult"
+START = "START-HERE.html"
+"""Beside the folder, so that nobody looks for one page among hundreds of files. Capital letters, a hyphen and
+an ending that every system knows: no unpacker, phone or memory stick changes such a name."""
+TEMPLATE = "site/start.html.j2"
 
 
 def offline_zip(files: Iterable[tuple[str, bytes]]) -> bytes:
     """Return a zip with these files (paths and bytes) in one folder; equal files give equal bytes.
 
-    On its pages the way out leads to the empty page beside them: another website may be out of reach.
+    Beside the folder lies the page to begin with.
     """
-    return zipped((f"trusted-adult/{path}", _for_a_disk(path, content)) for path, content in files)
+    start = template(TEMPLATE).render(folder=FOLDER).encode()
+    copied = ((f"{FOLDER}/{path}", _for_a_disk(path, content)) for path, content in files)
+    return zipped([(START, start), *copied])
 
 
 def _for_a_disk(path: str, content: bytes) -> bytes:
-    return _WAY_OUT.sub(rb"\1blank.html", content) if path.endswith(".html") else content
+    """A page without what leads to files that are not in the copy, and with what is said in their place.
+
+    The way out leads to the empty page beside it: another website may be out of reach.
+    """
+    if not path.endswith(".html"):
+        return content
+    return _WAY_OUT.sub(rb"\1blank.html", _DISK.sub(rb"\1", _ONLINE.sub(b"", content)))
 
 
 _WAY_OUT = re.compile(rb'(<a class="leave" href=")[^"]*')
+_ONLINE = re.compile(rb"<!--online-->.*?<!--/online-->", re.DOTALL)
+_DISK = re.compile(rb"<!--disk (.*?)-->", re.DOTALL)
+"""Comments of our own templates: in a text these signs are escaped."""
 
 
 def is_offline(path: str) -> bool:

@@ -16,6 +16,7 @@ def test_the_small_course_is_correct(project):
     assert problems(project) == []
 
 
+COMPARED = "  compared: {how: official page, of: 2024-05, at: first paragraph}\n"
 MISTAKES = [
     # file, what is there, what somebody writes instead, the code it is found by, the line and column
     (PAGE, "review_by: 2027-09-01", "review_by: 2027-13-01", "bad-date", "12:1"),
@@ -97,9 +98,9 @@ MISTAKES = [
     (PLACES, "emergency: emergency-uk", "emergency: line-uk", "wrong-kind", "7:14"),
     (PLACES, "child_helpline: line-any", "child_helpline: line-uk", "wrong-place", "14:14"),
     (CONTACTS, "  phone: 999\n", "", "bad-value", "1:3"),
-    (CONTACTS, "id: line-uk", "id: emergency-uk", "duplicate", "12:3"),
-    (CONTACTS, "phone: 0800 1111", "phone: [1]", "bad-value", "17:3"),
-    (CONTACTS, "phone: 0800 1111", "phone: 0800 CHILD", "bad-form", "17:3"),
+    (CONTACTS, "id: line-uk", "id: emergency-uk", "duplicate", "13:3"),
+    (CONTACTS, "phone: 0800 1111", "phone: [1]", "bad-value", "18:3"),
+    (CONTACTS, "phone: 0800 1111", "phone: 0800 CHILD", "bad-form", "18:3"),
     (FACTS, "confidence: confirmed", "confidence: sure", "bad-value", "8:3"),
     (FACTS, "review_by: 2027-11-22", "review_by: 2026-11-21", "bad-value", "1:3"),
     (FACTS, "checked: 2026-11-22", "checked: 2026-12-31", "future", "6:3"),
@@ -149,8 +150,8 @@ def test_a_change_rests_on_facts_of_its_place(project):
         (CHANGES, "places: [GB-ENG]", "places: [INT]", "wrong-place"),
         (
             FACTS,
-            "confidence: confirmed\n- id: english",
-            "confidence: unverified\n- id: english",
+            f"confidence: confirmed\n{COMPARED}- id: english",
+            f"confidence: unverified\n{COMPARED}- id: english",
             "unverified",
         ),
     ],

@@ -69,6 +69,81 @@ def test_pages_lead_only_to_pages_that_are_there():
     assert "gone.html" not in page
 
 
+SITE_PAGE = """<!doctype html><html lang="en-GB"><head><title>{title}</title>
+<script src="assets/course.js"></script></head><body>
+<header class="top"><a class="help" href="help.html">Help now</a></header>
+<main id="main"><article><p class="crumb"><a href="a.html">A</a></p><h1>{title}</h1>
+<details class="place"><summary>For <b>Wales</b> <u>Change</u></summary>
+<ul class="by-place"><li><a href="b.html">England</a></li></ul></details>
+<p>Go to <a href="help.html">Help now</a>, read <a href="b.html#part">b</a> or <a href="#part">below</a>.</p>
+<p hidden>Your answer</p><p><a class="call" href="tel:999"><b>Call 999</b></a></p><button>Forget</button>
+<p><a href="https://example.org/x" rel="noreferrer">Elsewhere</a> &amp; é</p>
+<nav class="turn"><a class="turn__on" href="b.html">Next</a></nav></article></main></body></html>"""
+
+
+def for_moodle(course: CourseInputs) -> dict[str, bytes]:
+    urls = (*course.urls, "blank.html")
+    site = {url: SITE_PAGE.format(title=f"Page {url}").encode() for url in urls}
+    data = cartridge.render_1p1(course, site | {"assets/course.js": b"", "assets/course.css": b""})
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def listed(found: dict[str, bytes]) -> list[tuple[str, str | None]]:
+    """What the manifest lists, in its order: each title, and the file it leads to."""
+    name = "{http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1}"
+    root = ET.fromstring(found["imsmanifest.xml"])
+    files = {one.get("identifier"): one[0].get("href") for one in root.iter(f"{name}resource")}
+    return [
+        (item.findtext(f"{name}title") or "", files.get(item.get("identifierref")))
+        for item in root.iter(f"{name}item")
+    ][1:]
+
+
+def test_the_pages_for_moodle_hold_no_link_that_its_importer_would_break():
+    found = for_moodle(inputs(quiz_with(*every_type("x"))))
+    pages = {name: data.decode() for name, data in found.items() if name.startswith("web/")}
+    assert set(pages) == {"web/a.html", "web/help.html"}
+    for page in pages.values():
+        assert set(re.findall(r'(?:href|src)="([^"]*)"', page)) == {
+            "https://example.org/x",
+            "https://example.org/",
+        }
+        assert not re.search("<(script|button|nav|details|link)", page)
+        text = flat(seen(page))
+        assert "For Wales Go to Help now , read b or below ." in text
+        assert '<p class="place">' in page
+        assert "Call 999" in text
+        assert "Elsewhere & é" in text
+        assert not re.search("Your answer|Forget|Change|Next", text)
+
+
+def test_help_is_the_first_page_for_moodle_and_bears_the_name_that_pages_say():
+    course = inputs().model_copy(update={"helps": ("help-wales.html",)})
+    found = for_moodle(course)
+    assert listed(found) == [
+        ("Start", None),
+        ("Help now", "web/help.html"),
+        ("Module 1", None),
+        ("A", "web/a.html"),
+        ("Help in other places", None),
+        ("Page help-wales.html", "web/help-wales.html"),
+    ]
+    assert "<strong>Help now</strong>" in found["web/a.html"].decode()
+    assert "<strong>Help now</strong>" not in found["web/help.html"].decode()
+
+
+def test_a_page_that_only_asks_is_the_platforms_quiz_for_moodle():
+    quiz = quiz_with(*every_type("x"))
+    found = for_moodle(inputs(quiz))
+    assert listed(found)[2:] == [
+        ("Module 1", None),
+        ("A", "web/a.html"),
+        ("Questions", f"quizzes/{quiz.id}.xml"),
+    ]
+    assert "web/b.html" not in found
+
+
 def items(quiz: Quiz) -> list[ET.Element]:
     return list(ET.fromstring(ET.tostring(qti12.assessment(inputs_of(quiz)))).iter(f"{QTI}item"))
 

@@ -1,12 +1,13 @@
 """The copy of the site for rooms without a network: a zip for a disk."""
 
 import io
+import re
 import zipfile
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursekit.run.offline import PATH, offline_zip
+from coursekit.run.offline import PATH, START, offline_zip
 
 FILES = st.dictionaries(st.text("abc/ü.", min_size=1, max_size=9), st.binary(max_size=50), max_size=5)
 
@@ -15,9 +16,20 @@ FILES = st.dictionaries(st.text("abc/ü.", min_size=1, max_size=9), st.binary(ma
 def test_every_file_is_in_the_zip_as_it_was(files):
     archive = zipfile.ZipFile(io.BytesIO(offline_zip(files.items())))
     assert archive.testzip() is None
-    assert {name: archive.read(name) for name in archive.namelist()} == {
-        f"trusted-adult/{path}": data for path, data in files.items()
-    }
+    read = {name: archive.read(name) for name in archive.namelist()}
+    assert b'href="trusted-adult/index.html"' in read.pop(START)
+    assert read == {f"trusted-adult/{path}": data for path, data in files.items()}
+
+
+def test_on_a_disk_a_page_lists_nothing_that_is_online_and_says_so():
+    page = b"<p>One.</p><!--disk <p>It is online.</p>--><!--online--><ul>\n</ul><!--/online--><p>Two.</p>"
+    archive = zipfile.ZipFile(io.BytesIO(offline_zip([("a.html", page * 2), ("a.txt", page)])))
+    assert archive.read("trusted-adult/a.html") == b"<p>One.</p><p>It is online.</p><p>Two.</p>" * 2
+    assert archive.read("trusted-adult/a.txt") == page
+
+
+def test_the_first_file_has_a_name_that_every_system_keeps():
+    assert re.fullmatch(r"[A-Z]+(?:-[A-Z]+)*\.html", START)
 
 
 def test_on_pages_the_way_out_leads_to_the_empty_page_and_nothing_else_changes():
@@ -50,7 +62,8 @@ def test_the_zip_holds_the_site_without_packages_and_opens_from_a_disk(device_pr
     } == wanted - left_out
     for scripts in (True, False):
         page = new_page(java_script_enabled=scripts)
-        page.goto((copy / "index.html").as_uri())
+        page.goto((tmp_path / START).as_uri())
+        page.get_by_role("link", name="Open the course").click()
         page.get_by_role("link", name="Help now").first.click()
         assert page.locator("h1").is_visible()
         page.get_by_role("link", name="Leave this page").first.click()

@@ -29,5 +29,5 @@ def about(inputs: HandoutInputs, write: PlainWriter) -> list[str]:
     made = " · ".join(filter(None, (f"Trusted Adult {inputs.version}", where, inputs.licence)))
     return [
         *write.sources(),
-        " ".join([f"{made}.", *standing(write.checked, review_by, reviewed(inputs).short)]),
+        " ".join([f"{made}.", *standing(write.compared, review_by, reviewed(inputs).short)]),
     ]

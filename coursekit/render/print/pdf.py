@@ -52,6 +52,7 @@ def _first_that_fits(ways: list[str], sides: int) -> tuple[str, Any]:
 def _laid_out(html: str) -> Any:
     """Lay a document out. The `<style>` elements of its head are parsed once a process: they cost much."""
     document = _weasyprint().HTML(string=html, url_fetcher=_fetcher())
+    _without_dead_links(document.etree_element)
     head = document.etree_element.find("head")
     sheets, numerals = [], _numerals()
     for style in head.findall("style"):
@@ -60,6 +61,25 @@ def _laid_out(html: str) -> Any:
         sheets.append(sheet)
         numerals.update(own)
     return document.render(stylesheets=sheets, counter_style=numerals, font_config=_fonts(), **_options(html))
+
+
+def _without_dead_links(root: Any) -> None:
+    """Make what looks like a link and leads nowhere on paper the words it holds.
+
+    Only a full address leads anywhere from there. A `Link` tag without its target breaks PDF/UA (Matterhorn
+    28-011), and a screen reader would promise a link. Headings lose their names: two texts on one paper both
+    have a first heading.
+    """
+    for link in root.iter("a"):
+        if not link.get("href", "").startswith(("https:", "http:", "mailto:", "tel:")):
+            link.tag = "span"
+            link.attrib.pop("href", None)
+    for element in root.iter():
+        if element.tag in _HEADINGS:
+            element.attrib.pop("id", None)
+
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 @lru_cache(maxsize=256)

@@ -4,37 +4,25 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from typing import Any
-
-from markupsafe import Markup
 
 from coursekit.model.base import Frozen
 from coursekit.model.facts import Contact, Fact
 from coursekit.model.reference import Reference
+from coursekit.render.compared import compared_all, compared_note
 from coursekit.render.references import Writer
-
-_FOR_SCREENS = re.compile(r'(?<=<h[1-6]) id="[^"]*"|(?<=<a) href="[^"]*"')
 
 
 @dataclass
 class PrintWriter(Writer):
-    """Writes for paper, where nobody follows a link, and collects the contacts it showed."""
+    """Writes for paper, and collects the contacts it showed."""
 
     contacts: list[Contact] = field(default_factory=list)
     cells: bool = False
     """Whether every contact stands in a cell of its own, as on the poster, and never in a sentence."""
     _opens: bool = False
     _fields: Counter[str] = field(default_factory=Counter)
-
-    def block(self, text: str) -> Markup:
-        """Markdown of any length as HTML without anchors: two blocks would both have a first heading."""
-        return _for_paper(super().block(text))
-
-    def line(self, text: str) -> Markup:
-        """One paragraph of Markdown as HTML without a `<p>` around it."""
-        return _for_paper(super().line(text))
 
     def _put(self, reference: Reference, alone: bool) -> str:
         self._opens = alone or self.cells
@@ -62,16 +50,12 @@ class PrintWriter(Writer):
         return super()._contact(id_, alone)
 
     @property
-    def checked(self) -> date | None:
-        """The oldest check among everything shown, so that a sheet never looks younger than it is."""
-        return min((record.checked for record in (*self.shown, *self.contacts)), default=None)
+    def compared(self) -> str:
+        """How old the comparisons behind everything shown are, in one sentence."""
+        return compared_all((*self.shown, *self.contacts))
 
 
 _WORD = re.compile(r"[a-z0-9]+")
-
-
-def _for_paper(html: Markup) -> Markup:
-    return Markup(_FOR_SCREENS.sub("", html))  # noqa: S704 (only attributes are taken out)
 
 
 SHORT_CAVEAT = 60
@@ -92,7 +76,7 @@ def source_lines(facts: Iterable[Fact]) -> list[SourceLine]:
     """Group the facts shown by the page and the standing of their source, numbered as in the text."""
     lines: dict[tuple[object, ...], SourceLine] = {}
     for number, fact in enumerate(facts, 1):
-        key = (fact.source, fact.confidence, fact.checked)
+        key = (fact.source, fact.checked, compared_note(fact))
         before = lines.get(key)
         first = before or SourceLine(numbers=(), fact=fact)
         caveat = (fact.caveat,) if fact.caveat and len(fact.caveat) > SHORT_CAVEAT else ()

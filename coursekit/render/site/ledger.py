@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from coursekit.model.base import Frozen, Line, PlaceCode, Prose
 from coursekit.model.changes import Change
 from coursekit.model.facts import Contact, Fact
+from coursekit.model.withdrawn import Withdrawn
 from coursekit.model.wording import Override
 from coursekit.model.words import Term
 
@@ -37,6 +38,10 @@ class Ledger(Frozen):
     counts: dict[str, int] = {}
     """Claims by confidence."""
     changes: tuple[Change, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
+    """What was taken back, newest first."""
+    feed: str = ""
+    """Where the same is as a feed."""
     facts: dict[str, Fact] = {}
     """The facts that the changes rest on, by id."""
     place_names: dict[PlaceCode, str] = {}

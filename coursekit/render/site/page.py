@@ -294,7 +294,7 @@ def source(html: str, head: dict[str, str | bool]) -> bytes:
     The block has no empty line, where Markdown would take it for ended. JSON is YAML.
     """
     block = "\n".join(line for line in html.splitlines() if line.strip())
-    head = {"lang": "en-GB", "place": "", "home": "", "lead": "", "quiz": False, "demo": False, "blanks": False, "keep": False, "wrong": "", **head}
+    head = {"lang": "en-GB", "place": "", "home": "", "lead": "", "quiz": False, "demo": False, "blanks": False, "keep": False, "feed": "", "wrong": "", **head}
     return f"---\n{json.dumps(head, ensure_ascii=False)}\n---\n\n{block}\n".encode()
 
 
@@ -323,4 +323,5 @@ def _front_matter(inputs: PageInputs) -> dict[str, str | bool]:
         "quiz": inputs.quiz is not None,
         "demo": inputs.head.demo is not None,
         "wrong": error_link(inputs.report_errors, inputs.head.id, _code(inputs)) or "",
+        "feed": inputs.ledger.feed if inputs.ledger else "",
     }

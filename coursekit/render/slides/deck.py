@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from coursekit.model.base import Frozen, Paper
-from coursekit.model.dates import long_date
 from coursekit.model.facts import Contact, ContactKind
 from coursekit.model.review import NOT_REVIEWED
 from coursekit.model.school import Logo, School
 from coursekit.model.session import LENGTHS, Length, ScenarioCard, Segment, Session
 from coursekit.model.shelf import Shelf
+from coursekit.render.compared import compared_all
 from coursekit.render.flow import Block, Run, paragraph
 from coursekit.render.plain import BLANK, PlainWriter, reached, source_line, standing
 
@@ -116,9 +116,8 @@ class _Deck:
 
     def foot(self) -> str:
         """The school, the version and how old the text is."""
-        checked = self.write.checked
         parts = [self.inputs.school.name, f"Trusted Adult {self.inputs.version}"]
-        parts += [f"Checked on {long_date(checked)}"] if checked else []
+        parts += [self.write.compared.rstrip(".")]
         return " · ".join(filter(None, parts))
 
     @property
@@ -148,7 +147,7 @@ class _Deck:
             paragraph(
                 " ".join(
                     [
-                        *standing(None, self._review_by, NOT_REVIEWED),
+                        *standing("", self._review_by, NOT_REVIEWED),
                         f"Trusted Adult {self.inputs.version}, {self.inputs.licence}.",
                     ]
                 )
@@ -246,9 +245,9 @@ class _Deck:
             return
         self.write.contacts += [country.contact for country in self.inputs.countries]
         numbers = "; ".join(f"{country.name} {country.contact.phone}" for country in self.inputs.countries)
-        checked = long_date(min(country.contact.checked for country in self.inputs.countries))
+        compared = compared_all(country.contact for country in self.inputs.countries)
         yield _heading("Emergency numbers")
-        yield paragraph(f"{numbers}. Checked on {checked}. Elsewhere: the local emergency number.")
+        yield paragraph(f"{numbers}. {compared} Elsewhere: the local emergency number.")
 
     def with_sources(self, slide: Slide) -> Slide:
         """The slide with the sources of the facts it names, at the end of its notes."""

@@ -1,0 +1,76 @@
+"""`build.py watch`: the run, its report, and what is said of it in a terminal."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from coursekit.model.course import Course
+from coursekit.model.problem import did_you_mean
+from coursekit.watch.addresses import by_host, watched
+from coursekit.watch.fetch import Manners
+from coursekit.watch.report import STATUS_WORDS, report, write
+from coursekit.watch.run import OfflineError, Options, run
+from coursekit.watch.state import BrokenStateError
+
+
+class StoppedError(Exception):
+    """The watch cannot start as asked; the message says why and what to do."""
+
+
+class MachineError(Exception):
+    """This machine, not a source, is in the way; the message says how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a watch found, in lines to print."""
+
+    lines: tuple[str, ...]
+    needs_a_person: bool
+
+
+def watch(
+    course: Course,
+    root: Path,
+    day: date,
+    *,
+    only: str,
+    pause: float,
+    private: bool,
+    progress: Callable[[str, int, int], None],
+) -> Found:
+    """Look at the sources of a course and write `watch/`; what was last read is in `watch/read/`.
+
+    Raises StoppedError and MachineError.
+    """
+    rows = watched(course)
+    manners = Manners(pause=0.0 if private else pause, private=private)
+    journal = root / ".cache/watch" / f"{only or 'all'}.jsonl"
+    options = Options(root / "watch/read", journal, day, only, manners)
+    if only and only not in by_host(rows):
+        hint = did_you_mean(
+            only, by_host(rows), "Write it as it stands in the addresses, such as www.gov.uk."
+        )
+        raise StoppedError(f"No record has an address on “{only}”. {hint}")
+    try:
+        results = run(rows, options, progress)
+    except BrokenStateError as error:
+        raise StoppedError(str(error)) from None
+    except OfflineError:
+        raise MachineError(
+            "No server could be reached at all. Is this machine online? Nothing was changed."
+        ) from None
+    data = report(results, day, only)
+    files = write(data, root / "watch")
+    counts = [
+        f"{data['counts'][status]:5}  {words}"
+        for status, words in STATUS_WORDS.items()
+        if data["counts"][status]
+    ]
+    looked = [
+        f"{row['row']}: {row['reason']} ({row['url']})" for row in data["rows"] if row["needs_a_person"]
+    ]
+    end = f"{len(looked)} to compare by hand." if looked else "Nothing to compare by hand."
+    written = " and ".join(str(file.relative_to(root)) for file in files)
+    return Found((*looked, *counts, f"{end} Written: {written}"), bool(looked))
