@@ -9,7 +9,8 @@ import signal
 import subprocess
 import sys
 import traceback
-from collections.abc import Sized
+from collections.abc import Iterator, Sized
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -110,6 +111,11 @@ def build_command(
 def check_command(day: date, release: bool, school: bool) -> None:
     """Check the sources only and print every problem at once."""
     loaded, _ = _checked(day, release=release, school=school)
+    if release:
+        from coursekit.review.unsigned import unsigned
+
+        for problem in unsigned(loaded):
+            console.problem(problem)
     if allowed := list(loaded.course.overrides()):
         console.say(_count(allowed, "use") + " of a word allowed with a reason (“wording:”).")
     if loaded.course.hosts:
@@ -173,6 +179,57 @@ def update_command(since: str, code: str | None, out: Path | None, day: date) ->
     console.say(f"What {logged}:" if paths else f"Nothing {logged}; there is nothing new to teach.")
     for path in paths:
         console.say(f"Written: {path}")
+
+
+@cli.group("review")
+def review_group() -> None:
+    """Hand the exact words of a place to a professional, and keep the signature."""
+
+
+@review_group.command("kit")
+@click.argument("code", metavar="PLACE")
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="Where to write; else review/.")
+@click.option("--all", "every", is_flag=True, help="Every sentence, signed or not.")
+@_date
+def kit_command(code: str, out: Path | None, every: bool, day: date) -> None:
+    """Write what a professional reads: a PDF, a Word file and the list of their numbers."""
+    from coursekit import reviews
+
+    loaded, _ = _checked(day)
+    with _refusals():
+        reviews.kit(loaded, ROOT, code, out, every=every)
+
+
+@review_group.command("sign")
+@click.argument("code", metavar="PLACE")
+@click.option("--name", required=True, help="Who signs.")
+@click.option("--role", required=True, help="Such as “social worker”.")
+@click.option("--body", required=True, help="The organisation or profession in whose name.")
+@click.option("--day", "signed_on", type=Day(), default=None, help="When it was signed; else today.")
+@click.option("--only", default=None, metavar="3,5-9", help="Only these numbers of the kit.")
+@click.option("--except", "but", default=None, metavar="4,7", help="All but these numbers of the kit.")
+@click.option("--kit", "listed", type=click.Path(path_type=Path), default=None, help="The kit’s list (.yml).")
+@_date
+def sign_command(code: str, listed: Path | None, day: date, **given: Any) -> None:
+    """Keep a signature of exactly the sentences of a kit."""
+    from coursekit import reviews
+
+    loaded, _ = _checked(day)
+    with _refusals():
+        reviews.sign(loaded, ROOT, code, listed, day, reviews.Given(**given))
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """End with exit code 1 and one sentence where a command cannot do what it was asked."""
+    from coursekit.review.signing import RefusedError
+    from coursekit.update import RefusedError as NotUpdatedError
+
+    try:
+        yield
+    except (RefusedError, NotUpdatedError) as error:
+        console.stop(str(error))
+        raise SystemExit(1) from None
 
 
 @cli.command("ids")

@@ -24,7 +24,7 @@ from coursekit.run import keys
 from coursekit.run.build import Options, at_hand, build
 from coursekit.run.ownership import RefusedError
 
-WATCHED = ("course", "quizzes", "facts", "extra", "templates", "school.yml", "mkdocs.yml")
+WATCHED = ("course", "quizzes", "facts", "reviews", "extra", "templates", "school.yml", "mkdocs.yml")
 _WAIT = "/.next-build"
 _SCRIPT = b"""<script>
 fetch("/.next-build").then(() => location.reload()).catch(() => {})

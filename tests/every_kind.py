@@ -148,6 +148,7 @@ def _records(root: Path) -> None:
         "deputy": person,
         "colours": {"main": "#0f5552"},
         "question_results": True,
+        "report_errors": "office@school.example",
     }
     _write(root / "school.yml", school | more)
 

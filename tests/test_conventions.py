@@ -31,6 +31,7 @@ ARROWS = {
     "check": {"model", "load"},
     "plan": {"model", "load", "render", "export"},
     "run": {"model", "load", "render", "export", "plan"},
+    "review": {"model", "load", "render", "plan"},
     "watch": {"model", "render"},
 }
 """Each stage, and the stages it may import: the arrows point one way. Commands may import everything."""

@@ -28,6 +28,7 @@ from coursekit.check import (
     references,
     repeated,
     reserve,
+    reviews,
     room,
     search,
     sessions,
@@ -81,6 +82,7 @@ def check(loaded: Loaded, day: date, *, release: bool = False, school: bool = Fa
     for rule in RULES:
         yield from rule(loaded)
     yield from dates.check(loaded, day, release=release)
+    yield from reviews.check(loaded, day)
     if release:
         yield from places.check_release(loaded)
         yield from withdrawn.check_release(loaded)

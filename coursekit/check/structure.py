@@ -36,7 +36,7 @@ def check_blanks(loaded: Loaded) -> Iterator[Problem]:
         blank = value is None or (
             isinstance(value, Person) and not (value.name and (value.phone or value.email))
         )
-        if blank and key not in {"paper", "logo", "colours", "question_results"}:
+        if blank and key not in {"paper", "logo", "colours", "question_results", "report_errors"}:
             line, column = (
                 loaded.origin("school", "school").mark(key)
                 if ("school", "school") in loaded.origins

@@ -11,6 +11,7 @@ from coursekit.model.course import HandoutHead, PageHead
 from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.planner import Planner
 from coursekit.model.quiz import Quiz
+from coursekit.model.review import Review
 from coursekit.model.rules import Rule
 from coursekit.model.school import School
 from coursekit.model.withdrawn import Withdrawn
@@ -25,6 +26,7 @@ SCHEMAS: dict[str, type[BaseModel] | TypeAdapter[tuple[BaseModel, ...]]] = {
     "page": PageHead,
     "handout": HandoutHead,
     "planner": Planner,
+    "review": Review,
     "school": School,
     "withdrawn": TypeAdapter(tuple[Withdrawn, ...]),
     "data-facts": FactsFile,

@@ -19,6 +19,7 @@ from coursekit.model.question.reflection import Reflection
 from coursekit.model.question.scale import Scale
 from coursekit.model.question.scenario import Scenario
 from coursekit.model.quiz import Quiz
+from coursekit.model.review import Standing
 from coursekit.render.archive import zipped
 from coursekit.render.references import Writer
 from coursekit.render.site.engine import POLICY
@@ -133,7 +134,7 @@ def _counts(question: object) -> bool:
 
 
 def _quiz_page(inputs: ScormInputs, colours: bool) -> bytes:
-    head = {"kind": "quiz", "reviewed_by": None, "review_by": inputs.quiz.review_by}
+    head = {"kind": "quiz", "review_by": inputs.quiz.review_by}
     write = Writer(inputs.shelf, "site")
     values = {
         **dict(inputs),
@@ -143,7 +144,7 @@ def _quiz_page(inputs: ScormInputs, colours: bool) -> bytes:
         "colours": colours,
     }
     page = template("export/scorm/quiz.html.j2")
-    return page.render(**values, write=write, head=head, emergencies=()).encode()
+    return page.render(**values, write=write, head=head, reviewed=Standing(), emergencies=()).encode()
 
 
 def _shell(inputs: ScormInputs | CourseInputs, quizzes: Asked, **values: object) -> bytes:

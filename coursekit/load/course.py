@@ -25,6 +25,7 @@ from coursekit.model.hosts import Hosts
 from coursekit.model.planner import Planner
 from coursekit.model.problem import Problem
 from coursekit.model.quiz import Quiz
+from coursekit.model.review import Review
 from coursekit.model.rules import Rule
 from coursekit.model.school import Logo, School
 from coursekit.model.search import SearchEntry
@@ -42,10 +43,11 @@ class Loaded:
     course: Course
     origins: dict[tuple[str, str], list[Origin]]
     """By kind (`quiz`, `fact`, `contact`, `place`, `term`, `change`, `app`, `rule`, `withdrawn record`,
-    `wording rule`, `official name`, `hosts`, `page`, `handout`, `planner`, `accessibility report`, `school`)
+    `wording rule`, `official name`, `hosts`, `page`, `handout`, `planner`, `accessibility report`,
+    `review`, `school`)
     and id; two origins where an id is used twice.
 
-    Pages and handouts are known by their path.
+    Pages, handouts and reviews are known by their path.
     """
     lost: frozenset[str] = frozenset()
     """Ids, and paths of pages, that could not be read; naming them elsewhere is not a mistake of its own."""
@@ -129,6 +131,7 @@ class _Loader:
             official_names=tuple(
                 self._listed(self._files("facts", "official_names.yml"), OfficialName, "official name")
             ),
+            reviews=tuple(self._reviews()),
             hosts=next(self._alone("facts/hosts.yml", Hosts, "hosts"), None),
             school=school,
             logo=next(self._logo(school), None),
@@ -274,6 +277,11 @@ class _Loader:
             origin = Origin(source.path, marks, body_line=end + 2)
             for head in self._record(kind, data, origin, name, source.path):
                 yield head, "\n".join(lines[end + 1 :])
+
+    def _reviews(self) -> Iterator[Review]:
+        for source in self._files("reviews", "*.yml"):
+            for data, marks in self._parsed(source, source.text):
+                yield from self._record(Review, data, Origin(source.path, marks), "review", source.path)
 
     def _school(self) -> Iterator[School]:
         for source in self._files("", "school.yml"):

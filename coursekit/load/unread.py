@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-FOLDERS = {"course": ".md", "quizzes": ".yml", "facts": ".yml"}
+FOLDERS = {"course": ".md", "quizzes": ".yml", "facts": ".yml", "reviews": ".yml"}
 """The folders of sources, and how the files that are read in them end."""
 _SINGLE = {"course/planner.yml", "course/search.yml", "facts/ids.txt"}
 

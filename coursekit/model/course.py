@@ -15,6 +15,7 @@ from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.hosts import Hosts
 from coursekit.model.planner import Planner
 from coursekit.model.quiz import Audience, Quiz
+from coursekit.model.review import Review
 from coursekit.model.rules import Rule
 from coursekit.model.school import Logo, School
 from coursekit.model.search import SearchEntry
@@ -74,8 +75,6 @@ class Named(Frozen):
     tab_title: Line
     """What tabs, history and download lists show; neutral."""
     review_by: date
-    reviewed_by: Line | None = None
-    """The safeguarding professional who has signed this page."""
     wording: tuple[Override, ...] = ()
     """Uses of words that a rule would stop, each allowed with a reason."""
 
@@ -196,6 +195,13 @@ class HandoutHead(Named):
         return [text for text in (self.title, self.lede, *steps, *parts) if text]
 
 
+def is_signed(head: PageHead | HandoutHead) -> bool:
+    """Whether its sentences are signed: help, law, report, cards, flowcharts, papers of one place."""
+    if isinstance(head, PageHead):
+        return head.kind in CRISIS_KINDS
+    return head.template in {"card", "flowchart"} or head.place is not None
+
+
 class Handout(Frozen):
     """A Markdown file of `course/handouts/`."""
 
@@ -224,6 +230,7 @@ class Course(Frozen):
     withdrawn: tuple[Withdrawn, ...] = ()
     wording: tuple[WordingRule, ...] = ()
     official_names: tuple[OfficialName, ...] = ()
+    reviews: tuple[Review, ...] = ()
     hosts: Hosts | None = None
     """Left out: nothing is said about whose pages a line may rest on."""
     school: School

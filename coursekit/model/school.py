@@ -2,16 +2,26 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from coursekit.model.base import Frozen, Line, Paper, PlaceCode, Url
 from coursekit.model.reach import dialled, mailed
+from coursekit.model.report_errors import error_link
 
 Colour = Annotated[
     str,
     StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$"),
     Field(description='Write a colour in double quotes, such as "#0f5552".'),
 ]
+
+
+def _can_be_told(text: str) -> str:
+    if error_link(text, "help", None) is None:
+        raise ValueError(
+            "“report_errors” is neither one e-mail address nor the address of a page",
+            "Write one such as office@school.example, or https://forms.example/x?page={page}&fact={fact}.",
+        )
+    return text
 
 
 class Person(Frozen):
@@ -71,6 +81,8 @@ class School(Frozen):
     police: Person = Person()
     allegations: Person = Person()
     """Whom to call about a member of staff (in England the local authority designated officer)."""
+    report_errors: Annotated[Line, AfterValidator(_can_be_told)] | None = None
+    """Where readers tell what is wrong: an e-mail address, or the address of a form or of an issue page."""
     colours: Colours = Colours()
     question_results: bool | None = None
     """Whether SCORM packages report each question's result to the platform; never an answer."""

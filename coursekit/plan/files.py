@@ -157,11 +157,12 @@ def _drawn(
         logo=library.course.logo,
         short_address=_short_address(library, variant.place),
         terms=terms,
+        review=library.review(variant),
     )
     return {
         "title": variant.title,
         "inputs": inputs,
-        "sources": tuple(sorted({source.path, *library.files(uses)})),
+        "sources": tuple(sorted({source.path, *library.files(uses), *library.review_files(variant)})),
         "uses": tuple(sorted(uses)),
         "lang": shelf.lang,
         "place": variant.place.code if variant.place else None,

@@ -10,11 +10,12 @@ from coursekit.load.course import Loaded
 from coursekit.model.apps import App
 from coursekit.model.base import Paper
 from coursekit.model.changes import Change
-from coursekit.model.course import Course, Handout, HandoutHead, Page, PageHead
+from coursekit.model.course import Course, Handout, HandoutHead, Page, PageHead, is_signed
 from coursekit.model.facts import Contact, ContactKind, Fact, Place
 from coursekit.model.headings import anchors
 from coursekit.model.quiz import Quiz
 from coursekit.model.reference import FUNCTIONS, left_in, links, references, replace
+from coursekit.model.review import Review, review_path
 from coursekit.model.rules import Rule
 from coursekit.model.shelf import PlaceLink, Shelf
 
@@ -184,6 +185,18 @@ class Library:
         """Sorts the default place first, and “any other country” after those with a name."""
         place = variant.place
         return place not in (None, self.default_place), place is not None and place.code == "INT"
+
+    def review(self, variant: Variant) -> Review | None:
+        """The signatures of a page or paper whose sentences are signed; None for all else."""
+        if not variant.place or not is_signed(variant.source.head):
+            return None
+        found = (review for review in self.course.reviews if review.place == variant.place.code)
+        return next(found, Review(place=variant.place.code))
+
+    def review_files(self, variant: Variant) -> tuple[str, ...]:
+        """The file its signatures were read from, where there is one."""
+        review = self.review(variant)
+        return (review_path(review.place),) if review and review.signatures else ()
 
     def shelf(
         self,

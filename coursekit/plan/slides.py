@@ -81,7 +81,6 @@ def _inputs(library: Library, page: Page, session: Session, place: Place | None)
         logo=course.logo,
         countries=() if place else tuple(_countries(library)),
         review_by=head.review_by,
-        reviewed_by=head.reviewed_by,
         version=__version__,
         lang=place.lang if place else "en-GB",
         paper=library.paper_size(None),

@@ -57,19 +57,19 @@ class PlainWriter(Writer):
             yield f"{number} {source_line(fact)}"
 
 
-def source_line(fact: Fact) -> str:
-    """Where a fact comes from and how sure and how old it is, in one line."""
+def source_line(fact: Fact | Contact) -> str:
+    """Where a fact or contact comes from and how sure and how old it is, in one line."""
     parts = [fact.source.title, fact.source.url]
     parts += [any_date(fact.source.dated)] if fact.source.dated != "undated" else []
     parts += [f"sources disagree: {fact.disputed.rstrip('.')}"] if fact.disputed else []
     return f"{', '.join(parts)}. {compared_short(fact)}."
 
 
-def standing(compared: str, review_by: date, reviewed_by: str | None) -> Iterator[str]:
-    """How old a text is and who has signed it, sentence by sentence."""
+def standing(compared: str, review_by: date, reviewed: str) -> Iterator[str]:
+    """How old a text is and, in words, who has signed it, sentence by sentence."""
     if compared:
         yield compared
-    yield f"Reviewed by {reviewed_by}." if reviewed_by else "Not yet reviewed by a safeguarding professional."
+    yield reviewed
     yield f"To be checked again after {long_date(review_by)}."
 
 

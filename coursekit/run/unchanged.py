@@ -15,6 +15,7 @@ READ = (
     "course",
     "quizzes",
     "facts",
+    "reviews",
     "extra",
     "templates",
     "coursekit",

@@ -2,7 +2,7 @@
 
 from coursekit.render.flow import Block
 from coursekit.render.plain import PlainWriter, standing
-from coursekit.render.print.handout import HELP, HandoutInputs, help_texts
+from coursekit.render.print.handout import HELP, HandoutInputs, help_texts, reviewed
 
 SCHOOL_BLANK, DATE_BLANK, NAME_BLANK = "[name of your school]", "[date]", "[your name]"
 """Labelled, so that nobody sends a letter with somebody else's name on it."""
@@ -29,5 +29,5 @@ def about(inputs: HandoutInputs, write: PlainWriter) -> list[str]:
     made = " · ".join(filter(None, (f"Trusted Adult {inputs.version}", where, inputs.licence)))
     return [
         *write.sources(),
-        " ".join([f"{made}.", *standing(write.compared, review_by, inputs.head.reviewed_by)]),
+        " ".join([f"{made}.", *standing(write.compared, review_by, reviewed(inputs).short)]),
     ]

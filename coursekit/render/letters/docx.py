@@ -13,7 +13,9 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
+from coursekit.model.base import Paper
 from coursekit.model.message import LIMIT, as_message, septets
+from coursekit.model.school import School
 from coursekit.render.archive import released, repacked
 from coursekit.render.flow import Block, Run, is_right_to_left, words
 from coursekit.render.letters.about import DATE_BLANK, NAME_BLANK, about, school_name, who_helps
@@ -31,43 +33,43 @@ _BLANK = re.compile(r"(_{6,}|\[[a-z ]+\])")
 def render(inputs: HandoutInputs) -> bytes:
     """Return the handout; equal inputs give equal bytes."""
     document = Document()
-    _page(document, inputs)
-    _styles(document, inputs)
+    page(document, inputs.paper)
+    styles(document, inputs.shelf.school, inputs.shelf.lang)
     write = PlainWriter(inputs.shelf)
     if inputs.head.template == "letter":
         _letterhead(document, inputs)
-        _paragraph(document, "Heading 1", (Run(inputs.head.title),))
+        paragraph(document, "Heading 1", (Run(inputs.head.title),))
     else:
-        _paragraph(document, "Title", (Run(inputs.head.title),))
+        paragraph(document, "Title", (Run(inputs.head.title),))
     if inputs.head.lede:
-        _paragraph(document, "Normal", write.runs(inputs.head.lede))
+        paragraph(document, "Normal", write.runs(inputs.head.lede))
     for block in write.flow(inputs.text):
         _block(document, block, is_message=inputs.head.template == "messages")
     if inputs.head.template == "letter":
-        _paragraph(document, "Normal", (Run(NAME_BLANK),))
+        paragraph(document, "Normal", (Run(NAME_BLANK),))
     for block in who_helps(inputs, write):
         _block(document, block, is_message=False)
     *sources, age = about(inputs, write)
     for line in sources:
-        _paragraph(document, "Source", (Run(line),))
-    _foot(document, age)
-    _properties(document, inputs)
+        paragraph(document, "Source", (Run(line),))
+    foot(document, age)
+    properties(document, inputs.head.tab_title, inputs.shelf.lang, inputs.version)
     data = io.BytesIO()
     document.save(data)
     return repacked(data.getvalue())
 
 
-def _page(document: Any, inputs: HandoutInputs) -> None:
+def page(document: Any, paper: Paper) -> None:
+    """Set the paper and its margins."""
     section = document.sections[0]
-    section.page_width, section.page_height = _PAGES[inputs.paper]
+    section.page_width, section.page_height = _PAGES[paper]
     section.left_margin = section.right_margin = Mm(22)
     section.top_margin, section.bottom_margin = Mm(14), Mm(15)
     section.header_distance, section.footer_distance = Mm(8), Mm(9)
 
 
-def _styles(document: Any, inputs: HandoutInputs) -> None:
+def styles(document: Any, school: School | None, lang: str) -> None:
     """Our own type and colours in the styles, so that one change changes the letter."""
-    school = inputs.shelf.school
     main = RGBColor.from_string(((school and school.colours.main) or "#0a3f3d")[1:].upper())
     looks: dict[str, tuple[float, bool, RGBColor, float, float]] = {
         # size, bold, colour, points before and after
@@ -91,7 +93,7 @@ def _styles(document: Any, inputs: HandoutInputs) -> None:
     _style(source, 9, False, SOFT, 6, 0)
     for name in ("Heading 2", "Heading 3"):
         document.styles[name].paragraph_format.keep_with_next = True
-    _language(document, inputs.shelf.lang)
+    _language(document, lang)
     _fallback(document)
 
 
@@ -134,11 +136,11 @@ def _fallback(document: Any) -> None:
     part._blob = part.blob.replace(b"</w:fonts>", entry.encode() + b"</w:fonts>")
 
 
-def _foot(document: Any, age: str) -> None:
+def foot(document: Any, age: str) -> None:
     """Print the age of the letter at the foot of every page."""
-    foot = document.sections[0].footer.paragraphs[0]
-    foot.style = document.styles["Source"]
-    _write(foot, (Run(age),))
+    line = document.sections[0].footer.paragraphs[0]
+    line.style = document.styles["Source"]
+    _write(line, (Run(age),))
 
 
 def _letterhead(document: Any, inputs: HandoutInputs) -> None:
@@ -152,8 +154,8 @@ def _letterhead(document: Any, inputs: HandoutInputs) -> None:
         name = f"Logo of {school.name}" if school and school.name else "School logo"
         picture._inline.docPr.set("descr", name)
         picture._inline.docPr.set("name", "School logo")
-    _paragraph(document, "Title", (Run(school_name(inputs)),))
-    _paragraph(document, "Normal", (Run(DATE_BLANK),))
+    paragraph(document, "Title", (Run(school_name(inputs)),))
+    paragraph(document, "Normal", (Run(DATE_BLANK),))
 
 
 _STYLES = {"bullet": "List Bullet", "number": "List Number", "say": "Words to say"}
@@ -171,13 +173,13 @@ def _block(document: Any, block: Block, *, is_message: bool) -> None:
     elif block.kind == "row":
         _row(document, block)
     elif block.kind == "heading":
-        _paragraph(document, f"Heading {min(max(block.level, 2), 3)}", block.runs)
+        paragraph(document, f"Heading {min(max(block.level, 2), 3)}", block.runs)
     elif is_message:
         said = as_message(words(block.runs))
-        _paragraph(document, "Words to say", (Run(said),))
-        _paragraph(document, "Source", (Run(f"{septets(said)} of {LIMIT} characters"),))
+        paragraph(document, "Words to say", (Run(said),))
+        paragraph(document, "Source", (Run(f"{septets(said)} of {LIMIT} characters"),))
     else:
-        _paragraph(document, _style_of(block), block.runs)
+        paragraph(document, _style_of(block), block.runs)
 
 
 def _row(document: Any, block: Block) -> None:
@@ -194,7 +196,8 @@ def _row(document: Any, block: Block) -> None:
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
-def _paragraph(document: Any, style: str, runs: Iterable[Run]) -> None:
+def paragraph(document: Any, style: str, runs: Iterable[Run]) -> None:
+    """Add a paragraph in one of the styles."""
     _write(document.add_paragraph(style=style), runs)
 
 
@@ -214,8 +217,9 @@ def _write(paragraph: Any, runs: Iterable[Run]) -> None:
                 )
 
 
-def _properties(document: Any, inputs: HandoutInputs) -> None:
+def properties(document: Any, title: str, lang: str, version: str) -> None:
+    """What the file says of itself; nothing of the machine or the day."""
     core = document.core_properties
-    core.title, core.author, core.language = inputs.head.tab_title, "Trusted Adult", inputs.shelf.lang
-    core.comments, core.version, core.last_modified_by, core.revision = "", inputs.version, "Trusted Adult", 1
-    core.created = core.modified = released(inputs.version)
+    core.title, core.author, core.language = title, "Trusted Adult", lang
+    core.comments, core.version, core.last_modified_by, core.revision = "", version, "Trusted Adult", 1
+    core.created = core.modified = released(version)

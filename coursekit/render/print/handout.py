@@ -8,11 +8,13 @@ from coursekit.model.base import Frozen, Paper
 from coursekit.model.course import HandoutHead
 from coursekit.model.dialect import section_starts
 from coursekit.model.quiz import Audience
+from coursekit.model.review import Review, Standing, standing_of
 from coursekit.model.school import Logo
 from coursekit.model.shelf import Shelf
 from coursekit.model.words import Term
 from coursekit.render.print.pdf import to_pdf
 from coursekit.render.print.sheet import PrintWriter, qr, source_lines
+from coursekit.render.sentences import Seen, seen, without_school
 from coursekit.render.templates import template
 
 Size = Literal["usual", "large", "big"]
@@ -44,6 +46,8 @@ class HandoutInputs(Frozen):
     """Where the QR code leads; none without a canonical address."""
     terms: tuple[Term, ...] = ()
     """Glossaries only."""
+    review: Review | None = None
+    """The signatures of its place, where its sentences are signed."""
 
 
 TEMPLATES: dict[str, str] = {
@@ -146,8 +150,21 @@ def steps(inputs: HandoutInputs) -> tuple[Step, ...]:
     return POSTER_LADDER if inputs.head.template in {"poster", "card", "certificate"} else LADDER
 
 
-def html(inputs: HandoutInputs, step: Step | None = None) -> str:
-    """Return the handout as a complete HTML document for paper."""
+def sentences(inputs: HandoutInputs) -> tuple[Seen, ...]:
+    """The sentences of the handout as its reader sees them, in every school and every size the same."""
+    blank = inputs.model_copy(update={"shelf": without_school(inputs.shelf), "logo": None, "size": "usual"})
+    return seen(html(blank))
+
+
+def reviewed(inputs: HandoutInputs) -> Standing:
+    """How much of it is signed."""
+    if inputs.review is None or not inputs.review.signatures:
+        return Standing()
+    return standing_of((sentence.words for sentence in sentences(inputs)), inputs.review.signatures)
+
+
+def html(inputs: HandoutInputs, step: Step | None = None, reviewed: Standing | None = None) -> str:
+    """Return the handout as a complete HTML document for paper, with how much of it is signed at its foot."""
     step = step or steps(inputs)[0]
     zoom = ZOOM[inputs.paper] if inputs.size == "big" else 1
     write = PrintWriter(inputs.shelf, "print", cells=inputs.head.template == "poster")
@@ -155,7 +172,7 @@ def html(inputs: HandoutInputs, step: Step | None = None) -> str:
         **dict(inputs),
         title=inputs.head.title,
         tab_title=inputs.head.tab_title,
-        reviewed_by=inputs.head.reviewed_by,
+        reviewed=(reviewed or Standing()).short,
         sheet=SHEETS[inputs.paper, inputs.size == "big"],
         type=step.type,
         space=step.space,
@@ -199,4 +216,5 @@ def _height(part: str) -> int:
 
 def render(inputs: HandoutInputs) -> bytes:
     """Return the handout as a PDF/UA-1 file, as generously spaced as its sides allow."""
-    return to_pdf(*(html(inputs, step) for step in steps(inputs)), sides=inputs.head.sides)
+    said = reviewed(inputs)
+    return to_pdf(*(html(inputs, step, said) for step in steps(inputs)), sides=inputs.head.sides)

@@ -8,6 +8,7 @@ from coursekit.model.base import Frozen, Paper
 from coursekit.model.question.base import QuestionBase
 from coursekit.model.question.scenario import Scenario, Step
 from coursekit.model.quiz import Quiz
+from coursekit.model.review import NOT_REVIEWED
 from coursekit.model.shelf import Shelf
 from coursekit.render.print.pdf import to_pdf
 from coursekit.render.print.sheet import PrintWriter, qr, source_lines
@@ -66,7 +67,7 @@ def html(inputs: PaperInputs) -> str:
 
     return template(TEMPLATE).render(
         **dict(inputs),
-        reviewed_by=None,
+        reviewed=NOT_REVIEWED,
         write=write,
         forms=forms(inputs.quiz),
         seed=seed,

@@ -2,6 +2,7 @@
 
 from coursekit.model.base import Frozen, Paper
 from coursekit.model.course import PageHead
+from coursekit.model.review import NOT_REVIEWED
 from coursekit.model.session import Session
 from coursekit.model.shelf import Shelf
 from coursekit.render.print.handout import FLOWING
@@ -48,7 +49,7 @@ def _html(name: str, inputs: SessionInputs, sheet: str, margin: int) -> str:
         lengths=inputs.session.lengths,
         ways=WAYS,
         title=inputs.head.title,
-        reviewed_by=inputs.head.reviewed_by,
+        reviewed=NOT_REVIEWED,
         sheet=sheet,
         margin=margin,
         type=FLOWING.type,

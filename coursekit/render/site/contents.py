@@ -1,6 +1,7 @@
 """The list of all pages, which is also the page of the search."""
 
 from coursekit.model.base import Frozen
+from coursekit.model.report_errors import error_link
 from coursekit.render.site.page import Link, source
 from coursekit.render.templates import template
 
@@ -41,10 +42,11 @@ class ContentsInputs(Frozen):
     """Whether that is the school's own place."""
     help_url: str
     leave_url: str
+    report_errors: str | None = None
 
 
 def render(inputs: ContentsInputs) -> bytes:
     """Return the engine's source of the page."""
     html = template(TEMPLATE).render(**dict(inputs))
-    head: dict[str, str | bool] = {"title": "Search", "kind": "search", "help": inputs.help_url, "leave": inputs.leave_url}
+    head: dict[str, str | bool] = {"title": "Search", "kind": "search", "help": inputs.help_url, "leave": inputs.leave_url, "wrong": error_link(inputs.report_errors, "search", None) or ""}
     return source(html, head)

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -10,9 +11,12 @@ from markupsafe import Markup
 from coursekit.model.base import Frozen
 from coursekit.model.course import PageHead
 from coursekit.model.quiz import Quiz
+from coursekit.model.report_errors import error_link
+from coursekit.model.review import Review, Standing, standing_of
 from coursekit.model.school import Person, School
 from coursekit.model.shelf import CountryNumbers, PlaceLink, Shelf
 from coursekit.render.references import Writer
+from coursekit.render.sentences import Seen, seen, without_school
 from coursekit.render.site.ledger import Ledger
 from coursekit.render.templates import template
 
@@ -64,7 +68,7 @@ class LocalDetails(Frozen):
     @property
     def rest(self) -> dict[str, Any]:
         """What `school.yml` holds besides, for the file that the form writes."""
-        return self.school.model_dump(include={"address", "paper", "logo", "question_results", "colours"})
+        return self.school.model_dump(include={"address", "paper", "logo", "question_results", "report_errors", "colours"})
 
 
 class Download(Frozen):
@@ -160,6 +164,10 @@ class PageInputs(Frozen):
     """The slug of the page's place; empty on pages for no place in particular, or for readers of any."""
     help_url: str
     leave_url: str
+    review: Review | None = None
+    """The signatures of its place, where its sentences are signed."""
+    report_errors: str | None = None
+    """Where readers tell what is wrong, as `school.yml` has it."""
     quiz: Quiz | None = None
     module: Link | None = None
     """The module a lesson belongs to."""
@@ -221,20 +229,41 @@ def template_of(head: PageHead) -> str:
 
 def render(inputs: PageInputs) -> bytes:
     """Return the engine's source of the page: YAML front matter and one block of HTML."""
+    page = _html(inputs, reviewed(inputs))
+    needs = {
+        "blanks": "data-blank" in page,
+        "keep": 'class="remember"' in page,
+    }
+    return source(page, {**_front_matter(inputs), **needs})
+
+
+def sentences(inputs: PageInputs) -> tuple[Seen, ...]:
+    """The sentences of the page as its reader sees them, in every school the same."""
+    return seen(_html(inputs.model_copy(update={"shelf": without_school(inputs.shelf)}), Standing()))
+
+
+def reviewed(inputs: PageInputs) -> Standing:
+    """How much of it is signed."""
+    if inputs.review is None or not inputs.review.signatures:
+        return Standing()
+    return standing_of((sentence.words for sentence in sentences(inputs)), inputs.review.signatures)
+
+
+def _html(inputs: PageInputs, reviewed: Standing) -> str:
+    """The page's own part, without the shell around it."""
     write = Writer(inputs.shelf, "site", brief=inputs.head.kind == "help", numbers=inputs.emergencies)
     body = write.block(inputs.text)
     head = inputs.head
     if head.kind in LOOKED_UP:
         head = head.model_copy(update={"minutes": reading_minutes(body)})
     values = {**dict(inputs), "head": head}
-    page = template(template_of(inputs.head)).render(
-        **values, write=write, body=body, headings=_headings(body), AUDIENCES=AUDIENCES
-    )
-    needs = {
-        "blanks": "data-blank" in page,
-        "keep": 'class="remember"' in page,
-    }
-    return source(page, {**_front_matter(inputs), **needs})
+    shown = {"write": write, "body": body, "headings": _headings(body), "reviewed": reviewed}
+    wrong = partial(error_link, inputs.report_errors, head.id, _code(inputs))
+    return template(template_of(inputs.head)).render(**values, **shown, wrong=wrong, AUDIENCES=AUDIENCES)
+
+
+def _code(inputs: PageInputs) -> str | None:
+    return inputs.shelf.place.code if inputs.shelf.place else None
 
 
 def _headings(body: Markup) -> list[tuple[str, Markup]]:
@@ -265,7 +294,7 @@ def source(html: str, head: dict[str, str | bool]) -> bytes:
     The block has no empty line, where Markdown would take it for ended. JSON is YAML.
     """
     block = "\n".join(line for line in html.splitlines() if line.strip())
-    head = {"lang": "en-GB", "place": "", "home": "", "lead": "", "quiz": False, "demo": False, "blanks": False, "keep": False, "feed": "", **head}
+    head = {"lang": "en-GB", "place": "", "home": "", "lead": "", "quiz": False, "demo": False, "blanks": False, "keep": False, "feed": "", "wrong": "", **head}
     return f"---\n{json.dumps(head, ensure_ascii=False)}\n---\n\n{block}\n".encode()
 
 
@@ -293,5 +322,6 @@ def _front_matter(inputs: PageInputs) -> dict[str, str | bool]:
         "leave": inputs.leave_url,
         "quiz": inputs.quiz is not None,
         "demo": inputs.head.demo is not None,
+        "wrong": error_link(inputs.report_errors, inputs.head.id, _code(inputs)) or "",
         "feed": inputs.ledger.feed if inputs.ledger else "",
     }

@@ -9,6 +9,7 @@ from datetime import date
 
 from coursekit.model.base import Frozen, Paper
 from coursekit.model.facts import Contact, ContactKind
+from coursekit.model.review import NOT_REVIEWED
 from coursekit.model.school import Logo, School
 from coursekit.model.session import LENGTHS, Length, ScenarioCard, Segment, Session
 from coursekit.model.shelf import Shelf
@@ -41,7 +42,6 @@ class DeckInputs(Frozen):
     countries: tuple[Country, ...] = ()
     """For decks that hold for every place: whom to call in each."""
     review_by: date
-    reviewed_by: str | None = None
     version: str
     lang: str = "en-GB"
     paper: Paper
@@ -147,7 +147,7 @@ class _Deck:
             paragraph(
                 " ".join(
                     [
-                        *standing("", self._review_by, self.inputs.reviewed_by),
+                        *standing("", self._review_by, NOT_REVIEWED),
                         f"Trusted Adult {self.inputs.version}, {self.inputs.licence}.",
                     ]
                 )

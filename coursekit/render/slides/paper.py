@@ -1,5 +1,6 @@
 """A deck on paper: every slide with its notes, as a tagged PDF, for those who speak without a screen."""
 
+from coursekit.model.review import NOT_REVIEWED
 from coursekit.render.print.pdf import to_pdf
 from coursekit.render.slides.deck import DeckInputs, deck
 from coursekit.render.templates import template
@@ -9,7 +10,7 @@ TEMPLATE = "print/deck.html.j2"
 
 def html(inputs: DeckInputs) -> str:
     """Return the paper copy as a complete HTML document."""
-    return template(TEMPLATE).render(**dict(inputs), deck=deck(inputs))
+    return template(TEMPLATE).render(**dict(inputs), reviewed=NOT_REVIEWED, deck=deck(inputs))
 
 
 def render(inputs: DeckInputs) -> bytes:
