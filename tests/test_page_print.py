@@ -56,6 +56,9 @@ def test_help_is_printed_on_two_sides_with_its_numbers(site, new_page, place):
     for paper, most in SIDES.items():
         with pikepdf.open(io.BytesIO(page.pdf(format=paper))) as pdf:
             assert len(pdf.pages) <= most, paper
+    if place.code != "INT":
+        written = page.locator(".first__ask").evaluate("(ask) => getComputedStyle(ask, '::after').content")
+        assert place.name in written
     routes = page.locator(".route")
     assert routes.count() > 8
     for number in range(routes.count()):

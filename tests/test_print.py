@@ -533,6 +533,16 @@ def test_a_sheet_is_as_old_as_the_oldest_line_on_it():
     assert "Compared with stored copies on 29 February 2024." in handout.html(changed)
 
 
+@pytest.mark.parametrize(
+    "place", [place for place in COURSE.places if place.pages], ids=lambda place: place.code
+)
+def test_the_poster_names_the_first_door_of_the_help_page(place):
+    words = " ".join(pages_text(drawn(case(f"poster-help-{place.slug}"))))
+    for id_ in place.door("threat"):
+        contact = next(contact for contact in COURSE.contacts if contact.id == id_)
+        assert (contact.phone or contact.web.split("/")[0]) in words
+
+
 def test_every_place_has_its_own_poster_flowchart_law_card_letter_and_form():
     for place in (place for place in COURSE.places if place.pages):
         made = [file.inputs for file in printed("blank").values() if file.place == place.code]
