@@ -16,7 +16,8 @@ SEARCH = """\
 
 def found(project, text=SEARCH):
     (project / "course/search.yml").write_text(text, encoding="utf-8")
-    edit(project / "course/help.md", "Stay with", "## Somebody sent one\n\nStay with")
+    route = '## Somebody sent one\n\n{{ door("threat") }}\n\nStay with'
+    edit(project / "course/help.md", "Stay with", route)
     return [(problem.code, problem.line, problem.column) for problem in problems(project)]
 
 
