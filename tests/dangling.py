@@ -57,7 +57,7 @@ def _over_nothing(part: Part, after: Parts, level: int) -> bool:
 WRONG = {
     "a stray quotation mark": re.compile(r"“\s*”|‘\s*’|\"\"|^[“”\"]$"),
     "a reference left unread": re.compile(r"\{\{|\}\}|\{%|%\}"),
-    "two stops": re.compile(r"(?<!\.)\.\s?\.(?!\.)|[?!]\.(?!\.)|[,;:]\.(?!\w)|,,|;;"),
+    "two stops": re.compile(r"(?<!\.)\.\s?\.(?![./])|[?!]\.(?!\.)|[,;:]\.(?!\w)|,,|;;"),
     "a value that is not there": re.compile(
         r"\b(?:undefined|NaN)\b|\[object \w+\]|[a-z,;(] None\b(?! of)|^(?:None|null)$"
     ),

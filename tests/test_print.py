@@ -546,7 +546,7 @@ def test_the_poster_names_the_first_door_of_the_help_page(place):
 def test_every_place_has_its_own_poster_flowchart_law_card_letter_and_form():
     for place in (place for place in COURSE.places if place.pages):
         made = [file.inputs for file in printed("blank").values() if file.place == place.code]
-        for template, count in {"poster": 2, "flowchart": 1, "card": 2, "letter": 2, "form": 3}.items():
+        for template, count in {"poster": 4, "flowchart": 1, "card": 2, "letter": 2, "form": 3}.items():
             assert sum(inputs.head.template == template for inputs in made) == count, (place.code, template)
         assert sum(inputs.head.id == "law-parents" for inputs in made) == 2
         assert {inputs.paper for inputs in made} == {place.paper}
@@ -555,7 +555,7 @@ def test_every_place_has_its_own_poster_flowchart_law_card_letter_and_form():
 FOR_EACH_PLACE = (
     *("poster-help", "flowchart-incident", "law-parents", "card-telling", "form-record", "sheet-staff"),
     *("sheet-notice", "sheet-starters", "sheet-threats", "sheet-ai-images", "letter-home", "sheet-questions"),
-    "sheet-home",
+    *("sheet-home", "who-to-tell"),
 )
 FOR_EVERYWHERE = (
     *("card-words", "form-register", "form-tally", "form-planner", "form-certificate", "glossary-print"),

@@ -1,7 +1,7 @@
 """References in words alone, for slides, letters and plain text."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from coursekit.model.dates import any_date, long_date
@@ -19,10 +19,9 @@ REFERENCES = reference_templates("plain")
 
 @dataclass
 class PlainWriter(Writer):
-    """Writes for formats that hold paragraphs of words, and collects the contacts it showed."""
+    """Writes for formats that hold paragraphs of words."""
 
     folder: str = "plain"
-    contacts: list[Contact] = field(default_factory=list)
     _alone: bool = False
 
     def flow(self, text: str) -> tuple[Block, ...]:
@@ -39,12 +38,6 @@ class PlainWriter(Writer):
 
     def _draw(self, name: str, **values: object) -> str:
         return super()._draw(name, opens=self._alone, **values)
-
-    def _contact(self, id_: str, alone: bool) -> str:
-        contact = self.shelf.contacts[id_]
-        if contact.confidence != "unverified":
-            self.contacts.append(contact)
-        return super()._contact(id_, alone)
 
     @property
     def compared(self) -> str:

@@ -20,7 +20,7 @@ def reference_templates(folder: str) -> tuple[str, ...]:
 
 @dataclass
 class Writer:
-    """Writes the texts of one output and collects, in order of first use, the facts it showed.
+    """Writes the texts of one output and collects, in order of first use, the facts and contacts it showed.
 
     `folder` names the templates (`site`, `print`, `plain` or `export`) that draw references.
     """
@@ -32,6 +32,7 @@ class Writer:
     numbers: tuple[CountryNumbers, ...] = ()
     """What each country has, for pages of readers whose place has no emergency number that is sure."""
     shown: list[Fact] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)
     _cards: set[str] = field(default_factory=set)
     """Ids of the contacts whose cards the section being written has already."""
     _led_to: bool = False
@@ -70,6 +71,13 @@ class Writer:
         """The place's first contact of a kind, where it has one."""
         ids = self.shelf.here.get(kind, ())
         return self.shelf.contacts[ids[0]] if ids else None
+
+    def _called(self, id_: str) -> Contact:
+        """A contact that is about to be shown; for an unverified one the templates print a blank."""
+        contact = self.shelf.contacts[id_]
+        if contact.confidence != "unverified":
+            self.contacts.append(contact)
+        return contact
 
     def _put(self, reference: Reference, alone: bool) -> str:
         draw = getattr(self, f"_{reference.function}")
@@ -119,7 +127,7 @@ class Writer:
         return self._draw("apps", apps=self.shelf.apps[kinds], write=self.line)
 
     def _contact(self, id_: str, alone: bool) -> str:
-        contact = self.shelf.contacts[id_]
+        contact = self._called(id_)
         if alone:
             self._cards.add(id_)
         name = "contact_card" if alone else "contact"
@@ -143,7 +151,7 @@ class Writer:
 
     def _door(self, name: str, _alone: bool) -> str:
         """The first door in full, and below it who is open when it is closed."""
-        contacts = [self.shelf.contacts[id_] for id_ in self.shelf.doors[name]]
+        contacts = [self._called(id_) for id_ in self.shelf.doors[name]]
         self._cards.update(contact.id for contact in contacts[:1])
         first, later = (contacts[0], contacts[1:]) if contacts else (None, [])
         shown = {"first": first, "later": later, "place": self.shelf.place, "numbers": self.numbers}

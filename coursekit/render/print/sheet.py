@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from coursekit.model.base import Frozen
-from coursekit.model.facts import Contact, Fact
+from coursekit.model.facts import Fact
 from coursekit.model.reference import Reference
 from coursekit.render.compared import compared_all, compared_note
 from coursekit.render.references import Writer
@@ -16,9 +16,8 @@ from coursekit.render.references import Writer
 
 @dataclass
 class PrintWriter(Writer):
-    """Writes for paper, and collects the contacts it showed."""
+    """Writes for paper."""
 
-    contacts: list[Contact] = field(default_factory=list)
     cells: bool = False
     """Whether every contact stands in a cell of its own, as on the poster, and never in a sentence."""
     _opens: bool = False
@@ -42,12 +41,6 @@ class PrintWriter(Writer):
     def said(self, text: str) -> str:
         """A line of Markdown as a screen reader says it at a field."""
         return self.line(text).striptags()
-
-    def _contact(self, id_: str, alone: bool) -> str:
-        contact = self.shelf.contacts[id_]
-        if contact.confidence != "unverified":  # the templates print a blank for it
-            self.contacts.append(contact)
-        return super()._contact(id_, alone)
 
     @property
     def compared(self) -> str:
