@@ -238,7 +238,7 @@ def test_age_comes_before_the_steps_and_leads_to_its_own_door(site, new_page, sc
 
 def test_who_was_asked_is_led_on_and_told_how_to_block_and_where_the_law_is(site):
     html = routes(site, LIBRARY.places["CA"])["Someone online asks for pictures or secrecy"]
-    assert "Has a picture been sent already?" in html
+    assert "Was a picture sent already?" in html
     assert "Block and report the person in the game or app" in html
     assert re.search(r'Will my child be in trouble\?</summary>.*href="rules-ca\.html"', html, re.DOTALL)
 

@@ -87,7 +87,7 @@ def test_pages_hold_no_inline_script_or_style_and_load_nothing_from_elsewhere(lo
     for file in html_pages(look_sites[ENGLAND]):
         html = file.read_text("utf-8")
         assert not re.search(r"<script(?! src)|<style|\sstyle=|\son[a-z]+=|javascript:", html), file.name
-        loaded = re.findall(r'(?:src|<link[^>]*href)="([^"]+)"', html)
+        loaded = re.findall(r'(?:src|<link(?! rel="alternate")[^>]*href)="([^"]+)"', html)
         assert loaded
         for target in loaded:
             is_preview = target.startswith("handouts/")  # drawn from a PDF, and here are only pages
@@ -131,7 +131,7 @@ def test_the_first_load_of_every_page_is_light(look_sites):
     font = next(site.glob("assets/fonts/*-latin-wght-normal.woff2"))
     for file in html_pages(site):
         html = file.read_text("utf-8")
-        loaded = [site / name for name in re.findall(r'(?:<script src|<link[^>]*href)="([^"]+)"', html)]
+        loaded = [site / name for name in re.findall(r'(?:<script src|<link(?! rel="alternate")[^>]*href)="([^"]+)"', html)]
         for ending, limit in ((".css", STYLES), (".js", SCRIPTS)):
             total = sum(weight(name) for name in loaded if name.suffix == ending)
             assert 0 < total <= limit, f"{file.name} loads {total} bytes of {ending}"
