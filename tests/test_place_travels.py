@@ -188,7 +188,7 @@ def test_a_link_to_a_section_of_another_page_leads_there(tmp_path):
     law.write_text(law.read_text("utf-8") + "\n## Late words\n\nText.\n", "utf-8")
     edit(root / "course/first/index.md", "(law.md)", "(law.md#late-words)")
     library = Library(load(root))
-    number = len(anchors(law.read_text("utf-8")))
+    number = len(anchors(law.read_text("utf-8").split("---\n", 2)[2]))
     shelf = library.shelf(["[the law](law.md#late-words)"], "course/first", None)
     assert shelf.links["law.md#late-words"].endswith(f".html#part-{number}")
     assert problems(root) == []
@@ -198,9 +198,9 @@ def test_a_link_to_a_section_of_another_page_leads_there(tmp_path):
     ("text", "found"),
     [
         ("## A *b* c\n\n### D\n", {"a-b-c": "part-1", "d": "part-2"}),
-        ("## Same\n\n## Same\n", {"same": "part-1", "same_1": "part-2"}),
+        ("## Same\n\n## Same\n", {"same": "part-1", "same-2": "part-2"}),
         ("# Title\n\nText ## no\n", {}),
-        ("## Ça va? ##\n", {"ca-va": "part-1"}),
+        ("## Ça va? ##\n", {"ça-va": "part-1"}),
     ],
 )
 def test_headings_are_numbered_in_the_whole_text(text, found):
