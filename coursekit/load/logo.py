@@ -11,10 +11,12 @@ import re
 import subprocess
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 from coursekit.load.refusal import LogoRefusedError
 from coursekit.load.svg import cleaned
@@ -76,7 +78,7 @@ def _read(root: Path, name: str) -> bytes:
 
 def _look_at_png(data: bytes, name: str) -> None:
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _whole_pictures_only():
             warnings.simplefilter("ignore")  # Pillow warns of large pictures; our own limit is lower
             picture = Image.open(io.BytesIO(data))
             _look_at_size(picture, name)
@@ -87,6 +89,16 @@ def _look_at_png(data: bytes, name: str) -> None:
         raise LogoRefusedError(
             f"“{_short(name)}” is broken: it ends before its picture does.", _SAVE
         ) from None
+
+
+@contextmanager
+def _whole_pictures_only() -> Iterator[None]:
+    """Let Pillow refuse a picture that ends too soon: a library for PDFs tells it, for all, to make do."""
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _look_at_size(picture: Image.Image, name: str) -> None:

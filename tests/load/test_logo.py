@@ -8,7 +8,7 @@ import zlib
 
 import pytest
 from lxml import etree
-from PIL import Image
+from PIL import Image, ImageFile
 
 from coursekit.load import logo as module
 from coursekit.load.logo import LIMIT, LogoRefusedError, read_logo
@@ -154,8 +154,12 @@ PICTURES["13000 × 13700 pixels"] = (
 )
 
 
+@pytest.mark.parametrize("lenient", [False, True], ids=["alone", "beside the library for PDFs"])
 @pytest.mark.parametrize(("reason", "data"), PICTURES.items(), ids=PICTURES)
-def test_each_png_that_cannot_be_shown_is_refused_with_its_reason(tmp_path, reason, data):
+def test_each_png_that_cannot_be_shown_is_refused_with_its_reason(
+    tmp_path, monkeypatch, reason, data, lenient
+):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", lenient)
     (tmp_path / "our.png").write_bytes(data)
     with pytest.raises(LogoRefusedError, match=reason):
         read_logo(tmp_path, "our.png")
