@@ -47,7 +47,7 @@ def test_only_known_functions_are_replaced():
     [
         ("[a](b.md) [c](../d.md#e)", ["b.md", "../d.md#e"]),
         ("[a](<b.md> 'title')", ["b.md"]),
-        ("[a][1]\n\n[1]: b.md", ["b.md"]),
+        ("[a][1]\n\n[1]: b.md", []),  # an address kept for later is none here
         ("<https://x.example>", ["https://x.example"]),
         ("a [b] (c)", []),
     ],

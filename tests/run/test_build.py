@@ -70,7 +70,8 @@ def test_pages_in_packages_load_what_the_package_holds_and_look_as_on_the_site(p
             for page in filter(lambda name: name.endswith(".html"), held):
                 html = archive.read(held[page]).decode()
                 assert set(LOADED.findall(html)) <= set(held), f"{file.name}: {page}"
-                if page != "index.html" and (site / page).exists():
+                words_alone = file.name.endswith(".cc11.imscc")  # Moodle takes no style of a page along
+                if page != "index.html" and (site / page).exists() and not words_alone:
                     assert styles((site / page).read_text("utf-8")) <= styles(html), f"{file.name}: {page}"
 
 
