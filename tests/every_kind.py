@@ -79,7 +79,7 @@ TERMS = [
 SOURCE = {"title": "Source", "url": "https://source.example/", "dated": "2024-05"}
 CHECKED = {
     "places": ["GB-ENG"], "source": SOURCE, "checked": date(2026, 11, 22), "review_by": date(2027, 11, 22),
-    "confidence": "confirmed", "evidence": "https://evidence.example/",
+    "confidence": "secondary", "evidence": "https://evidence.example/",
 }  # fmt: skip
 
 
@@ -139,7 +139,7 @@ def _records(root: Path) -> None:
         root / "course/planner.yml",
         {"schema": 1, "dated": date(2026, 11, 22), "first_month": {"GB-ENG": 9, "INT": 9}, "tasks": [task]},
     )
-    _write(root / "course/search.yml", [{"id": "one", "asks": ["who to tell"], "finds": ["tell"]}])
+    _write(root / "course/search.yml", [{"id": "one", "asks": ["who to tell"], "leads": [{"page": "help"}]}])
     school = {"schema": 1, "name": "The School", "place": "GB-ENG", "address": "https://school.example/"}
     person = {"name": "Ms Khan", "phone": "01632 960001", "email": "lead@school.example", "hours": "8 to 4"}
     more = {

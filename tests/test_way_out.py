@@ -90,6 +90,7 @@ def packaged(site, tmp_path_factory):
     shutil.copytree(site / "assets", folder / "assets")
     values = {
         "title": "All staff",
+        "heading": "All staff",
         "lang": "en-GB",
         "policy": "",
         "leave_url": "https://www.bbc.co.uk/weather",

@@ -5,6 +5,7 @@ import re
 import pytest
 from project import site_pages, small_project
 
+from coursekit.model.search import Search
 from coursekit.render.site.engine import EngineError, Shell, build
 
 
@@ -38,7 +39,14 @@ def test_nothing_is_left_in_the_folder_it_worked_in(sites):
 
 
 def test_what_the_engine_complains_about_is_an_error(tmp_path):
-    shell = Shell(version="1", nav=(), help_url="help.html", leave_url="https://x.example/", school={})
+    shell = Shell(
+        version="1",
+        nav=(),
+        help_url="help.html",
+        leave_url="https://x.example/",
+        school={},
+        search=Search(default="int"),
+    )
     with pytest.raises(EngineError, match="mkdocs stopped"):
         build(
             "mkdocs",
