@@ -139,7 +139,7 @@ def _records(root: Path) -> None:
         root / "course/planner.yml",
         {"schema": 1, "dated": date(2026, 11, 22), "first_month": {"GB-ENG": 9, "INT": 9}, "tasks": [task]},
     )
-    _write(root / "course/search.yml", [{"id": "one", "asks": ["who to tell"], "leads": [{"page": "help"}]}])
+    _write(root / "course/search.yml", [{"id": "one", "same": ["who to tell", "tell"]}])
     school = {"schema": 1, "name": "The School", "place": "GB-ENG", "address": "https://school.example/"}
     person = {"name": "Ms Khan", "phone": "01632 960001", "email": "lead@school.example", "hours": "8 to 4"}
     more = {
@@ -213,7 +213,7 @@ def edits(file: Path) -> Iterator[tuple[str, str]]:
     """Each key and item of a file deleted, and replaced by each of `EMPTIES`: what was done, and the text."""
     text = file.read_text("utf-8")
     head, body = (text.split("---\n", 2)[1:]) if file.suffix == ".md" else (text, "")
-    data = yaml.load(head, yaml.BaseLoader)  # noqa: S506 (texts alone)
+    data = {} if file.suffix == ".txt" else yaml.load(head, yaml.BaseLoader)  # noqa: S506 (texts alone)
     for where in _places(data, ()):
         for value in ("deleted", *EMPTIES):
             edited = _edited(copy.deepcopy(data), where, value)
