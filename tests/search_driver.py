@@ -28,6 +28,11 @@ def search(page: Page, words: str) -> list[str]:
     return found
 
 
+def without_place(address: str) -> str:
+    """The address of a page as it is built: a page that all places share is linked with the reader's place."""
+    return address.partition("?place=")[0]
+
+
 def rank(found: list[str], query: dict[str, Any], library: Library, site: Path) -> int:
     """Which of what was found is the page the query asks for, counted from 1; 99 where it is not there."""
     wanted = query["first"] if isinstance(query["first"], list) else [query["first"]]
@@ -39,7 +44,8 @@ def rank(found: list[str], query: dict[str, Any], library: Library, site: Path) 
         if (variant := library.variant(path, place)) and isinstance(variant.source, CoursePage)
     }
     for number, address in enumerate(found, 1):
-        url, _, anchor = address.partition("#")
+        page_at, _, anchor = address.partition("#")
+        url = without_place(page_at)
         if url in urls and _has(site / url, anchor, query.get("section", "")):
             return number
     return 99
