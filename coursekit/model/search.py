@@ -13,7 +13,7 @@ _SMALL = """
 a about all also am an and any are as at be been but by can could did do does doing for from get gets got
 had has have having he her here hers him his i if im in into is it its ive just me mine my of on or our
 please she should so some than that the their them then there these they thing this those to too up us very
-was we were will with would you your
+was we were with would you your
 """
 SMALL = frozenset(_SMALL.split())
 """Words that say nothing about what somebody looks for; an answer is not looked up by them."""
