@@ -17,6 +17,7 @@ from coursekit.model.school import Person, School
 from coursekit.model.shelf import CountryNumbers, PlaceLink, Shelf
 from coursekit.render.references import Writer
 from coursekit.render.sentences import Seen, seen, without_school
+from coursekit.render.site.figures import Figures
 from coursekit.render.site.ledger import Ledger
 from coursekit.render.templates import template
 
@@ -198,6 +199,7 @@ class PageInputs(Frozen):
     """What the pages on words, sources and changes list."""
     local: LocalDetails | None = None
     accessibility: Accessibility | None = None
+    figures: Figures | None = None
 
 
 TEMPLATES: dict[str, str] = {
@@ -218,6 +220,7 @@ TEMPLATES: dict[str, str] = {
     "packages": "site/packages.html.j2",
     "handouts": "site/handouts.html.j2",
     "accessibility": "site/accessibility.html.j2",
+    "figures": "site/figures.html.j2",
 }
 """The template of each kind of page; the others are plain lessons."""
 
