@@ -360,7 +360,7 @@ def emergencies(library: Library) -> Iterator[CountryNumbers]:
     served: dict[str, list[Place]] = {}
     for place in library.course.places:
         for id_ in place.of(ContactKind.EMERGENCY)[:1]:
-            if library.contacts[id_].confidence == "confirmed":
+            if library.contacts[id_].may_be_shown:
                 served.setdefault(id_, []).append(place)
     for id_, places in served.items():
         british = all(place.code.startswith("GB-") for place in places)

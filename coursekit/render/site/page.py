@@ -69,7 +69,9 @@ class LocalDetails(Frozen):
     @property
     def rest(self) -> dict[str, Any]:
         """What `school.yml` holds besides, for the file that the form writes."""
-        return self.school.model_dump(include={"address", "paper", "logo", "question_results", "report_errors", "colours"})
+        return self.school.model_dump(
+            include={"address", "paper", "logo", "question_results", "report_errors", "colours"}
+        )
 
 
 class Download(Frozen):
@@ -297,7 +299,19 @@ def source(html: str, head: dict[str, str | bool]) -> bytes:
     The block has no empty line, where Markdown would take it for ended. JSON is YAML.
     """
     block = "\n".join(line for line in html.splitlines() if line.strip())
-    head = {"lang": "en-GB", "place": "", "home": "", "lead": "", "quiz": False, "demo": False, "blanks": False, "keep": False, "feed": "", "wrong": "", **head}
+    head = {
+        "lang": "en-GB",
+        "place": "",
+        "home": "",
+        "lead": "",
+        "quiz": False,
+        "demo": False,
+        "blanks": False,
+        "keep": False,
+        "feed": "",
+        "wrong": "",
+        **head,
+    }
     return f"---\n{json.dumps(head, ensure_ascii=False)}\n---\n\n{block}\n".encode()
 
 
