@@ -1,0 +1,82 @@
+"""Nothing vanishes without a word: a type that is not finished fails, and the place is named."""
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+from project import ROOT, edit
+
+from coursekit.model.quiz import QUESTION_TYPES
+from coursekit.render.templates import TEMPLATES, closure
+
+HOTSPOT = '''"""A spot on a drawing."""
+
+from typing import Literal
+
+from coursekit.model.question.base import QuestionBase
+
+
+class Hotspot(QuestionBase):
+    """A question with a drawing."""
+
+    type: Literal["hotspot"]
+'''
+PLACES = (
+    "check/questions.py",
+    "export/gift.py",
+    "export/moodle.py",
+    "export/parts.py",
+    "export/plain_csv.py",
+    "export/qti_items.py",
+)
+"""Where a question becomes something else, type by type; the rest is made of the parts that these yield."""
+
+
+def test_a_type_without_its_words_fails_the_type_checker_in_every_place(tmp_path):
+    for folder in ("coursekit", ".mypy_cache"):
+        if (ROOT / folder).is_dir():
+            shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    (tmp_path / "coursekit/model/question/hotspot.py").write_text(HOTSPOT)
+    quiz = tmp_path / "coursekit/model/quiz.py"
+    edit(quiz, "import Cloze\n", "import Cloze\nfrom coursekit.model.question.hotspot import Hotspot\n")
+    edit(quiz, "    Single | Multiple", "    Hotspot | Single | Multiple")
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "coursekit"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1, done.stderr
+    named = {
+        line.split(":")[0].removeprefix("coursekit/")
+        for line in done.stdout.splitlines()
+        if "Hotspot" in line
+    }
+    assert named >= set(PLACES)
+
+
+@pytest.mark.parametrize("name", ["site/quiz.html.j2", "print/quiz_paper.html.j2"])
+def test_each_type_has_its_template(name):
+    asked = closure(name)
+    for kind in QUESTION_TYPES:
+        assert [one for one in asked if one.endswith(f"/{kind}.html.j2")], kind
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            '{% include "site/question/" ~ question.type ~ ".txt" %}',
+            "site/question/single.txt, which is not there",
+        ),
+        ('{% include "site/gone.html.j2" %}', "site/gone.html.j2, which is not there"),
+        ("{% include name %}", "name is only known when it runs"),
+    ],
+)
+def test_a_template_that_is_not_there_stops_a_build_at_its_start(tmp_path, monkeypatch, text, message):
+    shutil.copytree(TEMPLATES / "site", tmp_path / "site")
+    (tmp_path / "page.html.j2").write_text(text)
+    monkeypatch.setattr("coursekit.render.templates.TEMPLATES", tmp_path)
+    closure.cache_clear()
+    with pytest.raises(ValueError, match=message):
+        closure("page.html.j2")
+    closure.cache_clear()
