@@ -57,7 +57,9 @@ def summary(plan: "Plan", result: "Result", site: Path) -> None:
     """Say what was made, and what the packages cannot carry."""
     made = set(result.made)
     files = (file for file in (*plan.files, *plan.packages) if file.path in made)
-    lost = Counter((file.form, loss) for file in files for loss in file.losses)
+    lost = Counter(
+        (file.format or file.path.rpartition(".")[2], loss) for file in files for loss in file.losses
+    )
     for (form, loss), count in lost.items():
         say(f"note: {form}: {loss} ({count} {'file' if count == 1 else 'files'})")
     engine = ", and the site engine ran" if result.engine_ran else ""

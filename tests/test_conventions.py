@@ -183,10 +183,10 @@ def test_the_readme_names_every_command():
         assert re.search(rf"\| `python3 build\.py{said}[ `]", readme), command
 
 
-@pytest.mark.parametrize("module", export.FORMATS.values(), ids=list(export.FORMATS))
-def test_each_export_says_what_it_cannot_carry(module):
-    assert module.losses.__doc__
-    assert module.render.__doc__
+@pytest.mark.parametrize("form", export.FORMATS, ids=lambda form: form.notes.name)
+def test_each_export_says_what_it_cannot_carry(form):
+    assert form.losses.__doc__
+    assert form.render.__doc__
 
 
 def test_each_action_of_a_workflow_is_one_version_for_ever():

@@ -13,8 +13,8 @@ from coursekit.model.question.reflection import Reflection
 from coursekit.model.question.scale import Scale
 from coursekit.model.question.scenario import Scenario
 from coursekit.model.quiz import Question, Quiz
-from coursekit.plan.files import file_title
 from coursekit.plan.library import Library
+from coursekit.plan.quiz_files import file_title
 from coursekit.render.references import Writer
 
 Open = Callable[..., Page]

@@ -1,17 +1,22 @@
-"""One file a platform format; each says what it cannot carry.
+"""One file a platform format, and the registry of them.
 
-`FORMATS` is the registry, by file extension.
+Each says all there is to know of it in its `FORMAT`. A format is added by its file and a line here.
 """
 
-from types import ModuleType
+from coursekit.export import aiken, cartridge, gift, h5p, moodle, plain_csv, qti3, qti21, scorm12
+from coursekit.export.format import Format
 
-from coursekit.export import gift, h5p, moodle, plain_csv, qti3, qti21
-
-FORMATS: dict[str, ModuleType] = {
-    "moodle.xml": moodle,
-    "gift": gift,
-    "qti21.zip": qti21,
-    "qti3.zip": qti3,
-    "h5p": h5p,
-    "csv": plain_csv,
-}
+FORMATS: tuple[Format, ...] = (
+    scorm12.COURSE,
+    scorm12.QUIZ,
+    moodle.FORMAT,
+    cartridge.FORMAT,
+    cartridge.FORMAT_1P1,
+    qti21.FORMAT,
+    qti3.FORMAT,
+    h5p.FORMAT,
+    plain_csv.FORMAT,
+    gift.FORMAT,
+    aiken.FORMAT,
+)
+"""In the order in which they are listed: what a platform takes best comes first."""

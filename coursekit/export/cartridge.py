@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 
 from coursekit.export.base import ExportInputs, heading, xml
 from coursekit.export.course import CourseInputs, CoursePage, CoursePart, CourseQuiz
+from coursekit.export.format import Format
 from coursekit.export.qti12 import assessment
 from coursekit.export.qti12 import losses as quiz_losses
 from coursekit.export.qti_items import make
@@ -17,6 +18,7 @@ from coursekit.export.site_files import Files, assets, placed
 from coursekit.export.texts import TEMPLATES as TEMPLATES
 from coursekit.export.words import HELP, title, words
 from coursekit.export.words import TEMPLATE as WORDS
+from coursekit.model.format_notes import FormatNotes
 from coursekit.render.archive import zipped
 from coursekit.render.site.engine import POLICY
 from coursekit.render.templates import template
@@ -203,3 +205,64 @@ def _resources(web: list[str], quizzes: list[str], edition: Edition) -> Iterator
             identifier=_id(path),
             type=f"imsqti_xmlv1p2/imscc_xmlv{edition}/assessment",
         )
+
+
+FORMAT = Format(
+    of="course",
+    ending="imscc",
+    notes=FormatNotes(
+        name="imscc",
+        short="The course: Common Cartridge 1.3",
+        title="The course, or a track, as Common Cartridge 1.3",
+        serves=(
+            "Platforms that read edition 1.3. The pages become files of the platform, the quizzes "
+            "its own quizzes."
+        ),
+        tried="The tool with which Canvas converts what it imports, November 2026.",
+        steps=(
+            "In an empty course choose “Import course content”, then “Common Cartridge”.",
+            "Give it the file, choose all content, and wait for the report of the import.",
+            "Publish the modules, and set each quiz to show its feedback at once.",
+        ),
+        platforms=(
+            "Canvas",
+            "Another that takes Common Cartridge",
+        ),
+    ),
+    render=render,
+    templates=(*PAGE_TEMPLATES, *TEMPLATES),
+    losses=losses,
+)
+
+
+FORMAT_1P1 = Format(
+    of="course",
+    ending="cc11.imscc",
+    notes=FormatNotes(
+        name="cc11.imscc",
+        short="The course: Common Cartridge 1.1",
+        title="The course, or a track, as Common Cartridge 1.1",
+        serves=(
+            "Moodle, and other platforms that read edition 1.1. The words of the pages, and the "
+            "same quizzes as in edition 1.3. Take SCORM if you want the pages as they are here, and"
+            " Moodle XML or SCORM for a quiz that counts."
+        ),
+        tried=("Moodle 4.5.6, November 2026: all files restored, all questions answered right and wrong."),
+        steps=(
+            "In an empty course choose “Course reuse”, then “Restore”, and give it the file.",
+            "Restore it into this course, and wait for the report.",
+            (
+                "In each quiz open “Questions”, change the mark of one question and change it back: "
+                "only then does Moodle count the marks. Until then its grades are too high."
+            ),
+            "Set each quiz to show its feedback at once.",
+        ),
+        platforms=(
+            "Moodle",
+            "Another that takes Common Cartridge",
+        ),
+    ),
+    render=render_1p1,
+    templates=(*PAGE_TEMPLATES, *TEMPLATES),
+    losses=losses_1p1,
+)

@@ -21,10 +21,12 @@ from coursekit.export.base import (
     lost,
     settings_lost,
 )
+from coursekit.export.format import Format
 from coursekit.export.moodle import GRADES, MATCH_SIGNS
 from coursekit.export.parts import Choosing, Reading, Typing, stand_ins
 from coursekit.export.texts import TEMPLATES as TEMPLATES
 from coursekit.export.texts import Texts
+from coursekit.model.format_notes import FormatNotes
 from coursekit.model.question.base import Option
 from coursekit.model.question.cloze import Cloze
 from coursekit.model.question.match import Match
@@ -196,3 +198,24 @@ def _plain(text: str) -> str:
 
 def _syntax(text: str) -> str:
     return re.sub(r"([~=#{}:])", r"\\\1", text).replace("\n", r"\n")
+
+
+FORMAT = Format(
+    ending="gift",
+    notes=FormatNotes(
+        name="gift",
+        short="Questions: GIFT",
+        title="Questions as GIFT",
+        serves="Programs that read GIFT.",
+        tried="The importer of Moodle 4.5, and the grammar gift-pegjs.",
+        steps=(
+            "In the question bank choose “Import”, then “GIFT format”.",
+            "Give it the file; its letters are UTF-8.",
+            "Look at one question of each kind before you use them.",
+        ),
+        platforms=("A spreadsheet, or a program of your own",),
+    ),
+    render=render,
+    templates=TEMPLATES,
+    losses=losses,
+)

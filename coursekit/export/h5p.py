@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from coursekit.export.base import BEST, OTHER, PAPER_ONLY, ExportInputs, Losses, bar_lost, fixed_lost, lost
+from coursekit.export.format import Format
 from coursekit.export.parts import Choosing, Reading, Typing, has, parts
 from coursekit.export.texts import TEMPLATES as TEMPLATES
 from coursekit.export.texts import Texts, flat, inner
+from coursekit.model.format_notes import FormatNotes
 from coursekit.model.question.cloze import Cloze
 from coursekit.model.question.match import Match
 from coursekit.model.question.order import Order
@@ -402,3 +404,29 @@ def _without_links(element: Element) -> Element:
 def _blank(text: str) -> str:
     """An answer whose signs do not end it: a slash begins another, a colon a tip."""
     return "".join(f"&#{ord(sign)};" if sign in "*/:\\" else sign for sign in text)
+
+
+FORMAT = Format(
+    ending="h5p",
+    notes=FormatNotes(
+        name="h5p",
+        short="Questions: H5P",
+        title="Questions as H5P",
+        serves=(
+            "H5P. The file holds the questions; the platform must have the content types that show them."
+        ),
+        tried=(
+            "Moodle 4.5.6 with content types of 2026 (played: right and wrong), and the manifests "
+            "of the content types as their makers published them in November 2026."
+        ),
+        steps=(
+            "Install the content types named below from the H5P Hub, if they are not there.",
+            "Add H5P content, choose “Upload”, and give it the file.",
+            "Save it once, and answer one question of each kind.",
+        ),
+        platforms=("H5P",),
+    ),
+    render=render,
+    templates=TEMPLATES,
+    losses=losses,
+)

@@ -23,7 +23,9 @@ from coursekit.export.base import (
     xml,
 )
 from coursekit.export.embedded import embedded, typed
+from coursekit.export.format import Format
 from coursekit.export.parts import Choosing, choosing, decisions, pairs
+from coursekit.model.format_notes import FormatNotes
 from coursekit.model.question.base import Option
 from coursekit.model.question.cloze import Cloze
 from coursekit.model.question.match import Match
@@ -285,3 +287,28 @@ def _reflection(root: Element, write: Writer, item: Reflection) -> None:
 def _scale(root: Element, write: Writer, item: Scale) -> None:
     text = _draw("scale", write=write, question=item)
     _question(root, "description", item.id, text, 0, write.block(item.note))
+
+
+FORMAT = Format(
+    ending="moodle.xml",
+    notes=FormatNotes(
+        name="moodle.xml",
+        short="Questions: Moodle XML",
+        title="Questions for Moodle (Moodle XML)",
+        serves=(
+            "Moodle’s own quiz, with its own reports. It carries more than any other format for "
+            "questions. Take this or GIFT, not both, and take the old category out before you "
+            "import again: Moodle adds all questions each time."
+        ),
+        tried="The importer and the question engine of Moodle 4.5.",
+        steps=(
+            "In the course choose “Question bank”, then “Import”, then “Moodle XML format”.",
+            ("Give it the file. The questions are then in a category with the name of the file’s title."),
+            "Add a quiz with them, and choose “Immediate feedback” so that the reasons are shown.",
+        ),
+        platforms=("Moodle",),
+    ),
+    render=render,
+    templates=TEMPLATES,
+    losses=losses,
+)

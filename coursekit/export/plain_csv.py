@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from coursekit.export.base import ExportInputs, fixed_lost, settings_lost
+from coursekit.export.format import Format
 from coursekit.export.parts import numbered
 from coursekit.export.texts import TEMPLATES as TEMPLATES
 from coursekit.export.texts import Texts
+from coursekit.model.format_notes import FormatNotes
 from coursekit.model.question.answer import Answer
 from coursekit.model.question.cloze import Cloze
 from coursekit.model.question.match import Match
@@ -165,3 +167,27 @@ def _scenario(question: Scenario) -> Iterator[Row]:
             yield row | {"next": choice.next}
         if step.tell:
             yield {"part": step.id, "prompt": step.text, "reason": step.tell}
+
+
+FORMAT = Format(
+    ending="csv",
+    notes=FormatNotes(
+        name="csv",
+        short="Questions: a table (CSV)",
+        title="Questions as a table (CSV)",
+        serves="Anything else: a spreadsheet, a database, a program of your own. One line an answer.",
+        tried="Readers of RFC 4180.",
+        steps=(
+            "Open it as UTF-8, with commas between the columns.",
+            (
+                "A cell that begins with an apostrophe would be a formula without it: take it away when"
+                " you read the file by program."
+            ),
+            "`type` says what kind of question it is, `right` which answers are right, `reason` why.",
+        ),
+        platforms=("A spreadsheet, or a program of your own",),
+    ),
+    render=render,
+    templates=TEMPLATES,
+    losses=losses,
+)

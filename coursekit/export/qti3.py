@@ -5,9 +5,11 @@ from xml.etree.ElementTree import Element
 
 from coursekit.export import qti
 from coursekit.export.base import ExportInputs
+from coursekit.export.format import Format
 from coursekit.export.qti_items import make
 from coursekit.export.texts import BLOCKS, INLINE
 from coursekit.export.texts import TEMPLATES as TEMPLATES
+from coursekit.model.format_notes import FormatNotes
 from coursekit.model.quiz import Quiz
 from coursekit.render.archive import zipped
 
@@ -45,3 +47,24 @@ def _manifest(inputs: ExportInputs, hrefs: list[str]) -> Element:
     root.append(make("metadata", make("schema", "QTI Package"), make("schemaversion", "3.0.0")))
     qti.add_resources(root, hrefs, "imsqti_item_xmlv3p0", "imsqti_test_xmlv3p0")
     return qti.named(root, _PACKAGE, f"{_PACKAGE} {_FOLDER}/imsqtiv3p0_imscpv1p2_v1p0.xsd")
+
+
+FORMAT = Format(
+    ending="qti3.zip",
+    notes=FormatNotes(
+        name="qti3.zip",
+        short="Questions: QTI 3.0",
+        title="Questions as QTI 3.0",
+        serves="Platforms for tests that read QTI 3.",
+        tried="The schema, and a QTI 3 player that 1EdTech has certified (amp-up.io).",
+        steps=(
+            "Choose “Import”, then “QTI 3 package”.",
+            "Give it the file as it is; do not unpack it.",
+            "Allow feedback during the test, so that the reasons are shown.",
+        ),
+        platforms=("Another platform for tests that takes QTI",),
+    ),
+    render=render,
+    templates=TEMPLATES,
+    losses=losses,
+)

@@ -13,15 +13,17 @@ from xml.etree.ElementTree import Element
 
 from coursekit.export.base import ExportInputs, heading, xml
 from coursekit.export.course import CourseInputs
+from coursekit.export.format import Format
 from coursekit.export.qti_items import make
 from coursekit.export.site_files import Files, assets, own, placed
+from coursekit.model.format_notes import FormatNotes
 from coursekit.model.question.reflection import Reflection
 from coursekit.model.question.scale import Scale
 from coursekit.model.question.scenario import Scenario
 from coursekit.model.quiz import Quiz
 from coursekit.model.review import Standing
 from coursekit.render.archive import zipped
-from coursekit.render.references import Writer
+from coursekit.render.references import Writer, reference_templates
 from coursekit.render.site.engine import POLICY
 from coursekit.render.templates import template
 
@@ -196,3 +198,71 @@ def _manifest(id_: str, title: str, paths: list[str], mark: int | None) -> Eleme
     )
     root.set("xmlns:adlcp", _ADL)
     return root
+
+
+QUIZ = Format(
+    of="quiz",
+    ending="scorm12.zip",
+    notes=FormatNotes(
+        name="scorm12.zip",
+        short="A quiz: SCORM 1.2",
+        title="A quiz as SCORM 1.2",
+        serves=(
+            "Platforms that take SCORM 1.2. The quiz looks and works as on this site. The platform "
+            "hears of completion and score."
+        ),
+        tried=(
+            "Moodle 4.5.6 (played: right and wrong), and the player scorm-again 3.4 (played: "
+            "passed, failed, left and gone on with)."
+        ),
+        steps=(
+            "Add an activity of the kind “SCORM package” to your course, and give it the file.",
+            "Set it to open in the page or in a new window, and to keep the highest score.",
+            (
+                "Open it as a learner, answer all questions, close it, and look whether completion and "
+                "score have arrived."
+            ),
+        ),
+        platforms=(
+            "Moodle",
+            "Another learning platform that takes SCORM 1.2",
+        ),
+    ),
+    render=quiz,
+    templates=(*QUIZ_TEMPLATES, *reference_templates("site")),
+    losses=losses,
+    assets=OWN,
+)
+
+
+COURSE = Format(
+    of="course",
+    ending="scorm12.zip",
+    notes=FormatNotes(
+        name="course.scorm12.zip",
+        short="The course: SCORM 1.2",
+        title="The course, or a track, as SCORM 1.2",
+        serves=(
+            "Platforms that take SCORM 1.2. All pages of the track in one package, with their "
+            "quizzes. It is completed when each page of the modules was open and each question "
+            "answered, and then passed or failed by the course check."
+        ),
+        tried=(
+            "Moodle 4.5 (taken), and the player scorm-again 3.4 (played: passed, failed, left and "
+            "gone on with)."
+        ),
+        steps=(
+            "Add an activity of the kind “SCORM package” to your course, and give it the file.",
+            "Set it to open in a new window, and completion to “completed or passed”.",
+            ("Open it as a learner, read two pages, close it, open it again, and look whether it goes on."),
+        ),
+        platforms=(
+            "Moodle",
+            "Another learning platform that takes SCORM 1.2",
+        ),
+    ),
+    render=course,
+    templates=COURSE_TEMPLATES,
+    losses=course_losses,
+    assets=OWN,
+)

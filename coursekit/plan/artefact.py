@@ -33,12 +33,8 @@ class Artefact:
     lang: str = "en-GB"
     place: str | None = None
     losses: tuple[str, ...] = ()
-
-    @property
-    def form(self) -> str:
-        """What the file's name ends with, apart from its place: `gift`, `scorm12.zip`."""
-        endings = self.path.rpartition("/")[2].split(".")[1:]
-        return ".".join(ending for ending in endings if ending != self.place)
+    format: str = ""
+    """The name of a package's format."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
+from coursekit.export import FORMATS
+from coursekit.export.format import Format
 from coursekit.model.base import Paper
 from coursekit.model.course import Page, PageHead
 from coursekit.model.facts import Place
 from coursekit.plan.artefact import Artefact
 from coursekit.plan.library import Library, link_name
 from coursekit.plan.printables import form_of, is_shortlisted, nearest, readers, size_of
+from coursekit.plan.quiz_files import file_title
 from coursekit.render.print.session import SessionInputs
 from coursekit.render.site.page import Download, Form, Link
 from coursekit.render.slides.deck import DeckInputs
@@ -46,39 +49,24 @@ def forms(library: Library, files: tuple[Artefact, ...], place: Place | None) ->
     For a place, the packages that its readers take; for any other country all, each with the place it is for.
     """
     numbers = {page.head.title: page.head.number or 0 for page in library.course.pages if page.head.number}
-    by_form: dict[str, list[Download]] = {}
     taken = nearest(files, place) if place and place.code != "INT" else files
-    for file in sorted(taken, key=lambda file: numbers.get(file.title, len(numbers) + 1)):
-        if file.kind == "package":
-            download = _download(library, file)
-            by_form.setdefault(download.form, []).append(download)
-    for form in sorted(by_form, key=lambda form: list(FORMS).index(form)):
-        yield Form(form=form, files=tuple(by_form[form]))
+    ordered = sorted(taken, key=lambda file: numbers.get(file.title, len(numbers) + 1))
+    for form in FORMATS:
+        found = tuple(_download(library, file) for file in ordered if file.format == form.notes.name)
+        if found:
+            yield Form(notes=form.notes, files=found, declined=tuple(_declined(library, form)))
+
+
+def _declined(library: Library, form: Format) -> Iterator[tuple[str, str]]:
+    """The quizzes that have no file of this format, and why."""
+    if form.of == "questions":
+        for quiz in library.course.quizzes:
+            if why := form.declines(quiz.for_place(library.course.school.place)):
+                yield file_title(library, quiz), why
 
 
 def _download(library: Library, file: Artefact) -> Download:
     place = library.places.get(file.place or "")
-    course = file.path.startswith("packages/course/")
     return Download(
-        title=file.title,
-        place=link_name(place) if place else "",
-        url=file.path,
-        form=f"{COURSE}{file.form}" if course and f"{COURSE}{file.form}" in FORMS else file.form,
-        losses=file.losses,
+        title=file.title, place=link_name(place) if place else "", url=file.path, losses=file.losses
     )
-
-
-COURSE = "course."
-FORMS = (
-    "course.scorm12.zip",
-    "imscc",
-    "cc11.imscc",
-    "scorm12.zip",
-    "moodle.xml",
-    "gift",
-    "qti3.zip",
-    "qti21.zip",
-    "h5p",
-    "csv",
-)
-"""The formats in the order in which they are listed; those of a whole course apart."""

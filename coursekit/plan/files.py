@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from coursekit import __version__, export
-from coursekit.export.base import PRODUCT, ExportInputs
+from coursekit import __version__
+from coursekit.export import FORMATS
+from coursekit.export.base import ExportInputs
+from coursekit.export.format import Format
 from coursekit.export.schema import SCHEMAS, SchemaInputs
 from coursekit.model.base import Paper
 from coursekit.model.course import Handout, Page
@@ -15,6 +17,7 @@ from coursekit.plan.artefact import Artefact
 from coursekit.plan.data import plan_data
 from coursekit.plan.library import Library, Variant
 from coursekit.plan.planners import plan_planners
+from coursekit.plan.quiz_files import file_title, package_title, places_of, quiz_slug, tab_title
 from coursekit.plan.slides import plan_slides
 from coursekit.render.plain import REFERENCES
 from coursekit.render.print import handout, quiz_paper, session
@@ -35,39 +38,16 @@ def plan_files(library: Library) -> Iterator[Artefact]:
     for quiz in library.course.quizzes:
         for place in places_of(library, quiz):
             yield from _papers(library, quiz, place)
-            for extension in export.FORMATS:
-                yield _package(library, quiz, place, extension)
+            for form in FORMATS:
+                if form.of == "questions" and not form.declines(
+                    quiz.for_place(place.code if place else None)
+                ):
+                    yield _package(library, quiz, place, form)
     yield from plan_slides(library)
     yield from plan_planners(library)
     yield from plan_data(library)
     for name in SCHEMAS:
         yield _schema(name)
-
-
-def places_of(library: Library, quiz: Quiz) -> Iterator[Place | None]:
-    """The places that a quiz has files for: none in particular, and each that a question is bound to."""
-    for place in (None, *(library.places[code] for code in quiz.places)):
-        if quiz.for_place(place.code if place else None).questions:
-            yield place
-
-
-def quiz_slug(library: Library, quiz: Quiz) -> str:
-    """The neutral name of a quiz's files: its own, or its module's with `-quiz`."""
-    if quiz.slug:
-        return quiz.slug
-    module = next((page for page in library.course.pages if page.head.id == quiz.module), None)
-    return f"{module.head.slug}-quiz" if module else quiz.id
-
-
-def file_title(library: Library, quiz: Quiz) -> str:
-    """What download lists call a quiz: its module, what it says for them or its page; not what is asked."""
-    module = next((page for page in library.course.pages if page.head.id == quiz.module), None)
-    if module:
-        return f"Module {module.head.number}: {module.head.title}"
-    if quiz.listed:
-        return quiz.listed
-    page = next((page for page in library.course.pages if page.head.quiz == quiz.id), None)
-    return page.head.tab_title if page else quiz_slug(library, quiz)
 
 
 def _short_address(library: Library, place: Place | None) -> str | None:
@@ -215,17 +195,6 @@ def _session_paper(
     )
 
 
-def tab_title(quiz: Quiz, place: Place | None) -> str:
-    """What tabs and platforms call a quiz."""
-    title = quiz.tab_title or "Questions"
-    return f"{title}, {place.name}" if place else title
-
-
-def package_title(quiz: Quiz, place: Place | None) -> str:
-    """What a platform lists: neutral, for it is seen by others, and it says whose it is."""
-    return f"{PRODUCT}: {tab_title(quiz, place)}"
-
-
 def _papers(library: Library, quiz: Quiz, place: Place | None) -> Iterator[Artefact]:
     """The paper of a quiz in each of its forms; on both papers where nothing settles which."""
     for form in quiz_paper.forms(quiz):
@@ -263,18 +232,17 @@ def _paper(
     )
 
 
-def _package(library: Library, quiz: Quiz, place: Place | None, extension: str) -> Artefact:
+def _package(library: Library, quiz: Quiz, place: Place | None, form: Format) -> Artefact:
     taken = quiz.for_place(place.code if place else None)
     shelf = library.shelf(taken.texts(), "course", place, facts=taken.facts)
     uses = (f"quiz:{quiz.id}", *library.uses(shelf))
     slug = quiz_slug(library, quiz)
-    form = export.FORMATS[extension]
     where = f".{place.code}" if place else ""
     return Artefact(
-        path=f"packages/{slug}/{slug}{where}.{extension}",
+        path=f"packages/{slug}/{slug}{where}.{form.ending}",
         kind="package",
         title=file_title(library, quiz),
-        recipe=f"{form.__name__}:render",
+        recipe=form.recipe,
         inputs=ExportInputs(
             quiz=taken,
             shelf=shelf,
@@ -284,9 +252,10 @@ def _package(library: Library, quiz: Quiz, place: Place | None, extension: str) 
         ),
         sources=library.files(uses),
         uses=tuple(sorted(uses)),
-        templates=form.TEMPLATES,
+        templates=form.templates,
         place=place.code if place else None,
         losses=form.losses(taken),
+        format=form.notes.name,
     )
 
 

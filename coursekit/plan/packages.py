@@ -4,18 +4,18 @@ from collections.abc import Iterator
 from typing import get_args
 
 from coursekit import __version__
-from coursekit.export import cartridge, scorm12
+from coursekit.export import FORMATS, scorm12
 from coursekit.export.base import PRODUCT
 from coursekit.export.course import CourseInputs, CoursePage, CoursePart, CourseQuiz
+from coursekit.export.format import Format
 from coursekit.export.site_files import ASSETS
 from coursekit.model.course import Page
 from coursekit.model.facts import Place
 from coursekit.model.quiz import Audience, Quiz
 from coursekit.plan.artefact import SitePackage
-from coursekit.plan.files import file_title, package_title, places_of, quiz_slug
 from coursekit.plan.library import Library, Variant
 from coursekit.plan.pages import help_url, leave_url
-from coursekit.render.references import reference_templates
+from coursekit.plan.quiz_files import file_title, package_title, places_of, quiz_slug
 
 TRACKS: dict[str, str] = {
     "course": "The course",
@@ -34,7 +34,7 @@ def plan_packages(library: Library) -> Iterator[SitePackage]:
     """
     for quiz in library.course.quizzes:
         for place in places_of(library, quiz):
-            yield _quiz(library, quiz, place)
+            yield from (_quiz(library, quiz, place, form) for form in FORMATS if form.of == "quiz")
     assert set(get_args(Audience)) == set(TRACKS) - {"course"}  # noqa: S101 (a track for each audience)
     for track in TRACKS:
         others = [place for place in library.open_places if place != library.default_place]
@@ -42,7 +42,7 @@ def plan_packages(library: Library) -> Iterator[SitePackage]:
             yield from _course(library, track, place)
 
 
-def _quiz(library: Library, quiz: Quiz, place: Place | None) -> SitePackage:
+def _quiz(library: Library, quiz: Quiz, place: Place | None, form: Format) -> SitePackage:
     taken = quiz.for_place(place.code if place else None)
     shelf = library.shelf(taken.texts(), "course", place, facts=taken.facts)
     slug, where = quiz_slug(library, quiz), f".{place.code}" if place else ""
@@ -59,17 +59,18 @@ def _quiz(library: Library, quiz: Quiz, place: Place | None) -> SitePackage:
         results=bool(library.course.school.question_results),
     )
     return SitePackage(
-        path=f"packages/{slug}/{slug}{where}.scorm12.zip",
+        path=f"packages/{slug}/{slug}{where}.{form.ending}",
         kind="package",
         title=file_title(library, quiz),
-        recipe="coursekit.export.scorm12:quiz",
+        recipe=form.recipe,
         inputs=inputs,
         sources=(*library.files(uses), inputs.help_url, *inputs.helps),
         uses=uses,
-        templates=(*scorm12.QUIZ_TEMPLATES, *reference_templates("site")),
-        assets=scorm12.OWN,
+        templates=form.templates,
+        assets=form.assets,
         place=place.code if place else None,
-        losses=scorm12.losses(inputs),
+        losses=form.losses(inputs),
+        format=form.notes.name,
         needs=(*ASSETS, inputs.help_url, *inputs.helps),
     )
 
@@ -88,23 +89,14 @@ def _course(library: Library, track: str, place: Place | None) -> Iterator[SiteP
         "needs": (*ASSETS, *inputs.urls),
     }
     path = f"packages/course/{track}" + (f".{place.code}" if place else "")
-    yield SitePackage(
-        path=f"{path}.scorm12.zip",
-        recipe="coursekit.export.scorm12:course",
-        templates=scorm12.COURSE_TEMPLATES,
-        assets=scorm12.OWN,
-        losses=scorm12.course_losses(inputs),
-        **shared,  # type: ignore[arg-type]
-    )
-    for ending, recipe, losses in (
-        ("imscc", "render", cartridge.losses),
-        ("cc11.imscc", "render_1p1", cartridge.losses_1p1),
-    ):
+    for form in (form for form in FORMATS if form.of == "course"):
         yield SitePackage(
-            path=f"{path}.{ending}",
-            recipe=f"coursekit.export.cartridge:{recipe}",
-            templates=(*cartridge.PAGE_TEMPLATES, *cartridge.TEMPLATES),
-            losses=losses(inputs),
+            path=f"{path}.{form.ending}",
+            recipe=form.recipe,
+            templates=form.templates,
+            assets=form.assets,
+            losses=form.losses(inputs),
+            format=form.notes.name,
             **shared,  # type: ignore[arg-type]
         )
 

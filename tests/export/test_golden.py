@@ -46,6 +46,9 @@ def made(extension: str, file) -> str:
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
 def test_the_golden_file_has_not_changed(file, extension):
     golden = GOLDEN / f"{file.stem}.{extension.removesuffix('.zip')}"
+    if extension in FORMATS and FORMATS[extension].declines(quiz_of(file)):
+        assert not golden.exists()
+        return
     text = made(extension, file)
     if os.environ.get("TRUSTED_ADULT_GOLDEN"):  # then read them before they are kept
         golden.write_text(text, encoding="utf-8", newline="\n")

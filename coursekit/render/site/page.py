@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from coursekit.model.base import Frozen
 from coursekit.model.course import PageHead
+from coursekit.model.format_notes import PLATFORMS, FormatNotes
 from coursekit.model.quiz import Quiz
 from coursekit.model.report_errors import error_link
 from coursekit.model.review import Review, Standing, standing_of
@@ -80,16 +81,16 @@ class Download(Frozen):
     title: str
     place: str = ""
     url: str
-    form: str
-    """What its name ends with."""
     losses: tuple[str, ...] = ()
 
 
 class Form(Frozen):
     """All packages of one format."""
 
-    form: str
+    notes: FormatNotes
     files: tuple[Download, ...]
+    declined: tuple[tuple[str, str], ...] = ()
+    """What has no such file, and why."""
 
     @property
     def titles(self) -> dict[str, list[Download]]:
@@ -264,7 +265,9 @@ def _html(inputs: PageInputs, reviewed: Standing) -> str:
     values = {**dict(inputs), "head": head}
     shown = {"write": write, "body": body, "headings": _headings(body), "reviewed": reviewed}
     wrong = partial(error_link, inputs.report_errors, head.id, _code(inputs))
-    return template(template_of(inputs.head)).render(**values, **shown, wrong=wrong, AUDIENCES=AUDIENCES)
+    return template(template_of(inputs.head)).render(
+        **values, **shown, wrong=wrong, AUDIENCES=AUDIENCES, PLATFORMS=PLATFORMS
+    )
 
 
 def _code(inputs: PageInputs) -> str | None:
