@@ -119,7 +119,7 @@ def check_command(day: date, release: bool, school: bool) -> None:
     if allowed := list(loaded.course.overrides()):
         console.say(_count(allowed, "use") + " of a word allowed with a reason (“wording:”).")
     if loaded.course.hosts:
-        from coursekit.check.statutes import shares
+        from coursekit.model.statutes import shares
 
         said = "; ".join(map(str, shares(loaded.course)))
         console.say(f"Law rows that rest on the statute itself: {said}.")

@@ -29,7 +29,7 @@ def search(page: Page, words: str) -> list[str]:
 
 
 def without_place(address: str) -> str:
-    """The address of a page as it is built: a page that all places share is linked with the reader's place."""
+    """The address of a page as it is built: those that places share are linked with the reader's place."""
     return address.partition("?place=")[0]
 
 

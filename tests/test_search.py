@@ -127,9 +127,7 @@ def test_a_page_with_a_quiz_comes_after_all_others(opened):
 def test_no_page_of_another_place_is_found(opened, place: Place):
     page = opened()
     choose(page, place.slug)
-    found = {
-        without_place(address.partition("#")[0]) for words in SEVERAL for address in search(page, words)
-    }
+    found = {without_place(address.partition("#")[0]) for words in SEVERAL for address in search(page, words)}
     others = {url for url in found if url in BY_URL and BY_URL[url].place not in (None, place)}
     papers = {url for url in found if url.startswith("handouts/")}
     assert others == set()

@@ -99,7 +99,7 @@ def _named(loaded: Loaded, place: Place, contacts: dict[str, Contact]) -> Iterat
             elif contact and not {place.code, "INT"} & {*contact.places}:
                 hint = f"Add {place.code} to its places, or name another."
                 yield origin.problem(where, "wrong-place", f"“{id_}” does not serve {place.name}.", hint)
-            elif contact and contact.confidence == "unverified":
+            elif contact and not contact.may_be_shown and contact.kind is not ContactKind.EMERGENCY:
                 message = f"“{id_}” is unverified and would stand on help pages."
                 yield origin.problem(where, "unverified", message, "Compare it with its source first.")
 
@@ -158,16 +158,11 @@ def _made(part: str, place: Place, contacts: dict[str, Contact]) -> _Section:
         elif reference.function == "door" and name in set(Door):
             ids = place.door(name)
             made.told |= not ids
-        shown = [contacts[id_] for id_ in ids if id_ in contacts and _is_sure(contacts[id_])]
+        shown = [contacts[id_] for id_ in ids if id_ in contacts and contacts[id_].may_be_shown]
         lists = reference.function == "here" and ContactKind.EMERGENCY in name.split()
         made.told |= lists and not shown and reference.alone(part)
         made.drawn += shown
     return made
-
-
-def _is_sure(contact: Contact) -> bool:
-    """An emergency number that nobody has confirmed is shown nowhere."""
-    return contact.kind is not ContactKind.EMERGENCY or contact.confidence == "confirmed"
 
 
 def _sent_to_nobody(section: _Section) -> Iterator[Wrong]:

@@ -35,7 +35,7 @@ def check(loaded: Loaded) -> Iterator[Problem]:
 
 def _records(loaded: Loaded) -> Iterable[Named]:
     for (kind, key), origins in loaded.origins.items():
-        if kind not in {"page", "handout", "planner", "accessibility report", "school"}:
+        if kind not in {"page", "handout", "planner", "accessibility report", "last watch", "school"}:
             for origin in origins:
                 yield f"{kind} id", key, origin, ("code",) if kind == "place" else ("id",)
 

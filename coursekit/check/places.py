@@ -22,7 +22,7 @@ def check_release(loaded: Loaded) -> Iterator[Problem]:
     contacts = {contact.id: contact for contact in loaded.course.contacts}
     for place in loaded.course.places:
         numbers = [contacts[id_] for id_ in place.of(ContactKind.EMERGENCY) if id_ in contacts]
-        if place.code != "INT" and not any(contact.confidence == "confirmed" for contact in numbers):
+        if place.code != "INT" and not any(contact.may_be_shown for contact in numbers):
             message = f"The emergency number of {place.name} is not confirmed."
             origin = loaded.origin("place", place.code)
             yield origin.problem(("contacts",), "emergency", message, "Compare it with the official source.")
@@ -48,7 +48,7 @@ def _contacts(loaded: Loaded, place: Place) -> Iterator[Problem]:
             yield origin.problem(
                 where, "wrong-place", message, f"Add {place.code} to its places, or name another."
             )
-        elif contact.confidence == "unverified" and kind is not ContactKind.EMERGENCY:
+        elif not contact.may_be_shown and contact.kind is not ContactKind.EMERGENCY:
             message = f"“{id_}” is unverified and would stand on help pages."
             yield origin.problem(where, "unverified", message, "Compare it with its source first.")
 
@@ -76,7 +76,7 @@ def _in_short(loaded: Loaded, place: Place) -> Iterator[Problem]:
 
 def _answers(fact: Fact, place: Place) -> bool:
     """Whether a fact may stand in the short answer of a place."""
-    held = place.code in fact.places and fact.confidence != "unverified"
+    held = place.code in fact.places and fact.may_be_shown
     return held and fact.part == "rule" and fact.standing == "in_force"
 
 

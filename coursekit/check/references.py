@@ -11,7 +11,7 @@ from coursekit.model.apps import AppKind
 from coursekit.model.changes import Change
 from coursekit.model.checked import Checked
 from coursekit.model.doors import Door
-from coursekit.model.facts import ContactKind, Place, Topic
+from coursekit.model.facts import Contact, ContactKind, Place, Topic
 from coursekit.model.problem import Problem, did_you_mean
 from coursekit.model.reference import FUNCTIONS, Reference, references
 from coursekit.model.school import Person, School
@@ -156,8 +156,9 @@ class _Known:
                 did_you_mean(id_, known, "Add it to facts/."),
             )
             return
-        if strict and record.confidence == "unverified":
-            message = f"The {kind} “{id_}” is unverified and may not stand here."
+        everywhere = isinstance(record, Contact) and record.kind is ContactKind.EMERGENCY
+        if (strict or everywhere) and not record.may_be_shown:
+            message = f"The {kind} “{id_}” is {record.confidence} and may not stand here."
             yield "unverified", message, "Compare it with its source first, or leave it out."
         if missing := _not_in(record, places):
             message = f"The {kind} “{id_}” does not hold {missing}."

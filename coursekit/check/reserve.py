@@ -84,7 +84,7 @@ def _by_topic(loaded: Loaded, topics: set[str]) -> Iterator[str]:
     """Facts that a page lists by their topic, in a place that pages are made for."""
     open_places = {place.code for place in loaded.course.places if place.pages}
     for fact in loaded.course.facts:
-        sure = fact.confidence != "unverified"
+        sure = fact.may_be_shown
         if fact.topic in topics and sure and open_places.intersection(fact.places):
             yield fact.id
 

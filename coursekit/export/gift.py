@@ -7,6 +7,7 @@ A blank line ends a question, so every question has none; line breaks inside a t
 import html
 import re
 from collections.abc import Iterator
+from typing import assert_never
 
 from coursekit.export.base import (
     BEST,
@@ -33,6 +34,7 @@ from coursekit.model.question.reflection import Reflection
 from coursekit.model.question.scale import Scale
 from coursekit.model.question.scenario import Scenario
 from coursekit.model.question.short_text import ShortText
+from coursekit.model.question.single import Single
 from coursekit.model.question.true_false import TrueFalse
 from coursekit.model.quiz import Question, Quiz
 
@@ -96,9 +98,13 @@ class _Gift:
                 yield _entry(question.id, self.html(question.stem), self.match(question))
             case Order():
                 yield _entry(question.id, self.html(question.stem), self.order(question))
-            case _:
+            case (
+                Single() | Multiple() | Match() | Cloze() | ShortText() | Scenario() | Reflection() | Scale()
+            ):
                 for part in stand_ins(question):
                     yield self.part(part)
+            case _:
+                assert_never(question)
 
     def part(self, part: Choosing | Typing | Reading) -> str:
         match part:
@@ -109,6 +115,8 @@ class _Gift:
                 return _entry(part.id, self.html(part.stem), list(self.typing(part)))
             case Reading():
                 return _entry(part.id, self.html(f"{part.stem}\n\n{part.note}"), None)
+            case _:
+                assert_never(part)
 
     def html(self, text: str) -> str:
         return _html(self.texts.html(text))

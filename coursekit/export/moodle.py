@@ -5,8 +5,8 @@ CDATA alike. Marks are the fractions in Moodle's own list of grades, because it 
 """
 
 import html
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from typing import assert_never
 from xml.etree.ElementTree import Element, SubElement, indent
 
 from coursekit.export.base import (
@@ -23,8 +23,8 @@ from coursekit.export.base import (
     xml,
 )
 from coursekit.export.embedded import embedded, typed
-from coursekit.export.parts import Choosing, choosing, decisions, stand_ins
-from coursekit.model.question.base import Option, QuestionBase
+from coursekit.export.parts import Choosing, choosing, decisions, pairs
+from coursekit.model.question.base import Option
 from coursekit.model.question.cloze import Cloze
 from coursekit.model.question.match import Match
 from coursekit.model.question.multiple import Multiple
@@ -95,12 +95,38 @@ def render(inputs: ExportInputs) -> bytes:
     SubElement(category, "idnumber").text = f"trusted-adult.{inputs.shelf_mark or inputs.quiz.id}"
     quiz = weighted(inputs.quiz, _counted(write, inputs.quiz), _MOST) or inputs.quiz
     for question in quiz.questions:
-        for part in _chosen(write, question):
-            _choice(root, write, quiz, part)
-        if type(question) in OTHERS and not _too_long(write, question):
-            OTHERS[type(question)](root, write, question)
+        _add(root, write, quiz, question)
     indent(root, " ")
     return xml(root)
+
+
+def _add(root: Element, write: Writer, quiz: Quiz, question: Question) -> None:  # noqa: C901 (one case a type)
+    """Add the Moodle questions that stand for this one."""
+    match question:
+        case Single() | Multiple():
+            _choice(root, write, quiz, choosing(question))
+        case TrueFalse():
+            _true_false(root, write, question)
+        case Match() if not _too_long(write, question):
+            _match(root, write, question)
+        case Match():
+            for pair in pairs(question):
+                _choice(root, write, quiz, pair)
+        case Scenario():
+            for decision in decisions(question):
+                _choice(root, write, quiz, decision)
+        case Order():
+            _order(root, write, question)
+        case Cloze():
+            _cloze(root, write, question)
+        case ShortText():
+            _short_text(root, write, question)
+        case Reflection():
+            _reflection(root, write, question)
+        case Scale():
+            _scale(root, write, question)
+        case _:
+            assert_never(question)
 
 
 _MOST = 9999
@@ -120,18 +146,10 @@ def _marks(write: Writer, question: Question) -> int:
             return len(question.pairs)
         case Scenario() | Reflection() | Scale():
             return 0
-    return 1
-
-
-def _chosen(write: Writer, question: Question) -> Iterator[Choosing]:
-    """The questions with options that stand for this one, if any."""
-    match question:
-        case Single() | Multiple():
-            yield choosing(question)
-        case Scenario():
-            yield from decisions(question)
-        case Match() if _too_long(write, question):
-            yield from (part for part in stand_ins(question) if isinstance(part, Choosing))
+        case Single() | Multiple() | TrueFalse() | Match() | Order() | ShortText():
+            return 1
+        case _:
+            assert_never(question)
 
 
 def _too_long(write: Writer, question: Question) -> bool:
@@ -267,15 +285,3 @@ def _reflection(root: Element, write: Writer, item: Reflection) -> None:
 def _scale(root: Element, write: Writer, item: Scale) -> None:
     text = _draw("scale", write=write, question=item)
     _question(root, "description", item.id, text, 0, write.block(item.note))
-
-
-OTHERS: dict[type[QuestionBase], Callable[[Element, Writer, Any], None]] = {
-    TrueFalse: _true_false,
-    Match: _match,
-    Order: _order,
-    Cloze: _cloze,
-    ShortText: _short_text,
-    Reflection: _reflection,
-    Scale: _scale,
-}
-"""The types that become one question, whatever the quiz sets."""

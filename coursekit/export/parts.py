@@ -5,6 +5,7 @@ Formats with a type of their own for a question use that; the others use these s
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import assert_never
 
 from coursekit.model.question.answer import Answer
 from coursekit.model.question.base import Option
@@ -80,7 +81,7 @@ def stand_ins(question: Question) -> Iterator[Part]:
         case ShortText():
             yield Typing(question.id, question.stem, question, question.points)
         case Match():
-            yield from _pairs(question)
+            yield from pairs(question)
         case Order():
             yield from _steps(question)
         case Cloze():
@@ -89,6 +90,8 @@ def stand_ins(question: Question) -> Iterator[Part]:
             yield from decisions(question)
         case Reflection() | Scale():
             yield reading(question)
+        case _:
+            assert_never(question)
 
 
 def choosing(question: Single | Multiple | TrueFalse) -> Choosing:
@@ -164,7 +167,8 @@ def gap_options(gap: Gap) -> tuple[Option, ...]:
     )
 
 
-def _pairs(question: Match) -> Iterator[Choosing]:
+def pairs(question: Match) -> Iterator[Choosing]:
+    """Each left side of a match question, to be chosen for from all right sides."""
     spare = {distractor.right: distractor.reason for distractor in question.distractors}
     for pair in question.pairs:
         options = tuple(

@@ -9,6 +9,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from typing import assert_never
 
 from coursekit.export.base import ExportInputs, fixed_lost, settings_lost
 from coursekit.export.parts import numbered
@@ -113,6 +114,8 @@ def _written(question: Question) -> Iterator[Row]:
             yield from _scenario(question)
         case Reflection() | Scale():
             yield from _unscored(question)
+        case _:
+            assert_never(question)
 
 
 def _unscored(question: Reflection | Scale) -> Iterator[Row]:

@@ -7,6 +7,7 @@ item’s own response processing: the standard templates know neither our scorin
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
+from typing import assert_never
 from xml.etree.ElementTree import Element
 
 from coursekit.export.base import BEST, OTHER
@@ -79,6 +80,8 @@ def items(texts: Texts, quiz: Quiz, question: Question) -> list[Item]:
         case Reflection() | Scale():
             part = reading(question)
             return [Item(part.id, (texts.blocks(part.stem), texts.blocks(part.note)))]
+        case _:
+            assert_never(question)
 
 
 def _asked(texts: Texts, stem: str) -> tuple[list[Element], list[Element]]:

@@ -29,6 +29,7 @@ from coursekit.model.review import Review
 from coursekit.model.rules import Rule
 from coursekit.model.school import Logo, School
 from coursekit.model.search import SearchEntry
+from coursekit.model.watched import LAST_WATCH, LastWatch
 from coursekit.model.withdrawn import IdKind, Withdrawn
 from coursekit.model.wording import OfficialName, WordingRule
 from coursekit.model.words import Term
@@ -44,8 +45,7 @@ class Loaded:
     origins: dict[tuple[str, str], list[Origin]]
     """By kind (`quiz`, `fact`, `contact`, `place`, `term`, `change`, `app`, `rule`, `withdrawn record`,
     `wording rule`, `official name`, `hosts`, `page`, `handout`, `planner`, `accessibility report`,
-    `review`, `school`)
-    and id; two origins where an id is used twice.
+    `last watch`, `review`, `school`) and id; two origins where an id is used twice.
 
     Pages, handouts and reviews are known by their path.
     """
@@ -133,6 +133,7 @@ class _Loader:
             ),
             reviews=tuple(self._reviews()),
             hosts=next(self._alone("facts/hosts.yml", Hosts, "hosts"), None),
+            watch=next(self._alone(LAST_WATCH, LastWatch, "last watch"), None),
             school=school,
             logo=next(self._logo(school), None),
         )

@@ -59,6 +59,11 @@ class Checked(Dated):
     """Kept for later: no page names it yet, and that is no oversight."""
 
     @property
+    def may_be_shown(self) -> bool:
+        """Whether it may stand on pages about help, law and reporting, in quizzes and on paper."""
+        return self.confidence != "unverified"
+
+    @property
     def read_at(self) -> str:
         """The address that was compared."""
         return self.evidence or self.source.url

@@ -20,6 +20,7 @@ from coursekit.model.rules import Rule
 from coursekit.model.school import Logo, School
 from coursekit.model.search import SearchEntry
 from coursekit.model.session import Session
+from coursekit.model.watched import LastWatch
 from coursekit.model.withdrawn import Withdrawn
 from coursekit.model.wording import OfficialName, Override, WordingRule
 from coursekit.model.words import Term
@@ -46,6 +47,7 @@ PageKind = Literal[
     "packages",
     "handouts",
     "accessibility",
+    "figures",
 ]
 """`help`, `law` and `report` are pages that somebody may read in a crisis: no unverified fact there."""
 
@@ -231,6 +233,7 @@ class Course(Frozen):
     wording: tuple[WordingRule, ...] = ()
     official_names: tuple[OfficialName, ...] = ()
     reviews: tuple[Review, ...] = ()
+    watch: LastWatch | None = None
     hosts: Hosts | None = None
     """Left out: nothing is said about whose pages a line may rest on."""
     school: School

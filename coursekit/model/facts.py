@@ -201,6 +201,13 @@ class Contact(Checked):
     """What happens after somebody gets in touch."""
 
     @property
+    def may_be_shown(self) -> bool:
+        """A number to call in danger is shown only where it was compared with the official text."""
+        if self.kind is ContactKind.EMERGENCY:
+            return self.confidence == "confirmed"
+        return self.confidence != "unverified"
+
+    @property
     def when(self) -> str:
         """What `hours` tells a reader tonight: without “check on the site”; empty where nothing is left."""
         clauses = [clause.strip() for clause in (self.hours or "").split(";")]

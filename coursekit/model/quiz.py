@@ -1,7 +1,7 @@
 """A quiz: its settings and its questions. The union `Question` is the registry of question types."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -43,7 +43,14 @@ Question = Annotated[
     Single | Multiple | TrueFalse | Match | Order | Cloze | ShortText | Scenario | Reflection | Scale,
     Field(discriminator="type"),
 ]
-"""Adding a type: a word in this union, and one file of its name on every side."""
+"""Adding a type: a word in this union, and one file of its name on every side.
+
+What has no word for it then fails: Python at the type checker, templates when a build starts.
+"""
+QUESTION_TYPES: tuple[str, ...] = tuple(
+    get_args(kind.model_fields["type"].annotation)[0] for kind in get_args(get_args(Question)[0])
+)
+"""What stands after `type:` for each of them."""
 
 
 class Quiz(Frozen):

@@ -283,7 +283,7 @@ class Library:
         found = [
             fact
             for fact in self.course.facts
-            if fact.topic == topic and place and place.code in fact.places and fact.confidence != "unverified"
+            if fact.topic == topic and place and place.code in fact.places and fact.may_be_shown
         ]
         return tuple(sorted(found, key=lambda fact: fact.turn))
 
@@ -306,13 +306,10 @@ class Library:
 
     def _first(self, place: Place, names: str) -> tuple[str, ...]:
         """The place's contacts of the first of these kinds that it has."""
-        found = (tuple(filter(self._is_sure, place.of(kind))) for kind in names.split())
+        found = (
+            tuple(id_ for id_ in place.of(kind) if self.contacts[id_].may_be_shown) for kind in names.split()
+        )
         return next(filter(None, found), ())
-
-    def _is_sure(self, contact: str) -> bool:
-        """An emergency number that nobody has confirmed is shown nowhere; the words stand for it."""
-        record = self.contacts[contact]
-        return record.kind is not ContactKind.EMERGENCY or record.confidence == "confirmed"
 
     def _links(self, text: str, folder: str, place: Place | None) -> Iterable[tuple[str, str]]:
         for link in links(text):

@@ -8,7 +8,7 @@ from coursekit.model.course import Page, PageHead
 from coursekit.model.facts import ContactKind, Place
 from coursekit.model.quiz import Quiz
 from coursekit.model.shelf import CountryNumbers, Shelf
-from coursekit.plan import ledger
+from coursekit.plan import figures, ledger
 from coursekit.plan.accessibility import accessibility
 from coursekit.plan.artefact import Artefact, PageSource
 from coursekit.plan.downloads import downloads, forms, session_files
@@ -47,7 +47,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Who to tell, place by place": ("report",),
     "For families": ("parents",),
     "Papers to print, place by place": ("handouts",),
-    "Words, sources and changes": ("glossary", "sources", "changes"),
+    "Words, sources and changes": ("glossary", "sources", "figures", "changes"),
     "Records and your school": ("record", "register", "details"),
     "For those who run it": ("home", "audience", "about", "places", "accessibility", "device", "packages"),
 }
@@ -117,6 +117,7 @@ def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact,
         *((f"quiz:{inputs.quiz.id}",) if inputs.quiz else ()),
         *(ledger.uses(inputs.ledger) if inputs.ledger else ()),
         *(("school:school",) if inputs.local else ()),
+        *(figures.uses(library) if inputs.figures else ()),
     )
     return PageSource(
         path=variant.url,
@@ -176,6 +177,7 @@ def _inputs(library: Library, variant: Variant, page: Page, files: tuple[Artefac
         ledger=ledger.of(library, page.head, variant.place),
         version=__version__ if page.head.kind in {"record", "packages"} else "",
         local=_local(library) if page.head.kind == "details" else None,
+        figures=figures.figures(library) if page.head.kind == "figures" else None,
         accessibility=_accessibility(library, files) if page.head.kind == "accessibility" else None,
         emergencies=tuple(emergencies(library)) if _lists_emergencies(page.head, shelf) else (),
     )
@@ -358,7 +360,7 @@ def emergencies(library: Library) -> Iterator[CountryNumbers]:
     served: dict[str, list[Place]] = {}
     for place in library.course.places:
         for id_ in place.of(ContactKind.EMERGENCY)[:1]:
-            if library.contacts[id_].confidence == "confirmed":
+            if library.contacts[id_].may_be_shown:
                 served.setdefault(id_, []).append(place)
     for id_, places in served.items():
         british = all(place.code.startswith("GB-") for place in places)

@@ -92,5 +92,4 @@ def _inputs(library: Library, page: Page, session: Session, place: Place | None)
 
 def _countries(library: Library) -> Iterator[Country]:
     for entry in emergencies(library):
-        if entry.contact.confidence == "confirmed":
-            yield Country(name=entry.place, contact=entry.contact)
+        yield Country(name=entry.place, contact=entry.contact)

@@ -73,9 +73,9 @@ class Writer:
         return self.shelf.contacts[ids[0]] if ids else None
 
     def _called(self, id_: str) -> Contact:
-        """A contact that is about to be shown; for an unverified one the templates print a blank."""
+        """A contact that is about to be shown; where it may not, the templates print a blank."""
         contact = self.shelf.contacts[id_]
-        if contact.confidence != "unverified":
+        if contact.may_be_shown:
             self.contacts.append(contact)
         return contact
 

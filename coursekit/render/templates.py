@@ -1,12 +1,14 @@
 """The one Jinja2 environment: all HTML lives in `templates/` and is escaped automatically."""
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, meta
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, meta, nodes
 
 from coursekit.model.dates import any_date, long_date
 from coursekit.model.dialect import first_paragraph
+from coursekit.model.quiz import QUESTION_TYPES
 from coursekit.render.compared import compared_full, compared_note, compared_short
 from coursekit.render.direction import apart
 from coursekit.render.questions import disordered, gaps, letter, mixed
@@ -48,8 +50,27 @@ def closure(name: str) -> frozenset[str]:
     """This template and every template it extends, includes or imports, by name."""
     tree = environment().parse((TEMPLATES / name).read_text(encoding="utf-8"))
     found = {name}
-    for other in meta.find_referenced_templates(tree):
-        if other is None:
-            raise ValueError(f"templates/{name} includes a template whose name is only known when it runs")
+    for other in (*filter(None, meta.find_referenced_templates(tree)), *_by_type(name, tree)):
+        if not (TEMPLATES / other).is_file():
+            raise ValueError(f"templates/{name} includes templates/{other}, which is not there")
         found |= closure(other)
     return frozenset(found)
+
+
+def _by_type(name: str, tree: nodes.Template) -> Iterator[str]:
+    """What `{% include "folder/" ~ question.type ~ ".html.j2" %}` stands for: a template for each type."""
+    for include in tree.find_all(nodes.Include):
+        match include.template:
+            case nodes.Const():
+                pass
+            case nodes.Concat(
+                nodes=[
+                    nodes.Const(value=folder),
+                    nodes.Getattr(node=nodes.Name(name="question"), attr="type"),
+                    nodes.Const(value=ending),
+                ]
+            ):
+                yield from (f"{folder}{kind}{ending}" for kind in QUESTION_TYPES)
+            case _:
+                where = f"templates/{name}:{include.lineno}"
+                raise ValueError(f"{where} includes a template whose name is only known when it runs")

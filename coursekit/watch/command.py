@@ -7,9 +7,10 @@ from pathlib import Path
 
 from coursekit.model.course import Course
 from coursekit.model.problem import did_you_mean
+from coursekit.model.watched import STATUS_WORDS
 from coursekit.watch.addresses import by_host, watched
 from coursekit.watch.fetch import Manners
-from coursekit.watch.report import STATUS_WORDS, report, write
+from coursekit.watch.report import report, write, write_last
 from coursekit.watch.run import OfflineError, Options, run
 from coursekit.watch.state import BrokenStateError
 
@@ -63,6 +64,8 @@ def watch(
         ) from None
     data = report(results, day, only)
     files = write(data, root / "watch")
+    if not only:
+        write_last(data, root)
     counts = [
         f"{data['counts'][status]:5}  {words}"
         for status, words in STATUS_WORDS.items()

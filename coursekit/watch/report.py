@@ -10,20 +10,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import yaml
+
+from coursekit.model.watched import LAST_WATCH, STATUS_WORDS, LastWatch
 from coursekit.render.templates import plain_template, template
 from coursekit.watch.run import Result
 from coursekit.watch.state import write_whole
 
-STATUS_WORDS = {
-    "changed": "The passage reads differently",
-    "gone": "The page is gone",
-    "moved": "The page has moved",
-    "blocked": "The page could not be read",
-    "unfound": "No passage to compare was found",
-    "first": "Read for the first time",
-    "same": "The same as when it was last compared",
-}
-"""What each status says to people, in the order in which it concerns them."""
 LONGEST = 3000
 """Characters of a passage that a report shows."""
 LONGEST_BODY = 60_000
@@ -112,3 +105,11 @@ def write(data: dict[str, Any], folder: Path) -> tuple[Path, Path]:
     page = template("watch/report.html.j2").render(report=data, groups=groups, words=STATUS_WORDS)
     write_whole(as_html, page + "\n")
     return as_json, as_html
+
+
+def write_last(data: dict[str, Any], root: Path) -> None:
+    """Keep the figures of a watch of all sources, for the page that shows them."""
+    kept = {key: data[key] for key in ("day", "needs_a_person", "counts")}
+    last = LastWatch.model_validate({"schema": 1, **kept})
+    text = yaml.safe_dump(last.model_dump(mode="json", by_alias=True), sort_keys=False)
+    write_whole(root / LAST_WATCH, text)

@@ -3,8 +3,8 @@
 import pytest
 from project import edit, run, whole_project
 
-from coursekit.check.statutes import shares
 from coursekit.load.course import load
+from coursekit.model.statutes import shares
 
 FACTS = "facts/law/all.yml"
 

@@ -48,5 +48,11 @@ class ContentsInputs(Frozen):
 def render(inputs: ContentsInputs) -> bytes:
     """Return the engine's source of the page."""
     html = template(TEMPLATE).render(**dict(inputs))
-    head: dict[str, str | bool] = {"title": "Search", "kind": "search", "help": inputs.help_url, "leave": inputs.leave_url, "wrong": error_link(inputs.report_errors, "search", None) or ""}
+    head: dict[str, str | bool] = {
+        "title": "Search",
+        "kind": "search",
+        "help": inputs.help_url,
+        "leave": inputs.leave_url,
+        "wrong": error_link(inputs.report_errors, "search", None) or "",
+    }
     return source(html, head)

@@ -124,7 +124,7 @@ POLICY = "; ".join(
         "form-action 'none'",
     )
 )
-"""The Content-Security-Policy of every page: nothing inline, nothing from elsewhere, no form sent (CSP Level 3)."""
+"""The Content-Security-Policy of every page (CSP Level 3): nothing inline or from elsewhere, no form sent."""
 
 
 def _own_look(shell: Shell) -> dict[str, bytes]:
@@ -141,7 +141,10 @@ def _own_look(shell: Shell) -> dict[str, bytes]:
 def _config(shell: Shell) -> dict[str, Any]:
     config: dict[str, Any] = yaml.safe_load(CONFIG.read_text(encoding="utf-8"))
     config["theme"]["custom_dir"] = "theme"
-    config["extra"] = {**config["extra"], **shell.model_dump(mode="json", by_alias=True, exclude={"logo", "search"})}
+    config["extra"] = {
+        **config["extra"],
+        **shell.model_dump(mode="json", by_alias=True, exclude={"logo", "search"}),
+    }
     config["extra"]["policy"] = POLICY
     config["extra"]["lead_call"] = shell.school.lead.call or ""
     config["extra"]["logo"] = shell.logo.name if shell.logo else ""
@@ -158,9 +161,13 @@ COMMANDS: dict[Engine, list[str]] = {
 
 
 def _run(engine: Engine, work: Path) -> None:
-    # Material prints a notice about MkDocs 2 unless told not to; a sitemap's dates come from SOURCE_DATE_EPOCH.
-    environment = os.environ | {"SOURCE_DATE_EPOCH": "315532800", "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
-    # Without the folder of the script on the path (-P), where a module may have the name of one of the engine's.
+    # Material prints a notice about MkDocs 2 unless told not to. SOURCE_DATE_EPOCH dates the sitemap.
+    environment = os.environ | {
+        "SOURCE_DATE_EPOCH": "315532800",
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONHASHSEED": "0",
+    }
+    # -P: without the folder of the script on the path; a module there may have the name of the engine's.
     command = [sys.executable, "-P", LAUNCH, *COMMANDS[engine]]
     for _ in range(2):
         done = subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True, check=False)
@@ -183,7 +190,11 @@ _FAULT = re.compile(r"\[Errno (\d+)\] ([^:\n]+)")
 
 
 def _files(site: Path) -> list[tuple[str, bytes]]:
-    return [(file.relative_to(site).as_posix(), file.read_bytes()) for file in sorted(site.rglob("*")) if file.is_file()]
+    return [
+        (file.relative_to(site).as_posix(), file.read_bytes())
+        for file in sorted(site.rglob("*"))
+        if file.is_file()
+    ]
 
 
 _UNUSED = re.compile(
@@ -194,4 +205,6 @@ _UNUSED = re.compile(
 
 def _is_ours(path: str, shell: Shell) -> bool:
     """Leave out what no page loads, and a sitemap that could name no addresses."""
-    return not _UNUSED.match(path) and (shell.school.address is not None or not path.startswith("sitemap.xml"))
+    return not _UNUSED.match(path) and (
+        shell.school.address is not None or not path.startswith("sitemap.xml")
+    )

@@ -17,6 +17,7 @@ from coursekit.model.school import Person, School
 from coursekit.model.shelf import CountryNumbers, PlaceLink, Shelf
 from coursekit.render.references import Writer
 from coursekit.render.sentences import Seen, seen, without_school
+from coursekit.render.site.figures import Figures
 from coursekit.render.site.ledger import Ledger
 from coursekit.render.templates import template
 
@@ -68,7 +69,9 @@ class LocalDetails(Frozen):
     @property
     def rest(self) -> dict[str, Any]:
         """What `school.yml` holds besides, for the file that the form writes."""
-        return self.school.model_dump(include={"address", "paper", "logo", "question_results", "report_errors", "colours"})
+        return self.school.model_dump(
+            include={"address", "paper", "logo", "question_results", "report_errors", "colours"}
+        )
 
 
 class Download(Frozen):
@@ -198,6 +201,7 @@ class PageInputs(Frozen):
     """What the pages on words, sources and changes list."""
     local: LocalDetails | None = None
     accessibility: Accessibility | None = None
+    figures: Figures | None = None
 
 
 TEMPLATES: dict[str, str] = {
@@ -218,6 +222,7 @@ TEMPLATES: dict[str, str] = {
     "packages": "site/packages.html.j2",
     "handouts": "site/handouts.html.j2",
     "accessibility": "site/accessibility.html.j2",
+    "figures": "site/figures.html.j2",
 }
 """The template of each kind of page; the others are plain lessons."""
 
@@ -294,7 +299,19 @@ def source(html: str, head: dict[str, str | bool]) -> bytes:
     The block has no empty line, where Markdown would take it for ended. JSON is YAML.
     """
     block = "\n".join(line for line in html.splitlines() if line.strip())
-    head = {"lang": "en-GB", "place": "", "home": "", "lead": "", "quiz": False, "demo": False, "blanks": False, "keep": False, "feed": "", "wrong": "", **head}
+    head = {
+        "lang": "en-GB",
+        "place": "",
+        "home": "",
+        "lead": "",
+        "quiz": False,
+        "demo": False,
+        "blanks": False,
+        "keep": False,
+        "feed": "",
+        "wrong": "",
+        **head,
+    }
     return f"---\n{json.dumps(head, ensure_ascii=False)}\n---\n\n{block}\n".encode()
 
 

@@ -1,11 +1,10 @@
 """The index of the search: the words of the pages, section by section, one file a place.
 
-`search/all.js` holds what is the same everywhere, and `search/<slug>.js` the pages of one place, so that a reader
-loads, and is shown, no other place's. Each file is a script that puts its data into `window.searched`.
+`search/all.js` holds what is the same everywhere, and `search/<slug>.js` the pages of one place, so that a
+reader loads, and is shown, no other place's. Each file is a script that puts its data into `window.searched`.
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from typing import Any
@@ -103,7 +102,11 @@ def _entries(entries: Iterable[SearchEntry]) -> dict[str, Any]:
     return {
         "same": [(entry.id, entry.same) for entry in entries if entry.same],
         "answers": [
-            {"asks": entry.asks, "leads": [(lead.page, lead.heading) for lead in entry.leads], "danger": entry.danger}
+            {
+                "asks": entry.asks,
+                "leads": [(lead.page, lead.heading) for lead in entry.leads],
+                "danger": entry.danger,
+            }
             for entry in entries
             if entry.leads
         ],
@@ -112,11 +115,19 @@ def _entries(entries: Iterable[SearchEntry]) -> dict[str, Any]:
 
 _UNREAD = frozenset({"sup", "nav", "button", "svg", "script", "select", "textarea", "label"})
 _UNREAD_CLASSES = frozenset(
-    "place quiz from chips crumb remember back unseen demo where local card__more card__small card__reach".split()
+    {
+        *("place", "quiz", "from", "chips", "crumb", "remember", "back", "unseen", "demo", "where", "local"),
+        *("card__more", "card__small", "card__reach"),
+    }
 )
 """What is on a page besides its own words."""
 _VOID = frozenset({"br", "img", "input", "hr", "wbr", "col", "source", "link", "meta"})
-_BLOCKS = frozenset("p li ul ol div dl dt dd h1 h2 h3 h4 section article header footer td th tr table details summary".split())
+_BLOCKS = frozenset(
+    {
+        *("p", "li", "ul", "ol", "div", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "section", "article"),
+        *("header", "footer", "td", "th", "tr", "table", "details", "summary"),
+    }
+)
 
 
 class _Sections(HTMLParser):

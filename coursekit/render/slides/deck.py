@@ -225,7 +225,7 @@ class _Deck:
     def _reached(self) -> Iterator[tuple[str, str]]:
         for kind, label in HELP_KINDS.items():
             contact = self.write.contact(kind)
-            if contact and contact.confidence != "unverified":
+            if contact and contact.may_be_shown:
                 self.write.contacts.append(contact)
                 yield label, _reach(contact)
             elif kind == ContactKind.EMERGENCY:

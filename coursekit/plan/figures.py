@@ -1,0 +1,119 @@
+"""The facts in figures: by place, kind, how they were compared and when; reviews, signatures, the watch."""
+
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from coursekit.model.checked import Checked
+from coursekit.model.dates import MONTHS
+from coursekit.model.facts import Fact
+from coursekit.model.statutes import shares
+from coursekit.plan.library import Library
+from coursekit.render.site.figures import Aged, Compared, Due, Figures, Law, Signed
+
+KINDS = {
+    "law": "Law",
+    "guidance": "Guidance",
+    "contact": "Contacts",
+    "statistic": "Statistics",
+    "method": "How services and tools work",
+    "misconception": "What people often believe",
+    "history": "History",
+    "term": "Words",
+}
+"""What each kind of line is called, in the order of the page."""
+YEARS = 3
+"""Years of a copy that have a column of their own, the newest last; older ones share one."""
+
+
+def figures(library: Library) -> Figures:
+    """Count every line of `facts/` that was compared with something."""
+    course = library.course
+    lines = [*course.facts, *course.contacts, *course.terms]
+    newest = max((_year(line) or 0 for line in lines), default=0)
+    years = tuple(range(newest - YEARS + 1, newest + 1))
+    by_place = [
+        (place, [line for line in lines if place.code in line.places]) for place in library.open_places
+    ]
+    signed = {review.place for review in course.reviews if review.signatures}
+    return Figures(
+        places=tuple(
+            _compared(place.name, found, _sources_url(library, place.code)) for place, found in by_place
+        ),
+        kinds=tuple(_kinds(lines)),
+        law=tuple(Law(name=one.place, total=one.rows, statute=one.statute) for one in shares(course)),
+        ages=(*(f"{year}" for year in years), f"Before {years[0]}", "Date not known"),
+        aged=tuple(Aged(name=place.name, counts=_ages(found, years)) for place, found in by_place),
+        due=tuple(_due(lines)),
+        signed=tuple(_signed(library)),
+        unsigned=tuple(place.name for place in library.open_places if place.code not in signed),
+        watch=course.watch,
+    )
+
+
+def uses(library: Library) -> Iterator[str]:
+    """The records that are counted, as `fact:id` and so on."""
+    yield from (f"fact:{fact.id}" for fact in library.course.facts)
+    yield from (f"contact:{contact.id}" for contact in library.course.contacts)
+    yield from (f"term:{term.id}" for term in library.course.terms)
+
+
+def _compared(name: str, lines: Iterable[Checked], url: str | None = None) -> Compared:
+    counts = Counter(line.confidence for line in lines)
+    return Compared(
+        name=name,
+        url=url,
+        total=counts.total(),
+        official=counts["confirmed"],
+        report=counts["secondary"],
+        neither=counts["unverified"],
+    )
+
+
+def _sources_url(library: Library, code: str) -> str | None:
+    page = next((page for page in library.course.pages if page.head.kind == "sources"), None)
+    return (
+        next((link.url for link in library.by_place(page.head.id) if link.place == code), None)
+        if page
+        else None
+    )
+
+
+def _kinds(lines: Iterable[Checked]) -> Iterator[Compared]:
+    found: dict[str, list[Checked]] = {}
+    for line in lines:
+        found.setdefault(line.kind if isinstance(line, Fact) else type(line).__name__.lower(), []).append(
+            line
+        )
+    for kind in sorted(found, key=list(KINDS).index):
+        yield _compared(KINDS[kind], found[kind])
+
+
+def _year(line: Checked) -> int | None:
+    """The year of the text that was read."""
+    known = line.compared and line.compared.of != "unknown"
+    return int(line.compared.of[:4]) if known and line.compared else None
+
+
+def _ages(lines: Iterable[Checked], years: tuple[int, ...]) -> tuple[int, ...]:
+    counts = Counter(map(_year, lines))
+    before = sum(count for year, count in counts.items() if year and year < years[0])
+    return (*(counts[year] for year in years), before, counts[None])
+
+
+def _due(lines: Iterable[Checked]) -> Iterator[Due]:
+    months = Counter((line.review_by.year, line.review_by.month) for line in lines)
+    for (year, month), count in sorted(months.items()):
+        last = date(year, month, monthrange(year, month)[1])
+        yield Due(month=f"{MONTHS[month - 1]} {year}", last_day=last, count=count)
+
+
+def _signed(library: Library) -> Iterator[Signed]:
+    for review in library.course.reviews:
+        for signature in sorted(review.signatures, key=lambda one: one.day, reverse=True):
+            yield Signed(
+                place=library.place_names[review.place],
+                who=signature.who,
+                sentences=len(signature.sentences),
+            )
