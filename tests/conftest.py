@@ -1,5 +1,6 @@
 """Fixtures that several test files use."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 from browser import launched
+from filelock import FileLock
 from hypothesis import settings
 from playwright.sync_api import Browser, Page
 from project import site_pages
@@ -28,8 +30,14 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages of the course as it comes."""
-    return site_pages(tmp_path_factory.mktemp("real") / "site")
+    """The pages of the course as it comes: made once a run, whatever the number of processes."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "real" / "site"
+    folder.parent.mkdir(exist_ok=True)
+    with FileLock(folder.with_suffix(".lock")):
+        if not folder.is_dir():
+            site_pages(folder.with_suffix(".part")).rename(folder)
+    return folder
 
 
 @pytest.fixture

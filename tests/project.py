@@ -1,20 +1,22 @@
 """Small projects to build and to break."""
 
+import copy
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from coursekit.bench import copy_project, of
 from coursekit.check import check
-from coursekit.load.course import load
+from coursekit.load.course import Loaded, load
 from coursekit.model.problem import Problem
 from coursekit.model.quiz import Question
 from coursekit.model.school import School
-from coursekit.plan.plan import plan
+from coursekit.plan.plan import Plan, plan
 from coursekit.render.site import engine
 from coursekit.run.build import Options, Result, build
 from coursekit.run.work import call
@@ -22,6 +24,22 @@ from coursekit.run.work import call
 ROOT = Path(__file__).parents[1]
 SMALL = ROOT / "tests/small"
 DAY = date(2026, 11, 30)
+
+
+@cache
+def _course() -> Loaded:
+    return load(ROOT)
+
+
+def the_course() -> Loaded:
+    """The course as it comes, read from the disk once a process."""
+    return copy.copy(_course())
+
+
+@cache
+def the_plan() -> Plan:
+    """The plan of the course as it comes."""
+    return plan(the_course())
 
 
 def small_project(to: Path) -> Path:

@@ -3,11 +3,9 @@
 from urllib.parse import urlsplit
 
 import pytest
-from project import ROOT
+from project import the_course
 
-from coursekit.load.course import load
-
-APPS = load(ROOT).course.apps
+APPS = the_course().course.apps
 FAMILIES_NAME = {
     "whatsapp", "instagram", "snapchat", "tiktok", "youtube", "discord", "roblox", "minecraft", "fortnite",
     "telegram", "facebook", "xbox", "playstation",

@@ -11,16 +11,14 @@ import pytest
 from dangling import dangling, left_over, pointing, said_wrongly
 from outputs import page, paper
 from pdfs import links_without_target, pages_text
-from project import ROOT
+from project import the_plan
 
-from coursekit.load.course import load
 from coursekit.plan.artefact import Artefact
-from coursekit.plan.plan import plan
 from coursekit.render.print import pdf
 from coursekit.run.offline import FOLDER, START, is_offline, offline_zip
 from coursekit.run.work import call
 
-PLANNED = plan(load(ROOT))
+PLANNED = the_plan()
 
 
 def complaints(html: str) -> list[str]:

@@ -22,19 +22,17 @@ from dangling import dangling
 from office import notes, opened, parts
 from pdfs import assert_own_fonts, failures, links_without_target, pages_text
 from playwright.sync_api import Browser, Page
-from project import ROOT
+from project import ROOT, the_plan
 from quiz_driver import answer_anyhow
 
 from coursekit import __version__
 from coursekit.export.site_files import chosen
-from coursekit.load.course import load
 from coursekit.plan.artefact import SitePackage
-from coursekit.plan.plan import plan
 from coursekit.run.work import call
 
 pytestmark = pytest.mark.every_file
 
-PLANNED = plan(load(ROOT))
+PLANNED = the_plan()
 Found = defaultdict[str, list[str]]
 
 

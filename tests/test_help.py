@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page as BrowserPage
-from project import ROOT
+from project import the_course
 
-from coursekit.load.course import load
 from coursekit.model.doors import Door
 from coursekit.model.facts import Contact, ContactKind, Place
 from coursekit.plan.library import Library
 
-LIBRARY = Library(load(ROOT))
+LIBRARY = Library(the_course())
 PLACES = LIBRARY.open_places
 PHONE = {"width": 360, "height": 740}
 ROUTES = {

@@ -11,10 +11,9 @@ import pytest
 from docx.shared import Mm
 from lxml import etree
 from office import as_pdf, parts, with_soffice
-from project import ROOT
+from project import the_course, the_plan
 from test_slides import RTL, each_text, png
 
-from coursekit.load.course import load
 from coursekit.model.message import LIMIT, as_message, septets
 from coursekit.model.school import Logo, School
 from coursekit.plan.plan import plan
@@ -22,8 +21,8 @@ from coursekit.render.letters import docx as word
 from coursekit.render.letters import text as plain_text
 from coursekit.run.work import call
 
-LOADED = load(ROOT)
-FILES = {file.path: file for file in plan(LOADED).files if file.kind == "letter"}
+LOADED = the_course()
+FILES = {file.path: file for file in the_plan().files if file.kind == "letter"}
 LETTERS = [path for path in FILES if path.endswith(".docx") and "letter" in path]
 QUESTIONS = [path for path in FILES if path.endswith(".docx") and "guide" in path]
 MESSAGES = [path for path in FILES if path.endswith(".txt") and "messages" in path]
@@ -187,7 +186,7 @@ def test_the_same_input_makes_the_same_bytes(path):
 
 
 def test_the_printed_letter_says_the_same():
-    printed = next(file for file in plan(LOADED).files if file.path == "handouts/letter-1-gb-eng.pdf")
+    printed = next(file for file in the_plan().files if file.path == "handouts/letter-1-gb-eng.pdf")
     edited = FILES["downloads/letter-1-gb-eng.docx"]
     assert (printed.inputs.head, printed.inputs.text) == (edited.inputs.head, edited.inputs.text)
 

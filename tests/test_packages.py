@@ -11,12 +11,10 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-from project import ROOT
+from project import the_plan
 
 from coursekit.export.site_files import chosen
-from coursekit.load.course import load
 from coursekit.plan.artefact import SitePackage
-from coursekit.plan.plan import plan
 
 COURSES = (
     *("course.scorm12.zip", "course.GB-ENG.scorm12.zip", "course.IE.imscc", "staff.cc11.imscc"),
@@ -28,7 +26,7 @@ QUIZZES = ("course-check-questions.scorm12.zip", "before-after.scorm12.zip")
 @pytest.fixture(scope="module")
 def planned() -> dict[str, SitePackage]:
     """Every package made of pages, by its file's name."""
-    return {package.path.rpartition("/")[2]: package for package in plan(load(ROOT)).packages}
+    return {package.path.rpartition("/")[2]: package for package in the_plan().packages}
 
 
 @pytest.fixture(scope="module", params=[*COURSES, *QUIZZES])

@@ -2,12 +2,11 @@
 
 import pytest
 from pdfs import pages_text
-from project import ROOT
+from project import the_course
 
-from coursekit.load.course import load
 from coursekit.plan.library import Library
 
-PLACES = Library(load(ROOT)).open_places
+PLACES = Library(the_course()).open_places
 PRINTED = (
     "index", "help", "help-gb-eng", "help-in", "leads-us", "parents-ie", "module-3-part-3", "rules-us",
     "contacts-au", "sources-ca", "module-5-check", "places", "packages-gb-eng", "details", "record", "search",

@@ -8,15 +8,14 @@ from pathlib import Path
 import pytest
 from host import hosted
 from playwright.sync_api import Page as BrowserPage
-from project import ROOT, edit, kept_as, problems, small_project
+from project import edit, kept_as, problems, small_project, the_course, the_plan
 
 from coursekit.load.course import load
 from coursekit.model.headings import anchors
 from coursekit.plan.library import Library
-from coursekit.plan.plan import plan
 
-LIBRARY = Library(load(ROOT))
-PLANNED = plan(LIBRARY.loaded)
+LIBRARY = Library(the_course())
+PLANNED = the_plan()
 NAMED = [place for place in LIBRARY.open_places if place.code != "INT"]
 AUDIENCES = ("parents", "leads", "trainers")
 THREAT = "#part-1"

@@ -7,24 +7,22 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page as BrowserPage
-from project import DAY, ROOT, built, edit, kept_as, problems, whole_project
+from project import DAY, ROOT, built, edit, kept_as, problems, the_course, the_plan, whole_project
 
 from coursekit.check import check
-from coursekit.load.course import load
 from coursekit.model.course import CRISIS_KINDS, Page
 from coursekit.model.facts import EXPECTED, ContactKind, Place
 from coursekit.plan.library import Library, Variant
-from coursekit.plan.plan import plan
 from coursekit.render.compared import compared_note
 
-LOADED = load(ROOT)
+LOADED = the_course()
 LIBRARY = Library(LOADED)
 FACTS, CONTACTS = LIBRARY.facts, LIBRARY.contacts
 CODES = {
     *("GB-ENG", "GB-WLS", "GB-SCT", "GB-NIR", "IE", "US", "CA", "AU", "NZ", "IN", "ZA"),
     *(FINDERS := {"EU", "INT"}),
 }
-PLANNED = plan(LOADED)
+PLANNED = the_plan()
 OUTPUTS = (*PLANNED.pages, *PLANNED.files)
 Open = Callable[..., BrowserPage]
 

@@ -3,15 +3,13 @@
 import icalendar
 import pytest
 import vobject
-from project import ROOT
+from project import ROOT, the_course, the_plan
 
 from coursekit.check.names import _ALARMING
-from coursekit.load.course import load
-from coursekit.plan.plan import plan
 from coursekit.run.work import call
 
-LOADED = load(ROOT)
-FILES = {file.path: file for file in plan(LOADED).files if file.kind == "planner"}
+LOADED = the_course()
+FILES = {file.path: file for file in the_plan().files if file.kind == "planner"}
 each_planner = pytest.mark.parametrize("path", FILES)
 TASKS = {(task.id, month): task for task in LOADED.course.planner.tasks for month in task.months}
 

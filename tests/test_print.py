@@ -25,9 +25,8 @@ import yaml
 import zxingcpp
 from pdfs import assert_own_fonts, failures, pages_text
 from PIL import Image
-from project import seen_texts
+from project import seen_texts, the_course
 
-from coursekit.load.course import load
 from coursekit.model.facts import Contact, Place
 from coursekit.model.quiz import Quiz
 from coursekit.model.school import Logo, School
@@ -40,7 +39,7 @@ from coursekit.render.questions import disordered
 from coursekit.run.work import call
 
 ROOT = Path(__file__).parents[1]
-LOADED = load(ROOT)
+LOADED = the_course()
 COURSE = LOADED.course
 EXAMPLES = sorted((ROOT / "tests/examples").glob("*.yml"))
 BLANK = School()

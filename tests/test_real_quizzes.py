@@ -4,10 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
-from project import ROOT, seen_texts
+from project import seen_texts, the_course
 from quiz_driver import SCORED, fill, plain, press, rate, reflect, right, shown, walks
 
-from coursekit.load.course import load
 from coursekit.model.facts import Place
 from coursekit.model.question.reflection import Reflection
 from coursekit.model.question.scale import Scale
@@ -18,7 +17,7 @@ from coursekit.plan.quiz_files import file_title
 from coursekit.render.references import Writer
 
 Open = Callable[..., Page]
-LIBRARY = Library(load(ROOT))
+LIBRARY = Library(the_course())
 EVERY = [
     (variant.url, variant.place, LIBRARY.quizzes[variant.source.head.quiz])
     for variant in LIBRARY.pages

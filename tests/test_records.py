@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
-from project import ROOT, kept_as, site_pages, small_project
+from project import ROOT, kept_as, site_pages, small_project, the_course
 
 from coursekit import __version__
 from coursekit.load.course import load
@@ -57,7 +57,7 @@ def go(site, new_page):
 
 
 def modules() -> list[dict[str, str]]:
-    heads = [page.head for page in load(ROOT).course.pages if page.head.kind == "module"]
+    heads = [page.head for page in the_course().course.pages if page.head.kind == "module"]
     return [{"id": head.id, "title": head.title} for head in sorted(heads, key=lambda head: head.number)]
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pdfs import failures, pages_text
-from project import DAY, FORM, ROOT, built, edit, problems, run, small_project, whole_project
+from project import DAY, FORM, built, edit, problems, run, small_project, the_plan, whole_project
 
 from coursekit import reviews
 from coursekit.load.course import load
@@ -228,7 +228,7 @@ def test_a_paragraph_is_read_as_its_sentences(text, sentences):
 
 
 def test_large_print_and_the_other_paper_say_the_same():
-    planned = plan(load(ROOT))
+    planned = the_plan()
     for artefact in planned.files:
         if "-large" in artefact.path and getattr(artefact.inputs, "review", None):
             large = {one.words.replace(":", "") for one in seen(handout.html(artefact.inputs))}

@@ -11,14 +11,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from lxml import html as lxml_html
-from project import ROOT
+from project import the_plan
 
-from coursekit.load.course import load
-from coursekit.plan.plan import plan
 from coursekit.render.print import quiz_paper
 from coursekit.run.work import call
 
-PLANNED = plan(load(ROOT))
+PLANNED = the_plan()
 PAPERS = [file for file in PLANNED.files if file.kind == "paper"]
 UNSCORED = {"reflection", "scale"}
 Right = dict[str, set[str]]

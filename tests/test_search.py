@@ -9,10 +9,9 @@ import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
-from project import ROOT, kept_as
+from project import kept_as, the_course
 from search_driver import QUERIES, choose, rank, search, without_place
 
-from coursekit.load.course import load
 from coursekit.model.course import Page as CoursePage
 from coursekit.model.facts import ContactKind, Place
 from coursekit.model.search import Search, SearchPlace
@@ -20,7 +19,7 @@ from coursekit.plan.library import Library
 from coursekit.render.site import search_index
 from coursekit.render.site.page import source
 
-LIBRARY = Library(load(ROOT))
+LIBRARY = Library(the_course())
 PLACES = LIBRARY.open_places
 BY_URL = {variant.url: variant for variant in LIBRARY.pages if isinstance(variant.source, CoursePage)}
 SEVERAL = (

@@ -12,9 +12,8 @@ import pypdfium2
 import pytest
 from office import as_pdf, notes, opened, parts, texts, with_soffice
 from PIL import Image
-from project import ROOT
+from project import the_course, the_plan
 
-from coursekit.load.course import load
 from coursekit.model.school import Logo, School
 from coursekit.plan.plan import plan
 from coursekit.render.slides import paper, pptx
@@ -22,10 +21,10 @@ from coursekit.render.slides.deck import deck
 from coursekit.render.slides.fit import height, room, size_for
 from coursekit.render.slides.layouts import ASIDE, BODY, CHIP, FOOTER, HEAD, HELP, LAYOUTS, NUMBER, TITLE
 
-LOADED = load(ROOT)
+LOADED = the_course()
 DECKS = {
     file.path: file.inputs
-    for file in plan(LOADED).files
+    for file in the_plan().files
     if file.kind == "slides" and file.path.endswith(".pptx")
 }
 each_deck = pytest.mark.parametrize("path", DECKS)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from project import DAY, ROOT, edit, problems, run, site_pages, small_project, whole_project
+from project import DAY, ROOT, edit, problems, run, site_pages, small_project, the_course, whole_project
 
 from coursekit.check import check
 from coursekit.load.course import load
@@ -150,9 +150,9 @@ def test_a_quiz_of_one_place_alone_makes_no_empty_paper_or_package(tmp_path):
     assert [path for path in paths if path.endswith("questions.moodle.xml")] == []
 
 
-@pytest.mark.parametrize("place", [place.code for place in load(ROOT).course.places if place.pages])
+@pytest.mark.parametrize("place", [place.code for place in the_course().course.places if place.pages])
 def test_the_courses_own_changes_make_a_clean_update_for_each_place(place):
-    loaded = load(ROOT)
+    loaded = the_course()
     files = update(loaded.course, date(2020, 1, 1), place_of(loaded.course, place))
     assert len(quiz_of(files)["questions"]) == 2
 

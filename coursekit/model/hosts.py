@@ -1,6 +1,7 @@
 """Whose pages a line may rest on: the hosts of `facts/hosts.yml`."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -57,11 +58,17 @@ def under(url: str, entry: str) -> bool:
 
     A name that only ends in the same letters is another host: `notgov.uk` is not below `gov.uk`.
     """
-    parts = urlsplit(url)
+    name, where = _address(url)
     host, _, path = entry.partition("/")
-    name = (parts.hostname or "").rstrip(".")  # `gov.uk.` is `gov.uk`
     inside = name == host or name.endswith(f".{host}")
-    return inside and (not path or f"{parts.path}/".startswith(f"/{path.rstrip('/')}/"))
+    return inside and (not path or where.startswith(f"/{path.rstrip('/')}/"))
+
+
+@lru_cache(maxsize=4096)  # the same address is held against hundreds of entries
+def _address(url: str) -> tuple[str, str]:
+    """The host of an address and its path with a slash at the end."""
+    parts = urlsplit(url)
+    return (parts.hostname or "").rstrip("."), f"{parts.path}/"  # `gov.uk.` is `gov.uk`
 
 
 def is_home_page(url: str) -> bool:

@@ -3,10 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from project import ROOT, codes, edit, problems
+from project import codes, edit, problems, the_course
 
 from coursekit.check.compared import claims_more
-from coursekit.load.course import load
 from coursekit.model.facts import Contact, Fact
 from coursekit.model.hosts import Hosts, is_home_page, under
 
@@ -130,7 +129,7 @@ def test_a_freephone_number_says_that_it_is_free():
 
 
 def test_no_line_of_the_course_is_confirmed_without_a_passage_or_by_a_refused_host():
-    loaded = load(ROOT)
+    loaded = the_course()
     rows = [record for _, record in loaded.course.records() if hasattr(record, "confidence")]
     assert loaded.course.hosts
     assert len(rows) > 1000

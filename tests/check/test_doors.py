@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from project import ROOT, edit, problems
+from project import edit, problems, the_course
 
 from coursekit.check import doors
 from coursekit.load.course import load
@@ -136,4 +136,4 @@ def test_what_is_always_open_says_how(project):
 
 
 def test_the_course_sends_nobody_to_nobody():
-    assert list(doors.check(load(ROOT))) == []
+    assert list(doors.check(the_course())) == []

@@ -1,10 +1,9 @@
 """House rules, and questions that have to say whom they ask."""
 
 import pytest
-from project import ROOT, add_rule, codes, edit, problems
+from project import add_rule, codes, edit, problems, the_course
 
 from coursekit.check.texts import texts
-from coursekit.load.course import load
 from coursekit.model.reference import references
 from coursekit.plan.library import Library
 
@@ -136,7 +135,7 @@ def test_something_near_a_rule_is_not_that_rule(project):
 
 
 def test_the_rules_on_devices_are_given_in_every_lesson_sheet_and_plan_that_speaks_of_them():
-    loaded = load(ROOT)
+    loaded = the_course()
     named = {"devices-parents": set(), "devices-staff": set()}
     for text in texts(loaded):
         for reference in references(text.text):
@@ -151,7 +150,7 @@ def test_the_rules_on_devices_are_given_in_every_lesson_sheet_and_plan_that_spea
 
 
 def test_in_england_every_sheet_for_staff_says_what_englands_guidance_says():
-    library = Library(load(ROOT))
+    library = Library(the_course())
     for handout in library.handouts:
         shelf = library.shelf(
             [handout.source.text, *handout.source.head.texts()], "course/handouts", handout.place

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from project import ROOT, SMALL, edit, problems, run, small_project
+from project import ROOT, SMALL, edit, problems, run, small_project, the_course
 
 from coursekit.check import reading, tone, typed, wording
 from coursekit.check.contexts import CONTEXTS
@@ -35,7 +35,7 @@ HEADS = {
 @cache
 def small() -> Loaded:
     """The small course with the project's own rules and names."""
-    loaded, whole = load(SMALL), load(ROOT)
+    loaded, whole = load(SMALL), the_course()
     course = loaded.course.model_copy(
         update={
             "wording": whole.course.wording,
@@ -116,7 +116,7 @@ def test_enough_is_planted():
 
 def test_less_than_two_in_a_hundred_sentences_of_the_course_are_flagged():
     """Every flagged sentence of the real course was looked at by a person: what is left flagged is wrong."""
-    loaded = load(ROOT)
+    loaded = the_course()
     checked = list(all_texts(loaded))
     total = sum(len(sentences(plain(text.text))) for text in checked)
     flagged = {

@@ -5,10 +5,9 @@ import re
 from exporting import ANY_TEXT, EXAMPLES, HOSTILE, exported, quiz_of, quiz_with
 from hypothesis import given
 from hypothesis import strategies as st
-from project import ROOT
+from project import the_course
 
 from coursekit.export.aiken import FORMAT
-from coursekit.load.course import load
 from coursekit.model.question.cloze import Cloze
 from coursekit.model.question.match import Match
 from coursekit.model.question.order import Order
@@ -81,7 +80,7 @@ def test_a_question_that_begins_like_an_answer_is_still_one():
 def test_pairs_steps_and_gaps_do_not_give_their_answers_away_by_their_place():
     wholes = [
         quiz.model_copy(update={"questions": (question,)})
-        for quiz in load(ROOT).course.quizzes
+        for quiz in the_course().course.quizzes
         for question in quiz.questions
         if isinstance(question, Match | Order | Cloze)
     ]

@@ -8,10 +8,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from exporting import choice, exported, inputs_of, quiz_with, unpacked
-from project import ROOT
+from project import the_course
 
 from coursekit.export import gift, h5p, moodle, qti3, qti12, qti21, scorm12
-from coursekit.load.course import load
 from coursekit.model.quiz import Quiz
 
 Points = dict[str, Fraction]
@@ -107,7 +106,7 @@ def shares(quiz: Quiz, points: Points) -> Points:
 
 
 def course_check() -> Quiz:
-    return next(quiz for quiz in load(ROOT).course.quizzes if quiz.id == "course-check")
+    return next(quiz for quiz in the_course().course.quizzes if quiz.id == "course-check")
 
 
 def hard() -> Quiz:

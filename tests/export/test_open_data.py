@@ -6,7 +6,7 @@ from datetime import date
 import feedparser
 import jsonschema
 import pytest
-from project import ROOT, add_change, edit, small_project
+from project import ROOT, add_change, edit, small_project, the_course, the_plan
 
 from coursekit.export import atom, schema, site_files
 from coursekit.export.atom import FeedInputs
@@ -16,8 +16,8 @@ from coursekit.model.withdrawn import Withdrawn
 from coursekit.plan.plan import plan
 from coursekit.run.work import call
 
-LOADED = load(ROOT)
-FILES = {file.path: file for file in plan(LOADED).files if file.kind in {"data", "schema"}}
+LOADED = the_course()
+FILES = {file.path: file for file in the_plan().files if file.kind in {"data", "schema"}}
 JSON = [path for path in FILES if path.startswith("data/") and path.endswith(".json")]
 FEEDS = [path for path in FILES if path.endswith(".atom")]
 OPEN = [place for place in LOADED.course.places if place.pages]
@@ -96,7 +96,7 @@ def test_a_feed_is_read_by_a_reader_written_elsewhere(path):
 
 
 def test_nothing_depends_on_the_day_or_the_run():
-    again = {file.path: file for file in plan(load(ROOT)).files if file.kind == "data"}
+    again = {file.path: file for file in the_plan().files if file.kind == "data"}
     for path in (*FEEDS, *JSON[:4]):
         assert call(again[path]) == call(FILES[path]), path
 

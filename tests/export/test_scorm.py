@@ -14,13 +14,12 @@ from xml.etree import ElementTree as ET
 import pytest
 from exporting import HOSTILE, choice, every_type, quiz_with, shown
 from playwright.sync_api import FrameLocator, Page
-from project import ROOT
+from project import ROOT, the_course
 from readers import reader
 
 from coursekit.export import scorm12
 from coursekit.export.course import CourseInputs, CoursePage, CoursePart, CourseQuiz
 from coursekit.export.site_files import placed
-from coursekit.load.course import load
 from coursekit.model.quiz import Quiz
 from coursekit.model.shelf import Shelf
 
@@ -499,7 +498,7 @@ def test_a_course_is_passed_with_the_pass_mark_of_its_check_and_only_when_all_of
 
 
 def test_what_is_kept_of_the_whole_course_fits_into_what_a_platform_keeps():
-    course_dir = load(ROOT)
+    course_dir = the_course()
     most = [(quiz.id, "Y" * len(quiz.questions)) for quiz in course_dir.course.quizzes]
     pages = "1" * len(course_dir.course.pages)
     data = json.dumps({"v": 1, "pages": pages, "here": 999, "quizzes": dict(most)})

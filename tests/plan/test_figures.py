@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from project import ROOT
+from project import the_course
 from watch.server import row
 
 from coursekit.load.course import load
@@ -16,7 +16,7 @@ from coursekit.watch.compare import Verdict
 from coursekit.watch.report import report, write_last
 from coursekit.watch.run import Result
 
-LOADED = load(ROOT)
+LOADED = the_course()
 LIBRARY = Library(LOADED)
 DAY = date(2026, 11, 30)
 
@@ -29,7 +29,7 @@ def page(library: Library) -> str:
 
 def library(**changes: object) -> Library:
     """The catalogue of the course with these changes."""
-    loaded = load(ROOT)
+    loaded = the_course()
     loaded.course = loaded.course.model_copy(update=changes)
     return Library(loaded)
 

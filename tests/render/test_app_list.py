@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from project import ROOT, add_apps, add_rule, edit, small_project
+from project import add_apps, add_rule, edit, small_project, the_course
 
 from coursekit.load.course import load
 from coursekit.plan.library import Library
@@ -97,7 +97,7 @@ def test_on_paper_a_link_is_an_address_that_can_be_typed(library, folder):
 
 def test_a_page_with_apps_is_as_old_as_the_first_of_them_to_be_looked_at(library):
     shelf, _ = drawn(library, '{{ apps("messages games") }}')
-    assert str(shelf.review_by(load(ROOT).course.pages[0].head.review_by)) == "2027-01-15"
+    assert str(shelf.review_by(the_course().course.pages[0].head.review_by)) == "2027-01-15"
     assert {"app:chatter", "app:blocks"} <= set(library.uses(shelf))
 
 

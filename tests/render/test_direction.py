@@ -2,9 +2,8 @@
 
 import pypdfium2
 import pytest
-from project import ROOT
+from project import the_course
 
-from coursekit.load.course import load
 from coursekit.model.school import School
 from coursekit.plan.plan import plan
 from coursekit.render.direction import apart
@@ -31,7 +30,7 @@ def test_other_names_stay_as_they_are(name):
 
 @pytest.mark.parametrize("name", ["ליאת כהן", "ليلى حداد"])
 def test_on_paper_the_number_stands_behind_the_name_with_its_digits_in_order(name):
-    loaded = load(ROOT)
+    loaded = the_course()
     details = {"name": name, "phone": NUMBERS}
     school = School.model_validate({"place": "GB-ENG", "lead": details})
     loaded.course = loaded.course.model_copy(update={"school": school})
