@@ -52,8 +52,8 @@ def figures(library: Library) -> Figures:
     )
 
 
-def uses(library: Library) -> Iterator[str]:
-    """The records that are counted, as `fact:id` and so on."""
+def counted(library: Library) -> Iterator[str]:
+    """The records that are counted and not shown, as `fact:id` and so on."""
     yield from (f"fact:{fact.id}" for fact in library.course.facts)
     yield from (f"contact:{contact.id}" for contact in library.course.contacts)
     yield from (f"term:{term.id}" for term in library.course.terms)

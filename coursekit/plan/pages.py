@@ -117,8 +117,8 @@ def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact,
         *((f"quiz:{inputs.quiz.id}",) if inputs.quiz else ()),
         *(ledger.uses(inputs.ledger) if inputs.ledger else ()),
         *(("school:school",) if inputs.local else ()),
-        *(figures.uses(library) if inputs.figures else ()),
     )
+    counted = figures.counted(library) if inputs.figures else ()
     return PageSource(
         path=variant.url,
         name=f"{variant.slug}.md",
@@ -126,7 +126,7 @@ def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact,
         title=variant.tab_title,
         recipe="coursekit.render.site.page:render",
         inputs=inputs,
-        sources=tuple(sorted({page.path, *library.files(uses), *library.review_files(variant)})),
+        sources=tuple(sorted({page.path, *library.files((*uses, *counted)), *library.review_files(variant)})),
         uses=tuple(sorted({*uses, *_numbers_used(inputs.emergencies)})),
         templates=(template_of(page.head), *reference_templates("site")),
         lang=variant.place.lang if variant.place else "en-GB",

@@ -250,7 +250,7 @@ PIECES = "“ ” \" ' ¶ | # - > !!! ** [ ] ( ) {{ }} ; : . ? ! not never Look 
 WORDS = st.sampled_from([*PIECES.split(), "\n\n", "\n- "])
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(
     words=st.lists(WORDS | st.text(max_size=8), max_size=30), where=st.sampled_from(["page", "wrong", "fact"])
 )
