@@ -1,12 +1,15 @@
 """Nothing vanishes without a word: a type that is not finished fails, and the place is named."""
 
+import re
 import shutil
 import subprocess
 import sys
+from typing import Literal
 
 import pytest
 from project import ROOT, edit
 
+from coursekit.model.kinds import complete
 from coursekit.model.quiz import QUESTION_TYPES
 from coursekit.render.templates import TEMPLATES, closure
 
@@ -80,3 +83,29 @@ def test_a_template_that_is_not_there_stops_a_build_at_its_start(tmp_path, monke
     with pytest.raises(ValueError, match=message):
         closure("page.html.j2")
     closure.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        (["help"], "TABLE has no entry for law."),
+        (["help", "law", "hotspot"], "TABLE has an entry for hotspot, which is no kind."),
+    ],
+)
+def test_a_kind_that_a_table_lacks_stops_the_program_and_is_named(table, message):
+    with pytest.raises(ValueError, match=re.escape(message)):
+        complete(Literal["help", "law"], table, "TABLE")
+
+
+@pytest.mark.parametrize(
+    ("last", "file"),
+    [('"figures",\n]', "render/site/page.py"), ('"messages"\n]', "render/print/handout.py")],
+    ids=["page", "handout"],
+)
+def test_a_kind_of_which_only_the_name_is_there_stops_the_program_at_its_start(tmp_path, last, file):
+    shutil.copytree(ROOT / "coursekit", tmp_path / "coursekit")
+    edit(tmp_path / "coursekit/model/course.py", last, f'"throwaway",\n    {last}')
+    command = [sys.executable, "-c", "import coursekit.plan.plan"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert f"TEMPLATES in coursekit/{file} has no entry for throwaway." in done.stderr

@@ -168,12 +168,15 @@ class FormPart(Frozen):
             yield from ((("named_rows", index), text) for text in row)
 
 
+HandoutKind = Literal[
+    "poster", "flowchart", "card", "sheet", "letter", "form", "certificate", "glossary", "messages"
+]
+
+
 class HandoutHead(Named):
     """The front matter of a printable."""
 
-    template: Literal[
-        "poster", "flowchart", "card", "sheet", "letter", "form", "certificate", "glossary", "messages"
-    ]
+    template: HandoutKind
     """`messages` are not printed: each paragraph is a text message of its own."""
     editable: bool = False
     """Made as a Word file and as plain text as well, for schools that put it in their own words."""

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from coursekit import __version__
-from coursekit.model.course import Page, PageHead
+from coursekit.model.course import Page, PageHead, PageKind
 from coursekit.model.facts import ContactKind, Place
+from coursekit.model.kinds import complete
 from coursekit.model.quiz import Quiz
 from coursekit.model.shelf import CountryNumbers, Shelf
 from coursekit.plan import figures, ledger
@@ -52,6 +53,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "For those who run it": ("home", "audience", "about", "places", "accessibility", "device", "packages"),
 }
 """The list of all pages: its headings, and the kinds of page below each."""
+complete(PageKind, (kind for kinds in GROUPS.values() for kind in kinds), "GROUPS in coursekit/plan/pages.py")
 
 
 def _contents(library: Library) -> PageSource:

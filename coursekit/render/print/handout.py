@@ -5,8 +5,9 @@ from itertools import pairwise
 from typing import Literal
 
 from coursekit.model.base import Frozen, Paper
-from coursekit.model.course import HandoutHead
+from coursekit.model.course import HandoutHead, HandoutKind
 from coursekit.model.dialect import section_starts
+from coursekit.model.kinds import complete
 from coursekit.model.quiz import Audience
 from coursekit.model.review import Review, Standing, standing_of
 from coursekit.model.school import Logo
@@ -50,7 +51,7 @@ class HandoutInputs(Frozen):
     """The signatures of its place, where its sentences are signed."""
 
 
-TEMPLATES: dict[str, str] = {
+TEMPLATES: dict[str, str | None] = {
     "poster": "print/poster.html.j2",
     "flowchart": "print/flowchart.html.j2",
     "card": "print/card.html.j2",
@@ -59,7 +60,10 @@ TEMPLATES: dict[str, str] = {
     "form": "print/form.html.j2",
     "certificate": "print/certificate.html.j2",
     "glossary": "print/glossary.html.j2",
+    "messages": None,
 }
+"""What draws each kind on paper; messages are not printed."""
+complete(HandoutKind, TEMPLATES, "TEMPLATES in coursekit/render/print/handout.py")
 LARGE = "print/large.html.j2"
 
 HELP: tuple[tuple[str, str], ...] = (
@@ -110,7 +114,9 @@ LARGE_PRINT = Step(type=18, space=1.0, margin=14)
 
 def template_of(head: HandoutHead, size: Size = "usual") -> str:
     """The name of the template that draws this handout."""
-    return LARGE if size == "large" else TEMPLATES[head.template]
+    drawn = LARGE if size == "large" else TEMPLATES[head.template]
+    assert drawn  # noqa: S101 (messages come in no size)
+    return drawn
 
 
 def sizes(head: HandoutHead) -> tuple[Size, ...]:
@@ -118,7 +124,7 @@ def sizes(head: HandoutHead) -> tuple[Size, ...]:
 
     Messages are not printed.
     """
-    if head.template == "messages":
+    if TEMPLATES[head.template] is None:
         return ()
     if head.template == "poster":
         return ("usual", "big")

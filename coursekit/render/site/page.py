@@ -9,8 +9,9 @@ from typing import Any
 from markupsafe import Markup
 
 from coursekit.model.base import Frozen
-from coursekit.model.course import PageHead
+from coursekit.model.course import PageHead, PageKind
 from coursekit.model.format_notes import PLATFORMS, FormatNotes
+from coursekit.model.kinds import complete
 from coursekit.model.quiz import Quiz
 from coursekit.model.report_errors import error_link
 from coursekit.model.review import Review, Standing, standing_of
@@ -205,9 +206,14 @@ class PageInputs(Frozen):
     figures: Figures | None = None
 
 
+LESSON = "site/lesson.html.j2"
 TEMPLATES: dict[str, str] = {
     "home": "site/home.html.j2",
     "help": "site/help.html.j2",
+    "lesson": LESSON,
+    "report": LESSON,
+    "parents": LESSON,
+    "about": LESSON,
     "law": "site/law.html.j2",
     "module": "site/module.html.j2",
     "audience": "site/audience.html.j2",
@@ -225,12 +231,13 @@ TEMPLATES: dict[str, str] = {
     "accessibility": "site/accessibility.html.j2",
     "figures": "site/figures.html.j2",
 }
-"""The template of each kind of page; the others are plain lessons."""
+"""The template of each kind of page."""
+complete(PageKind, TEMPLATES, "TEMPLATES in coursekit/render/site/page.py")
 
 
 def template_of(head: PageHead) -> str:
     """The name of the template that draws pages with this head."""
-    return TEMPLATES.get(head.kind, "site/lesson.html.j2")
+    return TEMPLATES[head.kind]
 
 
 def render(inputs: PageInputs) -> bytes:
