@@ -223,4 +223,5 @@ def _height(part: str) -> int:
 def render(inputs: HandoutInputs) -> bytes:
     """Return the handout as a PDF/UA-1 file, as generously spaced as its sides allow."""
     said = reviewed(inputs)
-    return to_pdf(*(html(inputs, step, said) for step in steps(inputs)), sides=inputs.head.sides)
+    ways = (html(inputs, step, said) for step in steps(inputs))
+    return to_pdf(*ways, sides=inputs.head.sides, like=f"{inputs.head.id} {inputs.size} {inputs.paper}")

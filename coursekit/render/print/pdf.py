@@ -3,7 +3,6 @@
 import hashlib
 import logging
 import os
-from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
@@ -19,34 +18,42 @@ class PrintError(Exception):
     """WeasyPrint reported something that a reader would see: a missing file, font or style."""
 
 
-def to_pdf(*ways: str, sides: int = 1) -> bytes:
+def to_pdf(*ways: str, sides: int = 1, like: str = "") -> bytes:
     """Return the PDF/UA-1 file (ISO 14289-1) of a complete HTML document.
 
     Of several ways to write the document, the most generous first, the first that fits on so many sides is
-    taken, or else the last. Its `<input>` and `<textarea>` elements become fields to fill in.
+    taken, or else the last. `like` names what is set alike, such as one handout for other places: the search
+    begins where the last of them ended, and comes to the same end. Its `<input>` and `<textarea>` elements
+    become fields to fill in.
     Raises PrintError for anything WeasyPrint warns about: a warning is a mistake in a template.
     """
     with _collected_warnings() as messages:
-        html, document = _first_that_fits([drawable(way) for way in ways], sides)
+        html, document = _first_that_fits([drawable(way) for way in ways], sides, like)
         data: bytes = document.write_pdf(finisher=_finish, **_options(html))
     if messages:
         raise PrintError("; ".join(dict.fromkeys(messages)))
     return data
 
 
-def _first_that_fits(ways: list[str], sides: int) -> tuple[str, Any]:
-    """Look for it by halves: what fits in one way fits in every tighter one."""
-    drawn: dict[int, Any] = {}
+_ENDED: dict[tuple[str, int], int] = {}
+"""Where the last search of each sort ended in this process, by what is set alike and the number of ways."""
 
-    def fits(way: int) -> bool:
+
+def _first_that_fits(ways: list[str], sides: int, like: str) -> tuple[str, Any]:
+    """Look for it from where its like was found: what fits in one way fits in every tighter one."""
+    drawn = {}
+    low, high = 0, len(ways) - 1
+    way, leap = _ENDED.get((like, high), high // 2), 1
+    while low < high:
+        way = min(max(way, low), high - 1)
         drawn[way] = _laid_out(ways[way])
-        return len(drawn[way].pages) <= sides
-
-    last = len(ways) - 1
-    found = bisect_left(range(last), True, key=fits) if last else 0
-    if found not in drawn:
-        fits(found)
-    return ways[found], drawn[found]
+        if len(drawn[way].pages) <= sides:
+            high, way = way, way - leap
+        else:
+            low, way = way + 1, way + leap
+        leap *= 2
+    _ENDED[like, len(ways) - 1] = low
+    return ways[low], drawn.get(low) or _laid_out(ways[low])
 
 
 def _laid_out(html: str) -> Any:
