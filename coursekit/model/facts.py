@@ -8,7 +8,7 @@ from pydantic import model_validator
 from coursekit.model.base import Email, Frozen, Id, Line, Paper, Phone, PlaceCode, Prose, Url
 from coursekit.model.checked import Checked
 from coursekit.model.doors import Door
-from coursekit.model.reach import dialled, mailed
+from coursekit.model.reach import Reachable
 
 
 class Topic(StrEnum):
@@ -179,7 +179,7 @@ BLANK_LABELS = {
 }
 
 
-class Contact(Checked):
+class Contact(Checked, Reachable):
     """A service a reader can turn to."""
 
     kind: ContactKind
@@ -213,16 +213,6 @@ class Contact(Checked):
         clauses = [clause.strip() for clause in (self.hours or "").split(";")]
         known = "; ".join(clause for clause in clauses if clause and not clause.lower().startswith("check "))
         return known[:1].upper() + known[1:]
-
-    @property
-    def call(self) -> str | None:
-        """The address that dials the number."""
-        return dialled(self.phone) if self.phone else None
-
-    @property
-    def write(self) -> str | None:
-        """The address that writes to the e-mail address."""
-        return mailed(self.email) if self.email else None
 
     @property
     def web(self) -> str:

@@ -6,6 +6,7 @@ The same rules hold on the reader's own device (`templates/site/theme/assets/bla
 
 import re
 import unicodedata
+from typing import Protocol
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """Marks that come along when a number is copied from a telephone's address book."""
@@ -71,3 +72,26 @@ def mailed(text: str) -> str | None:
     None where `text` is not one address and nothing else. No character in it means anything in a link.
     """
     return f"mailto:{text}" if len(text) <= 254 and _MAILBOX.fullmatch(text) else None
+
+
+class _Addresses(Protocol):
+    """Declared apart: what stands in a base class would come first among the fields of a record."""
+
+    @property
+    def phone(self) -> str | None: ...
+    @property
+    def email(self) -> str | None: ...
+
+
+class Reachable:
+    """Whoever has a telephone number or an e-mail address."""
+
+    @property
+    def call(self: _Addresses) -> str | None:
+        """The address that dials the number; None where nothing does."""
+        return dialled(self.phone) if self.phone else None
+
+    @property
+    def write(self: _Addresses) -> str | None:
+        """The address that writes to the e-mail address; None where nothing does."""
+        return mailed(self.email) if self.email else None

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints
 
 from coursekit.model.base import Frozen, Line, Paper, PlaceCode, Url
-from coursekit.model.reach import dialled, mailed
+from coursekit.model.reach import Reachable
 from coursekit.model.report_errors import error_link
 
 Colour = Annotated[
@@ -24,23 +24,13 @@ def _can_be_told(text: str) -> str:
     return text
 
 
-class Person(Frozen):
+class Person(Frozen, Reachable):
     """Somebody, or an office, that can be reached locally."""
 
     name: Line | None = None
     phone: Line | None = None
     email: Line | None = None
     hours: Line | None = None
-
-    @property
-    def call(self) -> str | None:
-        """The address that dials the number; None where nothing does."""
-        return dialled(self.phone) if self.phone else None
-
-    @property
-    def write(self) -> str | None:
-        """The address that writes to the e-mail address; None where nothing does."""
-        return mailed(self.email) if self.email else None
 
 
 class Logo(Frozen):
