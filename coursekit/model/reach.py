@@ -5,21 +5,38 @@ The same rules hold on the reader's own device (`templates/site/theme/assets/bla
 """
 
 import re
-import unicodedata
 from typing import Protocol
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """Marks that come along when a number is copied from a telephone's address book."""
+_SPACES = re.compile("[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+"""What keyboards for Chinese and Japanese type. No other sign counts as the digit it looks like: a raised “²”
+after a number is a note."""
 _NUMBER = re.compile(
-    r"(?P<digits>\+?\d+(?P<groups>(?:[ .-]?\d+)*))"
-    r"(?:[ ,;]*\(?(?:extension|extn|ext|x)[.:]? ?(?P<extension>\d{1,6})\)?)?",
+    r"(?P<digits>\+?\d+(?:[ .-]?\d+)*)"
+    r"(?:[ ,;]*\(?(?:extension|extn|ext|x)[.:=]? ?(?P<extension>\d{1,6})\)?)?",
     re.ASCII | re.IGNORECASE,
 )
-_TRUNK = re.compile(r"^((?:\+|00)[\d ]+?) ?\(0\)", re.ASCII)
-"""The zero that is dialled inside a country only, as in `+44 (0)1632 960001`."""
-_SHORTENED = re.compile(r"[ .]?[-.][ ]?\d{1,2}$", re.ASCII)
+_WRITTEN = (
+    (re.compile(r"^\((\+\d{1,3}|0)\)", re.ASCII), r"\1 "),
+    (re.compile(r"^\+ ?\((\d{1,3})\)", re.ASCII), r"+\1 "),
+    (re.compile(r"^\+ (?=\d)", re.ASCII), "+"),
+    (re.compile(r"^((?:\+|00) ?(?:39|225|241|242|378|379)) ?\(0\)", re.ASCII), r"\1 0"),
+    (re.compile(r"^((?:\+|00)[\d ]+?) ?\(0\)", re.ASCII), r"\1 "),
+    (re.compile(r"^([^(]*)\((?!0\))(\d+)\)", re.ASCII), r"\1 \2 "),
+    (re.compile(r" +"), " "),
+)
+"""Ways to write one number. The zero of `+44 (0)1632 960001` is dialled inside a country only, but in Italy and a
+few others it is a digit of the number."""
+_SHORTENED = re.compile(r"[.-] ?\d{1,2}$", re.ASCII)
 """A second number that names its last digits alone, as in `960001-2`."""
+_PAIRS = re.compile(r"([.-])\d\d\1\d\d$", re.ASCII)
+"""A number written in pairs, as in `01.02.03.04.05`; a shorter row of pairs may be several short numbers."""
 _SHORT_NUMBERS = ("000", "101", "105", "111", "112", "911", "999")
+_ABROAD = re.compile(r"\+|(?:0011|011)[ .-]|00(?!0$)[ .-]?", re.ASCII)
+"""What is dialled before a country code: in Europe and New Zealand, Australia, and North America."""
 _COUNTRY = re.compile(r"[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3}", re.ASCII)
 """Country codes (ITU-T E.164)."""
 _KEEP_ZERO = ("39", "225", "241", "242", "378", "379")
@@ -31,33 +48,50 @@ def dialled(text: str) -> str | None:
 
     None means: no number, more than one, or one that would dial something else than was meant.
     """
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).replace("\u2010", "-").strip()
-    text = re.sub(r"^\((\+\d{1,3}|0)\)", r"\1 ", text)
-    text = re.sub(r"\((?!0\))(\d+)\)", r" \1 ", re.sub(_TRUNK, r"\1 ", text), count=1)
-    found = _NUMBER.fullmatch(re.sub(r" +", " ", text).strip())
-    if not found or _SHORTENED.search(found["digits"]):
+    text = _DASHES.sub("-", _SPACES.sub(" ", _INVISIBLE.sub("", text.translate(_WIDE)))).strip()
+    for way, plain in _WRITTEN:
+        text = way.sub(plain, text)
+    found = _NUMBER.fullmatch(text.strip())
+    if not found or not _is_one(found["digits"]):
         return None
     number = re.sub(r"[ .-]", "", found["digits"])
-    if not _is_one(found["digits"], number):
-        return None
     return f"tel:{number}" + (f";ext={found['extension']}" if found["extension"] else "")
 
 
-def _is_one(typed: str, number: str) -> bool:
+def _is_one(typed: str) -> bool:
     """Whether these digits are one number, and one that a telephone connects."""
-    if number.startswith("+"):
-        return 7 <= len(number) - 1 <= 15 and not _has_trunk_zero(number[1:])
-    first = re.split(r"[ .-]", typed)[0]
-    two = first in _SHORT_NUMBERS and first != number and len(number) <= 6
-    return 2 <= len(number) <= 15 and not two
+    abroad = _ABROAD.match(typed)
+    groups = re.split(r"[ .-]", typed[abroad.end() :] if abroad else typed)
+    number = "".join(groups)
+    if _SHORTENED.search(typed) and not (_PAIRS.search(typed) and len(number) >= 8):
+        return False
+    if abroad:
+        return 7 <= len(number) <= 15 and _follows_its_country(number) and not _ends_in_another(groups)
+    return 2 <= len(number) <= 15 and not _starts_with_another(groups) and not _ends_in_another(groups)
 
 
-def _has_trunk_zero(number: str) -> bool:
-    """Whether a zero that is not dialled from abroad follows the country code."""
+def _starts_with_another(groups: list[str]) -> bool:
+    """Whether a short number stands before another number, as in `101 999`."""
+    first, *rest = groups
+    if first not in _SHORT_NUMBERS or not rest:
+        return False
+    few = len("".join(groups)) <= 6
+    return few or rest[0].startswith("0") or all(group in _SHORT_NUMBERS for group in rest)
+
+
+def _ends_in_another(groups: list[str]) -> bool:
+    """Whether a short number stands after a whole one, as in `01632 960001 999`."""
+    return groups[-1] in _SHORT_NUMBERS and len("".join(groups[:-1])) >= 10
+
+
+def _follows_its_country(number: str) -> bool:
+    """Whether no digit that is dialled inside a country only stands after the country code."""
     country = _COUNTRY.match(number)
     if number.startswith("0") or not country:
-        return True
-    return number[country.end() :].startswith("0") and country[0] not in _KEEP_ZERO
+        return False
+    if country[0] == "1":  # area codes of North America start with 2 to 9
+        return number[1] not in "01"
+    return number[country.end()] != "0" or country[0] in _KEEP_ZERO
 
 
 _MAILBOX = re.compile(

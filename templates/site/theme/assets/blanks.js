@@ -12,27 +12,35 @@
   /* What calls or writes; "" where nothing does. The rules, with their reasons, are those of coursekit/model/reach.py. */
   const dialled = (typed) => {
     const text = typed
-      .normalize("NFKC")
+      .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
       .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "")
-      .replace(/\u2010/g, "-")
+      .replace(/[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, " ")
+      .replace(/[\u2010-\u2015\u2212]/g, "-")
       .trim()
       .replace(/^\((\+\d{1,3}|0)\)/, "$1 ")
+      .replace(/^\+ ?\((\d{1,3})\)/, "+$1 ")
+      .replace(/^\+ (?=\d)/, "+")
+      .replace(/^((?:\+|00) ?(?:39|225|241|242|378|379)) ?\(0\)/, "$1 0")
       .replace(/^((?:\+|00)[\d ]+?) ?\(0\)/, "$1 ")
-      .replace(/\((?!0\))(\d+)\)/, " $1 ")
+      .replace(/^([^(]*)\((?!0\))(\d+)\)/, "$1 $2 ")
       .replace(/ +/g, " ")
       .trim();
-    const [, digits, extension] = text.match(/^(\+?\d+(?:[ .-]?\d+)*)(?:[ ,;]*\(?(?:extension|extn|ext|x)[.:]? ?(\d{1,6})\)?)?$/i) ?? [];
-    if (!digits || /[ .]?[-.] ?\d{1,2}$/.test(digits)) return "";
-    const number = digits.replace(/[ .-]/g, "");
-    const [first] = digits.split(/[ .-]/);
-    if (number[0] == "+") {
-      const abroad = number.slice(1);
-      const [code] = abroad.match(/^([17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})/) ?? [""];
-      const zero = !code || abroad[0] == "0" || (abroad[code.length] == "0" && !/^(39|225|241|242|378|379)$/.test(code));
-      if (abroad.length < 7 || abroad.length > 15 || zero) return "";
-    } else if (number.length < 2 || number.length > 15) return "";
-    else if (/^(000|101|105|111|112|911|999)$/.test(first) && first != number && number.length <= 6) return "";
-    return `tel:${number}` + (extension ? `;ext=${extension}` : "");
+    const [, digits, extension] = text.match(/^(\+?\d+(?:[ .-]?\d+)*)(?:[ ,;]*\(?(?:extension|extn|ext|x)[.:=]? ?(\d{1,6})\)?)?$/i) ?? [];
+    if (!digits) return "";
+    const [abroad] = digits.match(/^(\+|(0011|011)[ .-]|00(?!0$)[ .-]?)/) ?? [""];
+    const groups = digits.slice(abroad.length).split(/[ .-]/);
+    const number = groups.join("");
+    const [first, ...rest] = groups;
+    const short = (group) => /^(000|101|105|111|112|911|999)$/.test(group);
+    if (/[.-] ?\d{1,2}$/.test(digits) && !(/([.-])\d\d\1\d\d$/.test(digits) && number.length >= 8)) return "";
+    if (short(groups.at(-1)) && groups.slice(0, -1).join("").length >= 10) return "";
+    if (number.length > 15 || number.length < (abroad ? 7 : 2)) return "";
+    if (abroad) {
+      const [code] = number.match(/^([17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})/);
+      const next = number[code.length];
+      if (number[0] == "0" || (code == "1" ? next < 2 : next == "0" && !/^(39|225|241|242|378|379)$/.test(code))) return "";
+    } else if (rest.length && short(first) && (number.length <= 6 || rest[0][0] == "0" || rest.every(short))) return "";
+    return `tel:${digits.replace(/[ .-]/g, "")}` + (extension ? `;ext=${extension}` : "");
   };
   const mailed = (typed) =>
     typed.length <= 254 && /^[\w+'-]+(\.[\w+'-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(typed)
