@@ -2,7 +2,8 @@
 
     npm pack @fontsource/atkinson-hyperlegible-next@5.3.0
     npm pack @fontsource-variable/atkinson-hyperlegible-next@5.3.0
-    npm pack @fontsource/noto-sans@5.3.0 @fontsource/noto-sans-arabic@5.3.0    (and so on: see CUTS)
+    npm pack @expo-google-fonts/noto-sans@0.4.2
+    npm pack @fontsource/noto-sans-arabic@5.3.0    (and so on: see CUTS)
     python tools/make_fonts.py FOLDER
 
 `FOLDER` holds each package, unpacked, in a folder of its name without the scope;
@@ -28,15 +29,25 @@ SCRIPTS = (
     "arabic", "armenian", "bengali", "canadian-aboriginal", "devanagari", "ethiopic", "georgian", "gujarati",
     "gurmukhi", "hebrew", "kannada", "malayalam", "oriya", "sinhala", "tamil", "telugu", "thai",
 )  # fmt: skip
-LATIN = ("latin-ext", "cyrillic", "cyrillic-ext", "greek", "greek-ext", "vietnamese")
+LETTERS = (
+    0x20, 0xA0, *range(0x100, 0x530), *range(0x1AB0, 0x1AC0), *range(0x1C80, 0x1C89), *range(0x1D00, 0x2070),
+    *range(0x2070, 0x20D0), 0x20F0, 0x2113, 0x2116, 0x2122, *range(0x2150, 0x2190), 0x2212, 0x2215, 0x25CC,
+    *range(0x2C60, 0x2C80), *range(0x2DE0, 0x2E00), *range(0xA640, 0xA6A0), *range(0xA720, 0xA800),
+    *range(0xFB00, 0xFB07), 0xFE2E, 0xFE2F,
+)  # fmt: skip
+"""What Noto Sans draws beside Atkinson: Latin, Greek and Cyrillic letters, accents and what belongs to text.
+
+The subsets made for the web lack the ʻokina of Hawaiian, Samoan and Tongan and most accents that stand by
+themselves, such as the cedilla of Marshallese: these are taken from the whole font.
+"""
 CUTS = {
     "AtkinsonHyperlegibleNext": (ATKINSON, ("latin", "latin-ext"), (400, 700, 800)),
-    "NotoSans": ("noto-sans", LATIN, (400, 700)),
+    "NotoSans": ("noto-sans", (), (400, 700)),
 } | {
     f"NotoSans{script.title().replace('-', '')}": (f"noto-sans-{script}", (script,), (400, 700))
     for script in SCRIPTS
 }
-"""Names of the files for print, with the package, subsets and weights they hold."""
+"""Names of the files for print, with the package, subsets (none: LETTERS of the whole font) and weights."""
 
 FIELDS = "TrustedAdultFields"
 """The font that PDF fields are filled in with: Atkinson, and Noto for the letters that it lacks.
@@ -45,14 +56,17 @@ A field has one font, and PDFium (Chrome, Edge) shapes and borrows nothing, so i
 Latin letters of the languages of the places served and of many families, Greek and Cyrillic.
 """
 FIELD_LETTERS = (
-    *range(0x100, 0x180), 0x181, 0x18A, 0x18F, 0x198, 0x199, 0x1A0, 0x1A1, 0x1AF, 0x1B0, 0x1B3, 0x1B4,
-    *range(0x1CD, 0x1DD), *range(0x1E6, 0x1EC), *range(0x218, 0x21C), 0x253, 0x257, 0x259, 0x2BB, 0x2BC,
-    *range(0x386, 0x3CF), *range(0x400, 0x460), *range(0x490, 0x494), *range(0x1E00, 0x1F00),
+    *range(0x100, 0x1C0), *range(0x1CD, 0x1F6), *range(0x1F8, 0x21C), 0x21E, 0x21F, *range(0x226, 0x234),
+    *range(0x243, 0x250), 0x253, 0x254, 0x256, 0x257, 0x259, 0x25B, 0x260, 0x263, 0x268, 0x269, 0x272, 0x275,
+    0x289, 0x28A, 0x28B, 0x28C, 0x292, 0x2BB, 0x2BC, *range(0x300, 0x30D), *range(0x323, 0x329), 0x331,
+    *range(0x386, 0x3CF), *range(0x400, 0x460), *range(0x48A, 0x500), *range(0x1E00, 0x1F00),
 )  # fmt: skip
 
 
 def cut(package: Path, subsets: tuple[str, ...], weight: int) -> TTFont:
     """Return one weight with the letters of all the subsets."""
+    if not subsets:
+        return _of_whole(package / f"{weight}{WEIGHTS[weight]}/NotoSans_{weight}{WEIGHTS[weight]}.ttf")
     with tempfile.TemporaryDirectory() as folder:
         parts = []
         for subset in subsets:
@@ -67,6 +81,14 @@ def cut(package: Path, subsets: tuple[str, ...], weight: int) -> TTFont:
         merged["head"].created = merged["head"].modified = font["head"].modified
         merged.recalcTimestamp = False
         return merged
+
+
+def _of_whole(file: Path) -> TTFont:
+    font = TTFont(file, recalcTimestamp=False, lazy=False)
+    subsetter = Subsetter(Options(layout_features=["kern", "mark", "mkmk", "ccmp", "locl", "dist"]))
+    subsetter.populate(unicodes=set(LETTERS))
+    subsetter.subset(font)
+    return font
 
 
 def fields() -> TTFont:
@@ -122,7 +144,8 @@ def main(packages: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(packages / ATKINSON / "package/LICENSE", WEB / "LICENSE")
     for name, (package, subsets, weights) in CUTS.items():
-        shutil.copyfile(packages / package / "package/LICENSE", PRINT / f"LICENSE-{name}")
+        licence = "LICENSE" if subsets else "LICENSE_FONT"
+        shutil.copyfile(packages / package / "package" / licence, PRINT / f"LICENSE-{name}")
         for weight in weights:
             font = cut(packages / package / "package", subsets, weight)
             if package != ATKINSON:

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from html import escape
 from pathlib import Path
 
 LETTERS = Path(__file__).parents[2] / "templates/fonts/letters.txt"
@@ -10,7 +11,8 @@ LETTERS = Path(__file__).parents[2] / "templates/fonts/letters.txt"
 
 
 def drawable(text: str) -> str:
-    """Return `text` with each character that no font of ours can draw as its name in square brackets.
+    """Return `text`, HTML or a part of it, with each character that no font of ours can draw as its name in
+    square brackets, or as the plain letters that it is another form of.
 
     A font of the machine would draw it here and an empty box elsewhere, with nothing to read aloud.
     """
@@ -28,11 +30,25 @@ def not_drawn(text: str) -> Iterator[str]:
 def _drawn(character: str) -> str:
     if character in "\t\n" or ord(character) in _covered():
         return character
-    if unicodedata.category(character) in {"Cf", "Mn", "Me"}:  # invisible alone: joiners, selectors, accents
+    if unicodedata.category(character) == "Cf" or character in _UNSEEN:
         return ""
     if unicodedata.category(character)[0] == "Z":
         return " "
+    plain = unicodedata.normalize("NFKC", character)
+    if unicodedata.decomposition(character).startswith(_STYLED) and _covered().issuperset(map(ord, plain)):
+        return escape(plain)
     return f"[{unicodedata.name(character, f'U+{ord(character):04X}').lower()}]"
+
+
+_UNSEEN = frozenset(
+    map(chr, (0x34F, 0x20E3, *range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
+)
+"""What chooses how the sign before it looks: that is drawn as ever. Other marks are parts of letters."""
+_STYLED = ("<font>", "<wide>", "<narrow>", "<compat>", "<square>")
+"""Other forms of the same letters (Unicode Standard Annex 44): 𝗯𝗼𝗹𝗱 ones of messages, wide ones, ligatures.
+
+Raised and lowered figures, fractions and circles are not the same as their figures: “10⁴” is not 104.
+"""
 
 
 @cache

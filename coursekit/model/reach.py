@@ -28,8 +28,8 @@ _WRITTEN = (
     (re.compile(r"^([^(]*)\((?!0\))(\d+)\)", re.ASCII), r"\1 \2 "),
     (re.compile(r" +"), " "),
 )
-"""Ways to write one number. The zero of `+44 (0)1632 960001` is dialled inside a country only, but in Italy and a
-few others it is a digit of the number."""
+"""Ways to write one number. The zero of `+44 (0)1632 960001` is dialled inside a country only, but in Italy
+and a few others it is a digit of the number."""
 _SHORTENED = re.compile(r"[.-] ?\d{1,2}$", re.ASCII)
 """A second number that names its last digits alone, as in `960001-2`."""
 _PAIRS = re.compile(r"([.-])\d\d\1\d\d$", re.ASCII)

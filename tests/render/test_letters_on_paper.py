@@ -16,15 +16,30 @@ STYLE = (ROOT / "templates/print/print.css").read_text("utf-8")
 SINGLE = {
     "Welsh": "Ŵyn Ŷ Llŷr", "Māori": "Pōtae Ngāti", "Turkish": "Ağaoğlu Işık İ", "Romanian": "Țară Ștefan",
     "Polish": "Łódź Świątek", "Vietnamese": "Nguyễn Thị Ệ", "Yoruba": "Ọlá Ẹ", "Irish": "Séamus Ó Ḃ",
-    "Venda": "Ḓi Ṱhoho", "Azeri": "Əliyeva", "Ukrainian": "Олена Ґудзь", "Greek": "Ελένη Παπαδοπούλου",
+    "Venda": "Ḓi Ṱhoho", "Azeri": "Əliyeva", "Ukrainian": "Олена Ґудзь", "Greek": "Ελένη Παπαδοπούλου Ϊ",
+    # github.com/uswds/public-sans/issues/35, github.com/rosettatype/hyperglot/issues/205
+    "Samoan": "Sāʻili", "Hawaiian": "Kaʻahumanu",
+    # github.com/rosettatype/hyperglot/issues/41, github.com/notofonts/noto-fonts/issues/505
+    "Marshallese": "M̧ajeļ N̄ O̧",
+    # github.com/adobe-fonts/source-sans/issues/257
+    "Taiwanese": "Ê̄ M̌ m̀ n̄",
+    # in fields, github.com/latex3/hyperref/issues/403, github.com/adobe-fonts/source-serif/issues/76
+    "Akan": "Ɔkɔ Ɛsi", "Ewe": "Ɖeƒe Ʋɔŋ ɣ",
+    # github.com/adobe-fonts/source-sans/issues/224
+    "Kazakh": "Әлия Құрманғазы Үміт Өс", "Abkhaz": "Ҭыҧҳа Ӡ",
+    # in fields, github.com/chinapandaman/PyPDFForm/issues/383 and 532
+    # and github.com/mikehaertl/php-pdftk/issues/289
+    "Croatian": "Đurđa Čić Žš", "Hungarian": "Győző Űr", "Slovak": "Ľubošťan ŕ",
 }  # fmt: skip
 """Languages whose letters stand singly, so that a field can draw them too."""
 SHAPED = {
+    "Older Greek": "Ἑλένη ᾠδή",
     "Arabic": "ليلى", "Urdu": "ٹیچر فاطمہ", "Hebrew": "שרה כהן", "Hindi": "नमिता", "Bengali": "নমিতা ক্ষেত্র",
     "Panjabi": "ਹਰਪ੍ਰੀਤ ਕੌਰ", "Gujarati": "ક્ષમા પટેલ", "Tamil": "தமிழ்ச்செல்வி", "Telugu": "శ్రీలక్ష్మి",
     "Kannada": "ಶ್ರೀಲಕ್ಷ್ಮಿ", "Malayalam": "ശ്രീലക്ഷ്മി", "Odia": "ଶ୍ରୀମତୀ", "Sinhala": "ශ්‍රීමතී", "Thai": "สมหญิง",
     "Amharic": "ሰላማዊት", "Armenian": "Անահիտ", "Georgian": "ნინო", "Inuktitut": "ᐊᖓᔪᖅᑳᖅ",
 }  # fmt: skip
+"""Languages whose letters are drawn on paper and not in every field."""
 
 
 @pytest.mark.parametrize("name", (SINGLE | SHAPED).values(), ids=SINGLE | SHAPED)
@@ -42,8 +57,25 @@ def test_a_name_is_drawn_with_our_own_fonts(name, weight):
     assert letters - set(seen) == set()  # readers put the parts of such words in different orders
 
 
-def test_a_letter_that_no_font_of_ours_has_is_printed_as_its_name():
-    assert drawable("a😀→☐\ufe0fé\u3000e\u0301") == "a[grinning face][rightwards arrow][ballot box]é é"
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("a😀→☐\ufe0fé\u3000e\u0301", "a[grinning face][rightwards arrow][ballot box]é é"),
+        # github.com/Kozea/WeasyPrint/issues/2821, /2880, /1386
+        ("↔\ufe0e 𡃁", "[left right arrow] [cjk unified ideograph-210c1]"),
+        ("\u1107\u116e", "[hangul syllable bu]"),
+        # letters in another guise; github.com/sumatrapdfreader/sumatrapdf/issues/2291 (a box for “fi”)
+        ("conﬁdent 𝗖𝗮𝗹𝗹 Ａｎａ Ⅳ ㎏", "conﬁdent Call Ana IV kg"),
+        ("＜b＞＆＂", "&lt;b&gt;&amp;&quot;"),
+        # github.com/wkhtmltopdf/wkhtmltopdf/issues/3068 (raised figures)
+        ("10⁴ H₂O ½ ①", "10⁴ H₂O ½ [circled digit one]"),
+        # a mark is never lost, nor is a letter's name printed without it
+        ("x\u0f71", "x[tibetan vowel sign aa]"),
+        ("1\ufe0f\u20e3", "1"),
+    ],
+)
+def test_a_letter_that_no_font_of_ours_has_is_printed_as_its_name(typed, printed):
+    assert drawable(typed) == printed
 
 
 class Field:
