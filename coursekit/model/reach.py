@@ -9,7 +9,6 @@ from typing import Protocol
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """Marks that come along when a number is copied from a telephone's address book."""
-_SPACES = re.compile("[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 """What keyboards for Chinese and Japanese type. No other sign counts as the digit it looks like: a raised “²”
@@ -20,10 +19,10 @@ _NUMBER = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _WRITTEN = (
-    (re.compile(r"^\((\+\d{1,3}|0)\)", re.ASCII), r"\1 "),
-    (re.compile(r"^\+ ?\((\d{1,3})\)", re.ASCII), r"+\1 "),
-    (re.compile(r"^\+ (?=\d)", re.ASCII), "+"),
-    (re.compile(r"^((?:\+|00) ?(?:39|225|241|242|378|379)) ?\(0\)", re.ASCII), r"\1 0"),
+    (re.compile(r"^\+ "), "+"),
+    (re.compile(r"^\(?\+\(?(\d{1,3})\)", re.ASCII), r"+\1 "),
+    (re.compile(r"^\(0\)"), "0 "),
+    (re.compile(r"^((?:\+|00) ?(?:39|225|241|242|378|379)) ?\(0\)", re.ASCII), r"\g<1>0"),
     (re.compile(r"^((?:\+|00)[\d ]+?) ?\(0\)", re.ASCII), r"\1 "),
     (re.compile(r"^([^(]*)\((?!0\))(\d+)\)", re.ASCII), r"\1 \2 "),
     (re.compile(r" +"), " "),
@@ -35,7 +34,7 @@ _SHORTENED = re.compile(r"[.-] ?\d{1,2}$", re.ASCII)
 _PAIRS = re.compile(r"([.-])\d\d\1\d\d$", re.ASCII)
 """A number written in pairs, as in `01.02.03.04.05`; a shorter row of pairs may be several short numbers."""
 _SHORT_NUMBERS = ("000", "101", "105", "111", "112", "911", "999")
-_ABROAD = re.compile(r"\+|(?:0011|011)[ .-]|00(?!0$)[ .-]?", re.ASCII)
+_ABROAD = re.compile(r"\+|0?011[ .-]|00(?!0$)[ .-]?", re.ASCII)
 """What is dialled before a country code: in Europe and New Zealand, Australia, and North America."""
 _COUNTRY = re.compile(r"[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3}", re.ASCII)
 """Country codes (ITU-T E.164)."""
@@ -48,7 +47,7 @@ def dialled(text: str) -> str | None:
 
     None means: no number, more than one, or one that would dial something else than was meant.
     """
-    text = _DASHES.sub("-", _SPACES.sub(" ", _INVISIBLE.sub("", text.translate(_WIDE)))).strip()
+    text = re.sub(r"\s", " ", _DASHES.sub("-", _INVISIBLE.sub("", text.translate(_WIDE)))).strip()
     for way, plain in _WRITTEN:
         text = way.sub(plain, text)
     found = _NUMBER.fullmatch(text.strip())

@@ -10,36 +10,40 @@
   };
 
   /* What calls or writes; "" where nothing does. The rules, with their reasons, are those of coursekit/model/reach.py. */
+  const short = (group) => /^(000|101|105|111|112|911|999)$/.test(group);
+  const keepsZero = (country) => /^(\+|00)? ?(39|225|241|242|378|379)$/.test(country);
   const dialled = (typed) => {
     const text = typed
-      .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+      .replace(/[\uff01-\uff5e]/g, (sign) => sign.normalize("NFKC"))
       .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "")
-      .replace(/[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, " ")
       .replace(/[\u2010-\u2015\u2212]/g, "-")
+      .replace(/\s/g, " ")
       .trim()
-      .replace(/^\((\+\d{1,3}|0)\)/, "$1 ")
-      .replace(/^\+ ?\((\d{1,3})\)/, "+$1 ")
-      .replace(/^\+ (?=\d)/, "+")
-      .replace(/^((?:\+|00) ?(?:39|225|241|242|378|379)) ?\(0\)/, "$1 0")
-      .replace(/^((?:\+|00)[\d ]+?) ?\(0\)/, "$1 ")
+      .replace(/^\+ /, "+")
+      .replace(/^\(?\+\(?(\d{1,3})\)/, "+$1 ")
+      .replace(/^\(0\)/, "0 ")
+      .replace(/^((\+|00)[\d ]+?) ?\(0\)/, (_, country) => country + (keepsZero(country) ? "0" : " "))
       .replace(/^([^(]*)\((?!0\))(\d+)\)/, "$1 $2 ")
       .replace(/ +/g, " ")
       .trim();
-    const [, digits, extension] = text.match(/^(\+?\d+(?:[ .-]?\d+)*)(?:[ ,;]*\(?(?:extension|extn|ext|x)[.:=]? ?(\d{1,6})\)?)?$/i) ?? [];
+    const [, digits, extension] = text.match(/^(\+?\d+(?:[ .-]?\d+)*)(?:[ ,;]*\(?(?:x|ext|extn|extension)[.:=]? ?(\d{1,6})\)?)?$/i) ?? [];
     if (!digits) return "";
-    const [abroad] = digits.match(/^(\+|(0011|011)[ .-]|00(?!0$)[ .-]?)/) ?? [""];
+    const [abroad] = digits.match(/^(\+|0?011[ .-]|00(?!0$)[ .-]?)/) ?? [""];
     const groups = digits.slice(abroad.length).split(/[ .-]/);
     const number = groups.join("");
-    const [first, ...rest] = groups;
-    const short = (group) => /^(000|101|105|111|112|911|999)$/.test(group);
-    if (/[.-] ?\d{1,2}$/.test(digits) && !(/([.-])\d\d\1\d\d$/.test(digits) && number.length >= 8)) return "";
-    if (short(groups.at(-1)) && groups.slice(0, -1).join("").length >= 10) return "";
-    if (number.length > 15 || number.length < (abroad ? 7 : 2)) return "";
+    const [first, second] = groups;
+    if (
+      number.length > 15 ||
+      number.length < (abroad ? 7 : 2) ||
+      (/[.-] ?\d{1,2}$/.test(digits) && (!/([.-])\d\d\1\d\d$/.test(digits) || number.length < 8)) ||
+      (short(groups.at(-1)) && groups.slice(0, -1).join("").length > 9)
+    )
+      return "";
     if (abroad) {
       const [code] = number.match(/^([17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})/);
       const next = number[code.length];
-      if (number[0] == "0" || (code == "1" ? next < 2 : next == "0" && !/^(39|225|241|242|378|379)$/.test(code))) return "";
-    } else if (rest.length && short(first) && (number.length <= 6 || rest[0][0] == "0" || rest.every(short))) return "";
+      if (number[0] == 0 || (code == 1 ? next < 2 : next == 0 && !keepsZero(code))) return "";
+    } else if (second && short(first) && (number.length < 7 || second[0] == 0 || groups.every(short))) return "";
     return `tel:${digits.replace(/[ .-]/g, "")}` + (extension ? `;ext=${extension}` : "");
   };
   const mailed = (typed) =>
