@@ -9,6 +9,9 @@ from coursekit.model.reference import references
 END = "¶"
 """Stands in plain text where a paragraph, heading, list item or table cell ends."""
 
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_LIKE = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys("\u2010\u2011\u2012\u2212", "-"))
+"""Spaces and hyphens of other kinds, which word processors type: to a reader they are the same."""
 _QUOTE = re.compile(r"“[^”¶]*”|\"[^\"¶]*\"")
 _TARGET = re.compile(r"\]\([^)\n]*\)")
 _BOX = re.compile(r"^([ \t]*!!! ?\w*)([^\n]*)$", re.MULTILINE)
@@ -37,10 +40,13 @@ def _titled(title: str) -> str:
 
 
 def without_references(text: str) -> str:
-    """Blank out references and the targets of links, which have rules of their own, keeping offsets."""
+    """Blank out references and the targets of links, which have rules of their own, keeping offsets.
+
+    Spaces and hyphens that only look alike become the ordinary ones, so that no rule is passed by with them.
+    """
     for reference in references(text):
         text = text[: reference.start] + " " * (reference.end - reference.start) + text[reference.end :]
-    return _TARGET.sub(lambda found: " " * len(found[0]), text)
+    return _TARGET.sub(lambda found: " " * len(found[0]), text.translate(_LIKE))
 
 
 @lru_cache(maxsize=4096)

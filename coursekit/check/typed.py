@@ -15,7 +15,16 @@ _CONTACT_HINT = 'Name the contact instead: {{ contact("…") }}.'
 _FACT_HINT = 'Name the fact instead: {{ fact("…") }}.'
 
 # No part of a pattern goes on without end: at each of thousands of places it would look through all the rest.
-_NUMBER = r"(?<![\w-])(?:\+\d|\(?0\d|1[- ]?8\d\d)[\d ()-]{6,16}\d(?![\w-])"
+_NUMBER = (
+    r"(?<![\w-])(?:"
+    r"(?:\+\d|\(?0\d|1[- ]?8\d\d|1300)[\d\s()–—-]{6,16}\d"
+    r"|(?:\+\d{1,3}|\(?0\d{2,4}\)?) ?[./][\d ()./–—-]{3,16}\d"  # three digits at least: no day of a date
+    r"|(?:\(\d{3}\) ?|\d{3}[ .–-])[2-9]\d\d[ .–-]\d{4}"
+    r"|116[ -]?\d{3}"
+    r")(?![\w-])"
+)
+"""Numbers as they are written: with a plus, a zero, 1300 or 1800 before them; North America’s, in
+groups of 3, 3 and 4; and those that all of Europe shares."""
 TELEPHONE = re.compile(_NUMBER)
 _ADDRESS = (
     r"\b(?:https?://|www\.)\S+"

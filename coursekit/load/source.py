@@ -18,6 +18,9 @@ LIMIT = 1_000_000
 """Bytes. No text a person writes is longer; a larger file is a mistake, and could exhaust the machine."""
 
 _ALLOWED_CONTROLS = frozenset("\n\t")
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+"""Soft hyphens, spaces of no width and marks of byte order, as word processors and web pages bring them:
+nobody sees them, and a number or a word with one inside would be another for every check and every search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def _regular(path: str, file: Path) -> Iterator[Path | Problem]:
 
 
 def read(root: Path, file: Path) -> SourceFile | Problem:
-    """Read a file of the project as UTF-8 text with `\\n` line ends.
+    """Read a file of the project as UTF-8 text with `\\n` line ends, without what nobody sees.
 
     Returns a problem for a file outside `root` (through a link), one that is too long, not UTF-8, or
     holds control characters. Raises OSError where the machine fails.
@@ -132,7 +135,7 @@ def _decode(path: str, data: bytes) -> SourceFile | Problem:
             f"Byte 0x{data[error.start]:02x} is not UTF-8 text.",
             "Save the file again with the encoding “UTF-8”.",
         )
-    text = _unix(text)
+    text = _unix(text.translate(_UNSEEN))
     for offset, character in enumerate(text):
         if character not in _ALLOWED_CONTROLS and (
             character < " " or "\x7f" <= character < "\xa0" or character in "\ufffe\uffff"

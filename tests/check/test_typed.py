@@ -139,3 +139,34 @@ def test_the_schools_file_may_be_filled_in_beside_its_comments():
     assert problems == []
     assert data["place"] == "GB-ENG"
     assert data["colours"]["main"] == "#0f5552"
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["0800\u00a01111", "0800\u202f1111", "0800\u20111111", "0800–1111", "0800 —1111", "0800.1111",
+     "0800/1111", "08\u00ad00 1111", "0800\u200b1111", "0800\t1111", "0800\n1111", "+44.20.7946.0958",
+     "(800) 422-4453", "800.422.4453", "1300 22 4636", "116 111", "116111"],
+)  # fmt: skip
+def test_a_number_is_seen_whatever_stands_between_its_figures(number, tmp_path):
+    root = lay({"body": f"Call {number}."}, tmp_path / "course")
+    assert [line for line in problems(root) if "leads.md:12:6: The telephone number" in line]
+
+
+@pytest.mark.parametrize(
+    "figures",
+    ["01.09.2026", "01/09/2026", "09/2026", "08:00–18:00", "2026–2027", "05.30–07.30", "1800–1850",
+     "pages 116 to 118", "the 116 of 200", "the year 1300", "0.25 to 0.5", "10–12"],
+)  # fmt: skip
+def test_days_hours_and_years_are_no_numbers_to_call(figures, tmp_path):
+    assert problems(lay({"body": f"On {figures}, as said."}, tmp_path / "course")) == []
+
+
+@pytest.mark.parametrize("typed", ["e\u00adxample", "e\u200bxample", "exam\u2060ple", "exam\ufeffple"])
+def test_what_nobody_sees_is_no_part_of_a_word(typed, tmp_path):
+    root = lay({"body": f"This is an {typed}."}, tmp_path / "course")
+    assert "<p>This is an example.</p>" in pages(root, "leads.html")
+
+
+@pytest.mark.parametrize("typed", ["bad\u2011word", "bad\u2010word", "bad\u2003word", "b\u00adad w\u200bord"])
+def test_a_rule_on_words_is_not_passed_by_with_another_space_or_hyphen(typed, tmp_path):
+    assert problems(lay({"body": f"This is a {typed}."}, tmp_path / "course"))
