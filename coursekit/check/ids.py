@@ -21,10 +21,16 @@ PARTS = (
 
 
 def check(loaded: Loaded) -> Iterator[Problem]:
-    """Yield a problem for every name that is used a second time."""
+    """Yield a problem for every name that is used a second time.
+
+    What was put in for a name that cannot be read was given by nobody, and is passed over.
+    """
     seen: Seen = {}
+    put_in = {(problem.path, problem.line, problem.column) for problem in loaded.problems}
     for kind, name, origin, where in (*_records(loaded), *_pages(loaded), *_questions(loaded)):
         line, column = origin.mark(*where)
+        if (origin.path, line, column) in put_in:
+            continue
         if first := seen.get((kind, name)):
             message = f"The {kind} “{name}” is used a second time; the first is at {first}."
             yield Problem(

@@ -98,7 +98,7 @@ def _reason(reason: str) -> Iterator[tuple[str, str, str]]:
     count = word_count(reason)
     if count < SHORTEST:
         hint = f"Say what would happen and what to do instead, in {SHORTEST} to {LONGEST} words."
-        yield "short-reason", f"This reason has {count} words.", hint
+        yield "short-reason", f"This reason has {count} word{'s' * (count != 1)}.", hint
     if count > LONGEST:
         hint = f"Keep the point and what to do; {LONGEST} are enough."
         yield "long-reason", f"This reason has {count} words.", hint
@@ -230,9 +230,15 @@ def _options(question: Question, said: Said) -> Iterator[Found]:
         message = f"This question has {len(options)} options."
         yield ("options",), "options", message, f"Give it {OPTIONS}: one right, and two real slips."
     texts = [said(option.text) for option in options]
+    if all(_LETTERED.match(text) for text in texts):
+        message = "These options begin with letters or numbers of their own, and are shuffled."
+        yield ("options", 0, "text"), "lettered", message, "Take them out; papers letter the options."
     yield from _lengths(texts)
     yield from _catch_alls(texts)
     yield from _absolutes(options, texts)
+
+
+_LETTERED = re.compile(r"\(?(?:[A-Ha-h]|\d)(?:[.)]|\s?[–-])\s+\S")
 
 
 def _lengths(texts: list[str]) -> Iterator[Found]:

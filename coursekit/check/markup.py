@@ -33,12 +33,15 @@ _AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]*>")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:.*?[^`])\1(?!`)|\\[!-/:-@\[-`{-~]", re.DOTALL)
 """Words between backticks, and signs after a backslash: they are meant as they stand."""
 
-_BULLET = r"[•●○▪■□◦‣⁃∙➢➤►✓✔❖\uf0b7\uf0a7\uf0d8]"
+_DRAWN = {"mermaid", "math", "geojson", "topojson", "stl", "plantuml", "dot", "graphviz"}
+"""Languages of messages from which other programs make a picture."""
+_BULLET = r"[•●○▪■□◦‣⁃∙➢➤►▶→⇒➔✓✔✗✘☐☑☒★☆◆♦❖①-⑳❶-❿\uf0b7\uf0a7\uf0d8]"
 _BULLETS = re.compile(rf"^[ \t>]*(?:{_BULLET}[ \t\xa0]*|[·o–—§][ \t\xa0]+)(?=\S)", re.MULTILINE)
 _BULLET_LINE = re.compile(rf"{_BULLET}[ \t\xa0]*")
 _RUN = r"(?:^[ \t]*{}[^\n]*(?:\n|\Z)){{2,}}"
 _LETTERED = re.compile(
-    _RUN.format(r"(?:\([A-Za-z0-9]{1,4}\)|[A-Za-z]\)|[a-z]\.|[ivx]{2,4}[.)])[ \t\xa0]+\S"), re.MULTILINE
+    _RUN.format(r"(?:\([A-Za-z0-9]{1,4}\)|[A-Za-z]\)|[A-Za-z]\.|(?:[ivx]{2,4}|[IVX]{2,4})[.)])[ \t\xa0]+\S"),
+    re.MULTILINE,
 )
 _CLOSE = re.compile(_RUN.format(r"(?:-[^\W\d]|\d{1,2}[.)][^\W\d])"), re.MULTILINE)
 """List marks without their space, on two lines or more."""
@@ -66,7 +69,7 @@ def check(loaded: Loaded) -> Iterator[Problem]:
 
 def _complaints(text: Text) -> Iterator[Complaint]:
     tokens = parse_line(text.text) if text.inline else parse(text.text)
-    open_text = _masked(text.text, tokens)
+    open_text = masked(text.text, tokens)
     yield from _marks(open_text)
     yield from _left_over(text, open_text, tokens)
     if text.inline:
@@ -76,7 +79,7 @@ def _complaints(text: Text) -> Iterator[Complaint]:
         yield from _blocks(text, tokens)
 
 
-def _masked(text: str, tokens: Sequence[Token]) -> str:
+def masked(text: str, tokens: Sequence[Token]) -> str:
     """The text without what is meant as it stands: messages, words between backticks, escaped signs."""
     lines = text.split("\n")
     for token in tokens:
@@ -128,10 +131,11 @@ def _left_over(text: Text, open_text: str, tokens: Sequence[Token]) -> Iterator[
     words = " ".join(
         child.content for token in tokens for child in token.children or () if child.type == "text"
     )
-    for sign in ("**", "](", "] ["):
+    for sign in ("**", "`", "](", "] ["):
         if sign in words and (start := open_text.find(sign)) >= 0:
-            if sign == "**":
-                yield (_alone(open_text), "“**” stands here without its partner",
+            if sign in {"**", "`"}:
+                start = _alone(open_text) if sign == "**" else start
+                yield (start, f"“{sign}” stands here without its partner",
                        "Close it, with no space between it and the words.")  # fmt: skip
             else:
                 yield (
@@ -166,6 +170,8 @@ def _blocks(text: Text, tokens: Sequence[Token]) -> Iterator[Complaint]:
                 "A message is opened here and never closed",
                 f"Close it with a line of {token.markup}.",
             )
+        elif token.type == "fence" and token.info.strip().lower() in _DRAWN:
+            yield start, f"“{token.info.strip()}” draws nothing here", "Say in words what it shows."
         elif token.type == "table_open" and token.map:
             yield from _cells(text.text, lines, token.map)
         elif token.type == "paragraph_open" and following and token.map:

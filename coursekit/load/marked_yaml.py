@@ -46,11 +46,14 @@ def parse(path: str, text: str, first_line: int = 1) -> tuple[Any, Marks, list[P
     or broken), the marks of all its parts, and the problems found.
     """
 
+    lines = text.split("\n")
+
     def problem(mark: Any, message: str, hint: str) -> Problem:
+        if re.search("[“”„]", lines[mark.line] if mark.line < len(lines) else ""):
+            hint = hint.replace("double quotes", 'straight double quotes (")')
         return Problem(path, mark.line + first_line, mark.column + 1, "yaml", message, hint)
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    lines = text.split("\n")
     try:
         if mark := _too_deep(yaml.parse(text, Loader=loader)):
             hint = "Compare it with the authors’ guide."
@@ -135,7 +138,8 @@ class _Builder:
                 and isinstance(value, yaml.ScalarNode)
                 and self._is_left_out(key, value)
             ):
-                raise _Refused(key, *_without_value(key.value))
+                before = self.lines[key.start_mark.line][: key.start_mark.column].rstrip()
+                raise _Refused(key, *_without_value(key.value, after_comma=before.endswith(",")))
             if key.value in seen:
                 raise _Refused(
                     key, f"The key “{key.value}” stands here a second time.", "Keep one of the two."
@@ -175,11 +179,13 @@ def _around(node: yaml.Node, lines: list[str]) -> str:
     return "Put the whole text in single quotes." if '"' in lines[node.start_mark.line] else DOUBLE
 
 
-def _without_value(key: str) -> tuple[str, str]:
+def _without_value(key: str, *, after_comma: bool) -> tuple[str, str]:
     """What to say of words between braces that are followed by nothing."""
     if re.match(r"[\w-]+:\S", key):
         return f"“{key}” has no space after its colon.", "Put a space after the colon."
-    said = f"The comma ends the text before “{key}”, which is read as a key."
+    said = f"“{key}” between braces is read as a key, and has no value."
+    if after_comma:
+        said = f"The comma ends the text before “{key}”, which is read as a key."
     return said, "Put the whole text in double quotes; a key has a colon and a value."
 
 

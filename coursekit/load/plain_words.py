@@ -85,13 +85,15 @@ def _not_among(detail: ErrorDetails) -> Words:
 def _no_text(key: str, value: Any) -> Words:
     if isinstance(value, (list, dict)):
         return f"{key} is a text, and this is {_short(value)}.", "Put the whole text in double quotes."
+    if value is None:
+        return f"{key} has no text.", "Write it after the colon, in double quotes."
     return f"{key} must be text, not “{_short(value)}”.", "Put it in double quotes."
 
 
 def _no_list(key: str, value: Any, known: Iterable[str]) -> Words:
     if not set(known) and isinstance(value, (str, int)) and not isinstance(value, bool):
         text = str(value)
-        shown = text if re.fullmatch(r"[\w-]+", text) else '"…"'
+        shown = text if re.fullmatch(r"[\w-]+(?: *, *[\w-]+)*", text) else '"…"'
         return f"{key} is a list, and “{_short(value)}” is none.", f"Write “{key}: [{shown}]”."
     return f"{key} is a list, and this is {_short(value)}.", "Begin each of its items with “- ”."
 

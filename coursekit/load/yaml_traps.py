@@ -73,7 +73,9 @@ def _in_quotes(comment: str) -> str:
 def _sign(token: Any, lines: Sequence[str]) -> Iterator[Said]:
     start, end = token.start_mark, token.end_mark
     typed = lines[start.line][start.column : end.column] if start.line == end.line else ""
-    yield start, f"“{_short(typed)}” at the beginning is read as a sign for the program and not shown", DOUBLE
+    rest = lines[end.line][end.column :].strip() if end.line < len(lines) else ""
+    hint = DOUBLE if (rest and rest[0] not in "[{") or typed.startswith("!") else "Take it out."
+    yield start, f"“{_short(typed)}” at the beginning is read as a sign for the program and not shown", hint
 
 
 def _comma(items: list[yaml.ScalarToken] | None) -> Iterator[Said]:

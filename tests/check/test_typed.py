@@ -170,3 +170,32 @@ def test_what_nobody_sees_is_no_part_of_a_word(typed, tmp_path):
 @pytest.mark.parametrize("typed", ["bad\u2011word", "bad\u2010word", "bad\u2003word", "b\u00adad w\u200bord"])
 def test_a_rule_on_words_is_not_passed_by_with_another_space_or_hyphen(typed, tmp_path):
     assert problems(lay({"body": f"This is a {typed}."}, tmp_path / "course"))
+
+
+def test_what_is_put_in_for_a_bad_id_is_no_second_use_of_a_name(tmp_path):
+    root = small_project(tmp_path / "course")
+    for old, new in (("id: friend", "id: b)"), ("id: diary", "id: c)")):
+        edit(root / "quizzes/first.yml", old, new)
+    said = [line for line in problems(root) if "warning" not in line]
+    assert len(said) == 2
+    assert all("is not a valid id" in line for line in said)
+
+
+def test_options_with_letters_of_their_own_are_named(tmp_path):
+    root = small_project(tmp_path / "course")
+    quiz = root / "quizzes/first.yml"
+    for letter, old in zip("abc", ("The safeguarding", "A colleague", "Nobody before"), strict=True):
+        assert not [line for line in problems(root) if "of their own" in line]
+        edit(quiz, f"text: {old}", f"text: {letter}) {old}")
+    assert [
+        line for line in problems(root) if "These options begin with letters or numbers of their own" in line
+    ]
+
+
+def test_one_word_is_one_word(tmp_path):
+    root = small_project(tmp_path / "course")
+    text = (root / "quizzes/first.yml").read_text(encoding="utf-8")
+    (root / "quizzes/first.yml").write_text(
+        re.sub('reason: "[^"]*"', "reason: Wait.", text, count=1), "utf-8"
+    )
+    assert [line for line in problems(root) if "This reason has 1 word. " in line]
