@@ -63,7 +63,13 @@ def _paragraph(text: Text, start: int, content: str, *, alone: bool) -> Iterator
         message = "These lines run into one paragraph."
         hint = "Leave an empty line between paragraphs; end a line with a backslash for a new line."
         yield text.problem(start, "run-on", message, hint, severity="warning")
-    elif alone and len(lines) == 1 and content.isupper() and len(_WORDS.findall(content)) > 1:
+    elif (
+        alone
+        and len(lines) == 1
+        and content.isupper()
+        and content[0] != "#"
+        and len(_WORDS.findall(content)) > 1
+    ):
         message = "This looks like a heading, and is a paragraph in capitals."
         hint = f"Write “## {content.capitalize()}” for a heading; capitals are hard to read."
         yield text.problem(start, "capitals", message, hint, severity="warning")

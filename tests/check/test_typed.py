@@ -199,3 +199,8 @@ def test_one_word_is_one_word(tmp_path):
         re.sub('reason: "[^"]*"', "reason: Wait.", text, count=1), "utf-8"
     )
     assert [line for line in problems(root) if "This reason has 1 word. " in line]
+
+
+def test_a_heading_in_capitals_with_its_sign_is_named_once(tmp_path):
+    said = problems(lay({"body": "##\u00a0WHO TO TELL"}, tmp_path / "course"))
+    assert [line for line in said if "leads.md" in line and "A space of another kind" not in line] == []
