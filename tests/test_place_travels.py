@@ -70,7 +70,7 @@ def test_a_place_chosen_on_help_leads_through_the_whole_site(root, visit):
     assert follow(visit, "Start with a module").startswith("index.html?place=ie#")
     visit.locator(".modules a").first.click()
     assert visit.url.endswith("module-1.html?place=ie")
-    assert visit.locator("body").get_attribute("data-home") == "ie"
+    visit.locator("body[data-home=ie]").wait_for()
     assert visit.locator("body").get_attribute("data-home-place") == "Ireland"
     assert visit.locator("[data-own-place]").inner_text() == "Your place: Ireland"
     assert visit.evaluate("localStorage.length + sessionStorage.length") == 0

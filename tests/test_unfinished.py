@@ -9,6 +9,7 @@ from typing import Literal
 import pytest
 from project import ROOT, edit
 
+from coursekit.bench import of
 from coursekit.model.kinds import complete
 from coursekit.model.quiz import QUESTION_TYPES
 from coursekit.render.templates import TEMPLATES, closure
@@ -46,7 +47,12 @@ def test_a_type_without_its_words_fails_the_type_checker_in_every_place(tmp_path
     edit(quiz, "import Cloze\n", "import Cloze\nfrom coursekit.model.question.hotspot import Hotspot\n")
     edit(quiz, "    Single | Multiple", "    Hotspot | Single | Multiple")
     done = subprocess.run(
-        [sys.executable, "-m", "mypy", "coursekit"], cwd=tmp_path, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "mypy", "coursekit"],
+        cwd=tmp_path,
+        env=of(tmp_path),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 1, done.stderr
     named = {
@@ -106,6 +112,8 @@ def test_a_kind_of_which_only_the_name_is_there_stops_the_program_at_its_start(t
     shutil.copytree(ROOT / "coursekit", tmp_path / "coursekit")
     edit(tmp_path / "coursekit/model/course.py", last, f'"throwaway",\n    {last}')
     command = [sys.executable, "-c", "import coursekit.plan.plan"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=tmp_path, env=of(tmp_path), capture_output=True, text=True, check=False
+    )
     assert done.returncode == 1
     assert f"TEMPLATES in coursekit/{file} has no entry for throwaway." in done.stderr

@@ -116,10 +116,13 @@ def _look_at_size(picture: Image.Image, name: str) -> None:
 def _draw(data: bytes, name: str) -> None:
     """Draw an SVG as paper does, in a process of its own that can neither run on nor fill the memory."""
     command = [sys.executable, "-P", str(_DRAW)]
-    try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        raise LogoRefusedError(f"“{_short(name)}” takes too long to draw.", _SAVE) from None
+    for _ in range(2):  # something outside may have ended the first; then it said nothing
+        try:
+            done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)
+        except subprocess.TimeoutExpired:
+            raise LogoRefusedError(f"“{_short(name)}” takes too long to draw.", _SAVE) from None
+        if done.returncode == 0 or done.stdout:
+            break
     if done.returncode:
         said = re.sub(r"data:\S+", "", done.stdout.decode("utf-8", "replace")).strip().partition("\n")[0]
         reason = f" ({_short(said)})" if said else ""

@@ -103,4 +103,5 @@ def _from(found: Compared) -> str:
 
 
 def _passage(found: Compared) -> str:
-    return f", at {found.at}" if found.at else ""
+    # A heading may end in a mark of its own; the sentence around it has one already.
+    return f", at {found.at.rstrip('.?!…')}" if found.at else ""
