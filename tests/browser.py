@@ -7,7 +7,10 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+NAMES = (
+    "chromium-headless-shell",  # the same engine without the browser around it: a third of the time
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"),
+)
 QUIET = (
     "--no-sandbox",  # tests run as root in containers, and open nothing but files of their own
     "--disable-gpu",
