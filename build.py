@@ -63,8 +63,8 @@ INSTALLERS = {  # tool: what to type, then what brings each part, in the order o
                "winget install -e --id Google.Chrome"),
 }
 EVERY_TEST = ["-n", "logical", "--dist", "loadfile"]  # on all processors; what one file draws, it draws once
-BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable",
-            "microsoft-edge"]
+BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome",
+            "google-chrome-stable", "microsoft-edge"]
 BROWSER_FILES = [f"/Applications/{app}.app/Contents/MacOS/{app}" for app in ("Google Chrome", "Chromium")] + [
     rf"%{base}%\{app}" for base in ("ProgramFiles", "ProgramFiles(x86)", "LocalAppData")
     for app in (r"Google\Chrome\Application\chrome.exe", r"Microsoft\Edge\Application\msedge.exe")
