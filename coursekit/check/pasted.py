@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from coursekit.check.marks import LIST
 from coursekit.check.markup import masked
 from coursekit.check.outline import line_start
+from coursekit.check.prose import ODD_SPACES
 from coursekit.check.texts import Text, all_texts
 from coursekit.load.course import Loaded
 from coursekit.model.dialect import parse
 from coursekit.model.problem import Problem
 
-_ODD = "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+_ODD = f"[{ODD_SPACES}]"
 _SIGN = r"(?:#{1,6}|[-*+]|\d{1,2}[.)])"
 _ODD_SPACE = re.compile(
     rf"^[ \t>]*{_ODD}*{_SIGN}(?={_ODD})|^[ \t>]*{_ODD}+[ \t]*{_SIGN}(?=\s)|^{_ODD}{{2,}}(?=\S)", re.MULTILINE

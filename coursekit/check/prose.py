@@ -9,9 +9,12 @@ from coursekit.model.reference import references
 END = "¶"
 """Stands in plain text where a paragraph, heading, list item or table cell ends."""
 
-_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_LIKE = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys("\u2010\u2011\u2012\u2212", "-"))
-"""Spaces and hyphens of other kinds, which word processors type: to a reader they are the same."""
+ODD_SPACES = (
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
+"""Spaces that word processors type: to a reader they are like the ordinary one."""
+_LIKE = str.maketrans(dict.fromkeys(ODD_SPACES, " ") | dict.fromkeys("\u2010\u2011\u2012\u2212", "-"))
+"""Spaces and hyphens of other kinds as the ordinary ones."""
 _QUOTE = re.compile(r"“[^”¶]*”|\"[^\"¶]*\"")
 _TARGET = re.compile(r"\]\([^)\n]*\)")
 _BOX = re.compile(r"^([ \t]*!!! ?\w*)([^\n]*)$", re.MULTILINE)

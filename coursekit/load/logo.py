@@ -30,6 +30,8 @@ PIXELS = 4_000_000
 """Of a PNG: more is too much for a phone to unpack for a corner of a page."""
 SECONDS = 20
 """For drawing an SVG on paper, starting up included."""
+_LIMITS = frozenset({9, 24})
+"""SIGKILL and SIGXCPU (POSIX): a limit of `draw.py` ended it, and would again."""
 _PUT = f"Put a PNG or SVG of at most {LIMIT // 1000} KB into this folder and write its name."
 _SAVE = "Open it in a drawing program and save it again as PNG."
 _DRAW = Path(__file__).with_name("draw.py")
@@ -116,12 +118,12 @@ def _look_at_size(picture: Image.Image, name: str) -> None:
 def _draw(data: bytes, name: str) -> None:
     """Draw an SVG as paper does, in a process of its own that can neither run on nor fill the memory."""
     command = [sys.executable, "-P", str(_DRAW)]
-    for _ in range(2):  # something outside may have ended the first; then it said nothing
+    for _ in range(2):  # where it failed and said nothing of the picture, something outside may be to blame
         try:
             done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)
         except subprocess.TimeoutExpired:
             raise LogoRefusedError(f"“{_short(name)}” takes too long to draw.", _SAVE) from None
-        if done.returncode == 0 or done.stdout:
+        if done.returncode == 0 or done.stdout or -done.returncode in _LIMITS:
             break
     if done.returncode:
         said = re.sub(r"data:\S+", "", done.stdout.decode("utf-8", "replace")).strip().partition("\n")[0]

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from coursekit.model.checked import Checked
+from coursekit.model.course import Page
 from coursekit.model.dates import MONTHS
-from coursekit.model.facts import Fact
+from coursekit.model.facts import Fact, Place
 from coursekit.model.statutes import shares
 from coursekit.plan.library import Library
 from coursekit.render.site.figures import Aged, Compared, Due, Figures, Law, Signed
@@ -30,16 +31,17 @@ YEARS = 3
 def figures(library: Library) -> Figures:
     """Count every line of `facts/` that was compared with something."""
     course = library.course
-    lines = [*course.facts, *course.contacts, *course.terms]
+    lines = [record for _, record in course.records() if isinstance(record, Checked)]
     newest = max((_year(line) or 0 for line in lines), default=0)
     years = tuple(range(newest - YEARS + 1, newest + 1))
+    sources = next((page for page in course.pages if page.head.kind == "sources"), None)
     by_place = [
         (place, [line for line in lines if place.code in line.places]) for place in library.open_places
     ]
     signed = {review.place for review in course.reviews if review.signatures}
     return Figures(
         places=tuple(
-            _compared(place.name, found, _sources_url(library, place.code)) for place, found in by_place
+            _compared(place.name, found, _url(library, sources, place)) for place, found in by_place
         ),
         kinds=tuple(_kinds(lines)),
         law=tuple(Law(name=one.place, total=one.rows, statute=one.statute) for one in shares(course)),
@@ -54,9 +56,9 @@ def figures(library: Library) -> Figures:
 
 def counted(library: Library) -> Iterator[str]:
     """The records that are counted and not shown, as `fact:id` and so on."""
-    yield from (f"fact:{fact.id}" for fact in library.course.facts)
-    yield from (f"contact:{contact.id}" for contact in library.course.contacts)
-    yield from (f"term:{term.id}" for term in library.course.terms)
+    for kind, record in library.course.records():
+        if isinstance(record, Checked):
+            yield f"{kind}:{record.id}"
 
 
 def _compared(name: str, lines: Iterable[Checked], url: str | None = None) -> Compared:
@@ -71,13 +73,9 @@ def _compared(name: str, lines: Iterable[Checked], url: str | None = None) -> Co
     )
 
 
-def _sources_url(library: Library, code: str) -> str | None:
-    page = next((page for page in library.course.pages if page.head.kind == "sources"), None)
-    return (
-        next((link.url for link in library.by_place(page.head.id) if link.place == code), None)
-        if page
-        else None
-    )
+def _url(library: Library, page: Page | None, place: Place) -> str | None:
+    variant = library.variant(page.path, place) if page else None
+    return variant.url if variant else None
 
 
 def _kinds(lines: Iterable[Checked]) -> Iterator[Compared]:

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from coursekit.model.course import Course
 from coursekit.model.problem import did_you_mean
-from coursekit.model.watched import STATUS_WORDS
 from coursekit.watch.addresses import by_host, watched
 from coursekit.watch.fetch import Manners
-from coursekit.watch.report import report, write, write_last
+from coursekit.watch.report import in_figures, report, write, write_last
 from coursekit.watch.run import OfflineError, Options, run
 from coursekit.watch.state import BrokenStateError
 
@@ -64,13 +63,10 @@ def watch(
         ) from None
     data = report(results, day, only)
     files = write(data, root / "watch")
+    last = in_figures(data)
     if not only:
-        write_last(data, root)
-    counts = [
-        f"{data['counts'][status]:5}  {words}"
-        for status, words in STATUS_WORDS.items()
-        if data["counts"][status]
-    ]
+        write_last(last, root)
+    counts = [f"{count:5}  {words}" for words, count in last.found]
     looked = [
         f"{row['row']}: {row['reason']} ({row['url']})" for row in data["rows"] if row["needs_a_person"]
     ]

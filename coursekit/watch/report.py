@@ -107,9 +107,14 @@ def write(data: dict[str, Any], folder: Path) -> tuple[Path, Path]:
     return as_json, as_html
 
 
-def write_last(data: dict[str, Any], root: Path) -> None:
+def in_figures(data: dict[str, Any]) -> LastWatch:
+    """What the watch of a report found, in figures."""
+    return LastWatch.model_validate(
+        {"schema": 1, **{key: data[key] for key in ("day", "needs_a_person", "counts")}}
+    )
+
+
+def write_last(last: LastWatch, root: Path) -> None:
     """Keep the figures of a watch of all sources, for the page that shows them."""
-    kept = {key: data[key] for key in ("day", "needs_a_person", "counts")}
-    last = LastWatch.model_validate({"schema": 1, **kept})
     text = yaml.safe_dump(last.model_dump(mode="json", by_alias=True), sort_keys=False)
     write_whole(root / LAST_WATCH, text)

@@ -13,7 +13,7 @@ from coursekit.plan.library import Library
 from coursekit.plan.pages import plan_pages
 from coursekit.run.work import call
 from coursekit.watch.compare import Verdict
-from coursekit.watch.report import report, write_last
+from coursekit.watch.report import in_figures, report, write_last
 from coursekit.watch.run import Result
 
 LOADED = the_course()
@@ -84,7 +84,7 @@ def test_a_watch_leaves_its_figures_where_the_page_finds_them(tmp_path):
         for id_, status, needs in (("fact:a", "same", False), ("fact:b", "gone", True))
     ]
     (tmp_path / LAST_WATCH).parent.mkdir()
-    write_last(report(results, DAY), tmp_path)
+    write_last(in_figures(report(results, DAY)), tmp_path)
     found = load(tmp_path).course.watch
     assert found is not None
     assert (found.day, found.needs_a_person) == (DAY, 1)
