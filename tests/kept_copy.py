@@ -77,13 +77,14 @@ LIST = """async (root) => {
   const found = await caches.match(`${root}copy.json`, { cacheName: `trusted-adult ${root} copy` });
   return found ? found.json() : {};
 }"""
-WHOLE = f"""async (root) => {{
+# Under the lock of a renewal: what the last one left over goes after its list is there.
+WHOLE = f"""(root) => navigator.locks.request(`trusted-adult ${{root}} copy`, async () => {{
   const {{ files }} = await ({LIST})(root);
   const copy = await caches.open(`trusted-adult ${{root}} copy`);
   const there = (await copy.keys()).map(({{ url }}) => url).sort();
   const named = Object.entries(files).map(([path, sha]) => `${{root}}${{path}}?${{sha}}`);
   return JSON.stringify(there) === JSON.stringify([...named, `${{root}}copy.json`].sort());
-}}"""
+}})"""
 AGE = f"""async ([root, older]) => {{
   const list = await ({LIST})(root);
   const copy = await caches.open(`trusted-adult ${{root}} copy`);
