@@ -104,11 +104,14 @@ def test_a_kind_that_a_table_lacks_stops_the_program_and_is_named(table, message
 
 
 @pytest.mark.parametrize(
-    ("last", "file"),
-    [('"figures",\n]', "render/site/page.py"), ('"messages"\n]', "render/print/handout.py")],
+    ("last", "message"),
+    [
+        ('"figures",\n]', "coursekit/plan/page/throwaway.py is not there"),
+        ('"messages"\n]', "TEMPLATES in coursekit/render/print/handout.py has no entry for throwaway."),
+    ],
     ids=["page", "handout"],
 )
-def test_a_kind_of_which_only_the_name_is_there_stops_the_program_at_its_start(tmp_path, last, file):
+def test_a_kind_of_which_only_the_name_is_there_stops_the_program_at_its_start(tmp_path, last, message):
     shutil.copytree(ROOT / "coursekit", tmp_path / "coursekit")
     edit(tmp_path / "coursekit/model/course.py", last, f'"throwaway",\n    {last}')
     command = [sys.executable, "-c", "import coursekit.plan.plan"]
@@ -116,4 +119,4 @@ def test_a_kind_of_which_only_the_name_is_there_stops_the_program_at_its_start(t
         command, cwd=tmp_path, env=of(tmp_path), capture_output=True, text=True, check=False
     )
     assert done.returncode == 1
-    assert f"TEMPLATES in coursekit/{file} has no entry for throwaway." in done.stderr
+    assert message in done.stderr

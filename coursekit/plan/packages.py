@@ -14,8 +14,8 @@ from coursekit.model.facts import Place
 from coursekit.model.quiz import Audience, Quiz
 from coursekit.plan.artefact import SitePackage
 from coursekit.plan.library import Library, Variant
-from coursekit.plan.pages import help_url, leave_url
 from coursekit.plan.quiz_files import file_title, package_title, places_of, quiz_slug
+from coursekit.plan.ways import help_url, leave_url
 
 TRACKS: dict[str, str] = {
     "course": "The course",

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from coursekit.model.base import Paper
+from coursekit.model.base import Frozen, Paper
 from coursekit.model.facts import Place
 from coursekit.plan.artefact import Artefact
 from coursekit.render.print.handout import HandoutInputs
 from coursekit.render.print.quiz_paper import PaperInputs
 from coursekit.render.print.session import CARDS, SessionInputs
-from coursekit.render.site.page import Link, Printable, PrintableGroup
+from coursekit.render.site.page import Link
 
 FAMILIES, STAFF, LEADS = "For parents and carers", "For all staff", "For safeguarding leads and trainers"
 SESSIONS, QUESTIONS = "For sessions, module by module", "Question papers with answer notes"
@@ -25,6 +25,23 @@ BIG = {"A4": "A3", "Letter": "Tabloid"}
 OTHER_PAPER = ("-letter.pdf", "-a4.pdf")
 """What the name of a file ends in that is not on the usual paper."""
 SMALL = {"A4": "A5", "Letter": "half Letter"}
+
+
+class Printable(Frozen):
+    """Something to print, in each of its sizes."""
+
+    title: str
+    note: str
+    preview: str | None = None
+    """A picture of it."""
+    files: tuple[Link, ...]
+
+
+class PrintableGroup(Frozen):
+    """Printables for the same readers."""
+
+    title: str
+    printables: tuple[Printable, ...]
 
 
 def printables(files: Iterable[Artefact], place: Place | None) -> Iterator[PrintableGroup]:

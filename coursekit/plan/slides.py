@@ -8,8 +8,9 @@ from coursekit.model.course import Page
 from coursekit.model.facts import Place
 from coursekit.model.session import Session
 from coursekit.plan.artefact import Artefact
+from coursekit.plan.emergencies import emergencies
 from coursekit.plan.library import Library
-from coursekit.plan.pages import emergencies, help_url
+from coursekit.plan.ways import help_url
 from coursekit.render.plain import REFERENCES
 from coursekit.render.slides.base import TEMPLATES
 from coursekit.render.slides.deck import HELP_KINDS, Country, DeckInputs
