@@ -65,7 +65,7 @@ def _handouts(library: Library, variant: Variant, source: Handout) -> Iterator[A
     for size in handout.sizes(source.head):
         for paper, ending in library.papers(variant.place):
             yield _handout(library, variant, source, size, paper, ending)
-    if source.head.editable or source.head.template == "messages":
+    if source.head.editable or source.head.traits.is_messages:
         yield from _editable(library, variant, source)
 
 
@@ -106,7 +106,7 @@ def _editable(library: Library, variant: Variant, source: Handout) -> Iterator[A
     drawn = _drawn(library, variant, source, "usual", library.paper_size(variant.place))
     logo = library.course.logo
     for form, recipe in _OFFICE.items():
-        no_logo = form == "docx" and source.head.template == "letter" and logo and logo.name == "logo.svg"
+        no_logo = form == "docx" and source.head.traits.is_letter and logo and logo.name == "logo.svg"
         yield Artefact(
             path=f"downloads/{variant.slug}.{form}",
             kind="letter",
@@ -124,7 +124,7 @@ def _drawn(
     text = library.text_for(source.text, variant.place)
     texts = [text, *source.head.texts(), *handout.help_texts(source.head)]
     shelf = library.shelf(texts, "course/handouts", variant.place)
-    terms = library.course.terms if source.head.template == "glossary" else ()
+    terms = library.course.terms if source.head.traits.lists_terms else ()
     uses = (*library.uses(shelf), *(f"term:{term.id}" for term in terms))
     named = {"title": variant.title, "slug": variant.slug, "tab_title": variant.tab_title}
     inputs = handout.HandoutInputs(

@@ -6,6 +6,7 @@ from typing import get_args
 
 from coursekit.model.course import PageKind
 from coursekit.plan.page.base import Kind
+from coursekit.render.templates import demand
 
 
 def _kind(name: str) -> Kind:
@@ -17,3 +18,4 @@ def _kind(name: str) -> Kind:
 
 
 KINDS: dict[PageKind, Kind] = {name: _kind(name) for name in get_args(PageKind)}
+demand(kind.template for kind in KINDS.values())
