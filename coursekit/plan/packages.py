@@ -60,6 +60,7 @@ def _quiz(library: Library, quiz: Quiz, place: Place | None, form: Format) -> Si
     )
     return SitePackage(
         path=f"packages/{slug}/{slug}{where}.{form.ending}",
+        everywhere=f"packages/{slug}/{slug}.{form.ending}",
         kind="package",
         title=file_title(library, quiz),
         recipe=form.recipe,
@@ -88,10 +89,11 @@ def _course(library: Library, track: str, place: Place | None) -> Iterator[SiteP
         "place": place.code if place else None,
         "needs": (*ASSETS, *inputs.urls),
     }
-    path = f"packages/course/{track}" + (f".{place.code}" if place else "")
+    path, where = f"packages/course/{track}", f".{place.code}" if place else ""
     for form in (form for form in FORMATS if form.of == "course"):
         yield SitePackage(
-            path=f"{path}.{form.ending}",
+            path=f"{path}{where}.{form.ending}",
+            everywhere=f"{path}.{form.ending}",
             recipe=form.recipe,
             templates=form.templates,
             assets=form.assets,

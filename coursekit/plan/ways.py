@@ -33,3 +33,13 @@ def places(library: Library) -> Places | None:
         names={place.slug: link_name(place) for place in library.open_places},
         pages=tuple(sorted(slug for slug, found in served.items() if found == every)),
     )
+
+
+def short_address(library: Library, place: Place | None) -> str | None:
+    """Where a QR code leads: the help page, whose title is neutral; none without a canonical address."""
+    address = library.course.school.address
+    page = next((page for page in library.course.pages if page.head.kind == "help"), None)
+    if address is None or page is None:
+        return None
+    variant = library.variant(page.path, place)
+    return f"{address.rstrip('/')}/{variant.url}" if variant else None

@@ -5,12 +5,12 @@ from typing import Any
 
 from coursekit.model.base import Paper
 from coursekit.model.course import PageHead
-from coursekit.plan.artefact import Artefact
+from coursekit.plan.artefact import Listing
 from coursekit.plan.library import link_name
 from coursekit.plan.modules import ModuleCard, cards
 from coursekit.plan.page.base import Asked, Kind
 from coursekit.plan.page.home import TO_RUN
-from coursekit.plan.printables import form_of, is_shortlisted, nearest, readers
+from coursekit.plan.printables import form_of, nearest
 from coursekit.render.site.page import Link, PageInputs
 
 
@@ -46,14 +46,17 @@ def _files(asked: Asked, kind: str) -> Iterator[Link]:
     """The files of a kind that this audience takes, for the page's place."""
     library = asked.library
     for file in nearest(asked.files, asked.place or library.default_place):
-        if file.kind == kind and _is_for(file, asked.head, library.paper_size(asked.place)):
+        if file.kind == kind and _is_for(file.listing, asked.head, library.paper_size(asked.place)):
             own = library.places.get(file.place or "")
             where = link_name(own) if own else "Every place"
             yield Link(title=file.title, url=file.path, note=f"{where} · {form_of(file)}")
 
 
-def _is_for(file: Artefact, head: PageHead, paper: Paper) -> bool:
-    return is_shortlisted(file, paper) and bool(set(head.audience) & set(readers(file)))
+def _is_for(listing: Listing | None, head: PageHead, paper: Paper) -> bool:
+    """Whether its short list has a file: in its usual size, on the paper that its readers have."""
+    if listing is None or not listing.is_shortlisted or listing.paper not in (None, paper):
+        return False
+    return bool(set(head.audience) & set(listing.readers))
 
 
 def _list_url(asked: Asked, kind: str) -> str | None:

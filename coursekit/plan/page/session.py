@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from coursekit.plan.page.base import Asked, Kind
-from coursekit.plan.printables import size_of
 from coursekit.render.print.session import SessionInputs as PaperInputs
 from coursekit.render.site.page import Link, PageInputs
 from coursekit.render.slides.deck import DeckInputs
@@ -26,7 +25,7 @@ def _files(asked: Asked) -> Iterator[Link]:
     for file in asked.files:
         if asked.page.path in file.sources and isinstance(file.inputs, DeckInputs | PaperInputs):
             what = "Slides" if file.kind == "slides" else file.title.partition(":")[0]
-            yield Link(title=what, url=file.path, note=size_of(file))
+            yield Link(title=what, url=file.path, note=file.listing.form if file.listing else "")
 
 
 KIND = Kind(group="The course", template="site/session.html.j2", inputs=SessionInputs, fields=_fields)
