@@ -136,7 +136,7 @@ def _counts(question: object) -> bool:
 
 
 def _quiz_page(inputs: ScormInputs, colours: bool) -> bytes:
-    head = {"kind": "quiz", "review_by": inputs.quiz.review_by}
+    head = {"review_by": inputs.quiz.review_by}
     write = Writer(inputs.shelf, "site")
     values = {
         **dict(inputs),
@@ -146,7 +146,9 @@ def _quiz_page(inputs: ScormInputs, colours: bool) -> bytes:
         "colours": colours,
     }
     page = template("export/scorm/quiz.html.j2")
-    return page.render(**values, write=write, head=head, reviewed=Standing(), emergencies=()).encode()
+    return page.render(
+        **values, write=write, head=head, reviewed=Standing(), brief=False, emergencies=()
+    ).encode()
 
 
 def _shell(inputs: ScormInputs | CourseInputs, quizzes: Asked, **values: object) -> bytes:
