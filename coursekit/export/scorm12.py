@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from coursekit.export.base import ExportInputs, heading, xml
 from coursekit.export.course import CourseInputs
 from coursekit.export.format import Format
-from coursekit.export.qti_items import make
+from coursekit.export.qti_xml import make
 from coursekit.export.site_files import Files, assets, own, placed
 from coursekit.model.format_notes import FormatNotes
 from coursekit.model.question.reflection import Reflection

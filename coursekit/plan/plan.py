@@ -9,9 +9,10 @@ from coursekit.plan.artefact import Artefact, PageSource, SitePackage
 from coursekit.plan.files import plan_files
 from coursekit.plan.library import Library
 from coursekit.plan.packages import plan_packages
-from coursekit.plan.pages import LISTINGS, help_url, leave_url, places, plan_pages
+from coursekit.plan.pages import LISTINGS, plan_pages
 from coursekit.plan.previews import plan_previews
 from coursekit.plan.search import search
+from coursekit.plan.ways import help_url, leave_url, places
 from coursekit.render.site.engine import NavLink, Shell
 
 
