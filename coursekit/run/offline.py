@@ -1,9 +1,9 @@
 """The whole site in one zip, to open from a disk where there is no network."""
 
-import re
 from collections.abc import Iterable
 
 from coursekit.render.archive import zipped
+from coursekit.render.site import finished
 from coursekit.render.templates import template
 
 PATH = "packages/course/offline.zip"
@@ -33,13 +33,9 @@ def _for_a_disk(path: str, content: bytes) -> bytes:
     """
     if not path.endswith(".html"):
         return content
-    return _WAY_OUT.sub(rb"\1blank.html", _DISK.sub(rb"\1", _ONLINE.sub(b"", content)))
-
-
-_WAY_OUT = re.compile(rb'(<a class="leave" href=")[^"]*')
-_ONLINE = re.compile(rb"<!--online-->.*?<!--/online-->", re.DOTALL)
-_DISK = re.compile(rb"<!--disk (.*?)-->", re.DOTALL)
-"""Comments of our own templates: in a text these signs are escaped."""
+    root = finished.read(content)
+    finished.take_to(root, "disk")
+    return finished.written(root)
 
 
 def is_offline(path: str) -> bool:
