@@ -14,7 +14,7 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from coursekit.check.marks import LIST, MARKS, SIGN, TAGS
-from coursekit.check.outline import line_start
+from coursekit.check.outline import line_starts
 from coursekit.check.texts import Text, all_texts
 from coursekit.load.course import Loaded
 from coursekit.model.dialect import BOXES, parse, parse_line
@@ -157,13 +157,13 @@ def _alone(text: str) -> int:
 
 
 def _blocks(text: Text, tokens: Sequence[Token]) -> Iterator[Complaint]:
-    lines = text.text.split("\n")
-    for token, following in zip_longest(tokens, tokens[1:]):
-        start = line_start(text.text, token.map[0]) if token.map else 0
+    lines, starts = text.text.split("\n"), line_starts(text.text)
+    for number, (token, following) in enumerate(zip_longest(tokens, tokens[1:])):
+        start = starts[token.map[0]] if token.map else 0
         if token.type == "heading_open" and token.markup in {"-", "="}:
             yield start, *_underlined(token, following)
         elif token.type == "box_open":
-            yield from ((start, *complaint) for complaint in _box(token, tokens))
+            yield from ((start, *complaint) for complaint in _box(token, tokens[number + 1 : number + 5]))
         elif token.type == "fence" and token.map and not _is_closed(token, lines):
             yield (
                 start,
@@ -173,7 +173,7 @@ def _blocks(text: Text, tokens: Sequence[Token]) -> Iterator[Complaint]:
         elif token.type == "fence" and token.info.strip().lower() in _DRAWN:
             yield start, f"“{token.info.strip()}” draws nothing here", "Say in words what it shows."
         elif token.type == "table_open" and token.map:
-            yield from _cells(text.text, lines, token.map)
+            yield from _cells(starts, lines, token.map)
         elif token.type == "paragraph_open" and following and token.map:
             yield from ((start, *complaint) for complaint in _paragraph(following.content))
 
@@ -191,10 +191,10 @@ def _underlined(heading: Token, inline: Token | None) -> tuple[str, str]:
     )
 
 
-def _box(box: Token, tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
+def _box(box: Token, inside: Sequence[Token]) -> Iterator[tuple[str, str]]:
+    """What is wrong with a box, by its name and the first tokens in it."""
     if box.info.lower() not in BOXES:
         yield f"There is no box “{box.info}”", f"Choose one of: {', '.join(BOXES)}."
-    inside = tokens[tokens.index(box) + 1 :]
     inside = inside[3:] if inside[0].type == "box_title_open" else inside
     if inside[0].type == "box_close":
         yield "This box is empty", "Indent its text below by four spaces."
@@ -206,7 +206,7 @@ def _is_closed(fence: Token, lines: Sequence[str]) -> bool:
     return fence.map[1] - fence.map[0] > 1 and set(last) == {fence.markup[0]}
 
 
-def _cells(text: str, lines: Sequence[str], rows: Sequence[int]) -> Iterator[Complaint]:
+def _cells(starts: Sequence[int], lines: Sequence[str], rows: Sequence[int]) -> Iterator[Complaint]:
     """The parser drops the cells that stand beyond the last column."""
     counts = [
         len(escapedSplit(line.strip(" >").removeprefix("|").removesuffix("|")))
@@ -216,7 +216,7 @@ def _cells(text: str, lines: Sequence[str], rows: Sequence[int]) -> Iterator[Com
         if count > counts[0]:
             hint = "Give the first row a cell for it, or put a backslash before a “|” that is a sign."
             yield (
-                line_start(text, rows[0] + number),
+                starts[rows[0] + number],
                 f"This row has {count} cells, and the first row {counts[0]}",
                 hint,
             )

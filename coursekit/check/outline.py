@@ -16,6 +16,7 @@ from coursekit.model.problem import Problem
 
 _DEEP = re.compile(r"^(?:[ \t]*(?:>|[-*+]|\d+[.)])(?=\s|>)){9,}|^[ \t]{41,}\S", re.MULTILINE)
 """Nine quotes or lists inside one another; no reader follows, and the parser would stop reading."""
+_BLANK = re.compile(r"[ \t]*")
 
 
 def check(loaded: Loaded) -> Iterator[Problem]:
@@ -31,19 +32,16 @@ def check(loaded: Loaded) -> Iterator[Problem]:
                 yield from _indents(text)
 
 
-def line_start(text: str, line: int) -> int:
-    """The offset at which a line begins, counted from 0."""
-    offset = 0
-    for _ in range(line):
-        offset = text.find("\n", offset) + 1
-    return offset
+def line_starts(text: str) -> list[int]:
+    """The offset at which each line begins."""
+    return [0, *(found.end() for found in re.finditer("\n", text))]
 
 
 def _headings(text: Text, tokens: Sequence[Token]) -> Iterator[Problem]:
-    above = 1
+    above, starts = 1, line_starts(text.text)
     for token in tokens:
         if token.type == "heading_open" and token.map and not token.level:
-            level, start = int(token.tag[1]), line_start(text.text, token.map[0])
+            level, start = int(token.tag[1]), starts[token.map[0]]
             if level == 1:
                 hint = "Use “##”; the title in the head is the first-level heading."
                 yield text.problem(start, "heading", "A first-level heading stands in the text.", hint)
@@ -55,13 +53,13 @@ def _headings(text: Text, tokens: Sequence[Token]) -> Iterator[Problem]:
         elif token.type == "heading_open" and token.map:
             message = "This heading stands inside a list, a quotation or a box."
             hint = "Take it out of there, or write it in bold: **…**."
-            yield text.problem(line_start(text.text, token.map[0]), "heading", message, hint)
+            yield text.problem(starts[token.map[0]], "heading", message, hint)
 
 
 def _indents(text: Text) -> Iterator[Problem]:
     """What is indented further than the list or box it could belong to."""
+    starts = line_starts(text.text)
     for line in too_far(text.text):
-        start = line_start(text.text, line)
-        start += len(text.text[start:]) - len(text.text[start:].lstrip(" \t"))
+        start = _BLANK.match(text.text, starts[line]).end()  # type: ignore[union-attr]
         message = "This paragraph is indented but stands in no list and no box: it would look like code."
         yield text.problem(start, "indented", message, "Take out the spaces, or open the box above it.")

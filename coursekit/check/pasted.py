@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from coursekit.check.marks import LIST
 from coursekit.check.markup import masked
-from coursekit.check.outline import line_start
+from coursekit.check.outline import line_starts
 from coursekit.check.prose import ODD_SPACES
 from coursekit.check.texts import Text, all_texts
 from coursekit.load.course import Loaded
@@ -39,9 +39,10 @@ def check(loaded: Loaded) -> Iterator[Problem]:
             yield text.problem(0, "quoted-title", message, hint, severity="warning")
         if not text.inline:
             yield from _spaces(text)
+            starts = line_starts(text.text)
             for token, inline in zip(tokens := parse(text.text), tokens[1:], strict=False):
                 if token.type == "paragraph_open" and token.map:
-                    start = line_start(text.text, token.map[0])
+                    start = starts[token.map[0]]
                     yield from _paragraph(text, start, inline.content, alone=not token.level)
 
 
