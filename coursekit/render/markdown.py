@@ -127,7 +127,7 @@ class Sections:
                 self._written(start + 1, start + 2),
                 self._written(start, end),
             )
-            for start, end in zip(self._starts, [*self._starts[1:], None], strict=True)
+            for start, end in pairwise([*self._starts, len(self._tokens)])
         )
 
     def _written(self, start: int, end: int | None) -> Markup:

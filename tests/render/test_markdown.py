@@ -115,7 +115,9 @@ def test_a_text_is_cut_at_the_headings_that_are_inside_of_nothing():
     ],
 )
 def test_what_stands_above_the_first_section_is_cut_at_its_first_list_of_points(written, cut):
-    opening = markdown.Sections(written, lambda _: "", {}).opening
+    text = markdown.Sections(written, lambda _: "", {})
+    opening = text.opening
+    assert len(text.all) == written.count("## ")
     assert (opening.before, opening.points, opening.after) == cut
 
 
