@@ -4,6 +4,7 @@ import copy
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -115,7 +116,7 @@ def _problem(kind: type[BaseModel], data: Any, detail: ErrorDetails, origin: Ori
 def _words(kind: type[BaseModel], key: str, detail: ErrorDetails) -> tuple[str, str]:
     loc = tuple(step for step in detail["loc"] if not _is_tag(step))
     node = next(iter(_nodes(kind, loc)), {})
-    hints = [option.get("description", "") for option in (node, *_options(kind.model_json_schema(), node))]
+    hints = [option.get("description", "") for option in (node, *_options(_schema(kind), node))]
     hint = next((text for text in hints if text.startswith(HINTS)), "")
     return words_for(key, detail, hint, _known_keys(kind, loc))
 
@@ -157,16 +158,22 @@ def _without_tags(data: Any, loc: Location) -> Location:
     return tuple(where)
 
 
+@cache
+def _schema(kind: type[BaseModel]) -> dict[str, Any]:
+    """The JSON Schema of a kind, with the keys as authors write them: made once, since it takes long."""
+    return kind.model_json_schema(by_alias=True)
+
+
 def _known_keys(kind: type[BaseModel], loc: Location) -> set[str]:
     """The keys allowed at the end of pydantic's path."""
-    schema = kind.model_json_schema(by_alias=True)
+    schema = _schema(kind)
     options = (option for node in _nodes(kind, loc) for option in _options(schema, node))
     return {key for option in options for key in option.get("properties", {})}
 
 
 def _nodes(kind: type[BaseModel], loc: Location) -> list[dict[str, Any]]:
     """Walk the JSON Schema of `kind` along pydantic's path to what is said of its end."""
-    schema = kind.model_json_schema(by_alias=True)
+    schema = _schema(kind)
     nodes: list[dict[str, Any]] = [schema]
     for step in loc:
         nodes = [below for node in nodes[:1] for below in _below(schema, node, step)]
