@@ -16,7 +16,7 @@ from coursekit.render.references import Writer
 
 def embedded(write: Writer, question: Cloze) -> str:
     """The stem and the text as HTML, each gap in Moodle's syntax."""
-    pieces = [(write.block(question.stem), None), *gaps(write.block(question.text), question)]
+    pieces = [(write.block(question.stem), None), *gaps(write.sections(question.text), question)]
     return "".join(
         _outside(html) + (_gap(write, gap, question.points) if gap else "") for html, gap in pieces
     )

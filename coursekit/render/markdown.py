@@ -5,7 +5,7 @@ HTML typed into the text is shown as text, not obeyed; links lead only where the
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -33,18 +33,18 @@ _BLOCK = re.compile(
 class _Renderer(RendererHTML):
     """Escapes as little as HTML needs, so that words look the same in every output."""
 
-    def text(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
+    def text(self, tokens: Sequence[Token], index: int, _: Any, env: Any) -> str:
         """Words."""
-        return _escaped(tokens[index].content)
+        return _shown(tokens[index].content, env)
 
-    def code_inline(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
+    def code_inline(self, tokens: Sequence[Token], index: int, _: Any, env: Any) -> str:
         """Words shown letter by letter."""
-        return f"<code>{_escaped(tokens[index].content)}</code>"
+        return f"<code>{_shown(tokens[index].content, env)}</code>"
 
-    def fence(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
+    def fence(self, tokens: Sequence[Token], index: int, _: Any, env: Any) -> str:
         """A message shown as it stands; every reader of our HTML knows the break, and none loses a line."""
         lines = tokens[index].content.rstrip("\n").split("\n")
-        return f"<pre>{'<br>'.join(map(_escaped, lines))}</pre>\n"
+        return f"<pre>{'<br>'.join(_shown(line, env) for line in lines)}</pre>\n"
 
     def image(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """The words that stand for a picture."""
@@ -55,7 +55,26 @@ class _Renderer(RendererHTML):
 _RENDERER = _Renderer()
 
 
-def _escaped(text: str) -> str:
+@dataclass
+class _Cuts:
+    """What to cut the words of a text at, and the names that were found there, in their order."""
+
+    mark: re.Pattern[str]
+    names: list[str] = field(default_factory=list)
+
+    def __call__(self, found: re.Match[str]) -> str:
+        """Note a mark, and say what stands for it."""
+        self.names.append(found[1])
+        return _CUT
+
+
+_CUT = "\x04"
+"""Stands for a mark, as `_DRAWN` does for a reference."""
+
+
+def _shown(text: str, env: Mapping[str, _Cuts]) -> str:
+    if "cuts" in env:
+        text = env["cuts"].mark.sub(env["cuts"], text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
@@ -108,6 +127,12 @@ class Sections:
     def html(self) -> Markup:
         """The whole text."""
         return self._written(0, None)
+
+    def cut(self, mark: re.Pattern[str]) -> list[tuple[Markup, str]]:
+        """The whole text, cut where its words have a mark; with each piece the name in the mark behind it."""
+        cuts = _Cuts(mark)
+        pieces = _written(self._tokens, self._drawn, cuts=cuts).split(_CUT)
+        return list(zip(pieces, [*cuts.names, ""], strict=True))
 
     @property
     def opening(self) -> Opening:
@@ -165,8 +190,8 @@ def _read(
     return tokens, drawn
 
 
-def _written(tokens: list[Token], drawn: list[str]) -> Markup:
-    html = _RENDERER.render(tokens, PARSER.options, {}).strip()
+def _written(tokens: list[Token], drawn: list[str], **env: _Cuts) -> Markup:
+    html = _RENDERER.render(tokens, PARSER.options, env).strip()
     html = _DRAWN.sub(lambda found: drawn[int(found[1])], html)
     return Markup(html)  # noqa: S704 (the dialect has escaped the text)
 

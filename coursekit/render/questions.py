@@ -1,7 +1,6 @@
 """What the templates of questions need: an order that tells nothing, and a text cut at its gaps."""
 
 import hashlib
-import re
 from collections.abc import Sequence
 from string import ascii_uppercase
 from typing import TypeVar
@@ -9,6 +8,7 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from coursekit.model.question.cloze import MARK, Cloze, Gap
+from coursekit.render.markdown import Sections
 
 Part = TypeVar("Part")
 
@@ -36,15 +36,7 @@ def letter(number: int) -> str:
     return ascii_uppercase[number - 1]
 
 
-_MARK = re.compile(MARK.pattern + "(?![^<>]*>)")
-"""The mark of a gap in HTML, but not inside a tag, where no control can stand."""
-
-
-def gaps(html: Markup, question: Cloze) -> list[tuple[Markup, Gap | None]]:
+def gaps(text: Sections, question: Cloze) -> list[tuple[Markup, Gap | None]]:
     """The pieces of a text, each with the gap that follows it; the last has none."""
     known = {gap.id: gap for gap in question.gaps}
-    texts = _MARK.split(html)
-    pieces: list[tuple[Markup, Gap | None]] = []
-    for text, name in zip(texts[::2], [*texts[1::2], ""], strict=True):
-        pieces.append((Markup(text), known.get(name)))  # noqa: S704 (cut out of Markup)
-    return pieces
+    return [(words, known.get(name)) for words, name in text.cut(MARK)]

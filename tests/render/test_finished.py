@@ -4,7 +4,7 @@ import re
 
 import html5lib
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from project import ROOT
 
@@ -136,6 +136,7 @@ def tree(page: bytes) -> str:
     return html5lib.serialize(root, omit_optional_tags=False, alphabetical_attributes=True)
 
 
+@example("-", "")
 @given(st.text(), st.text(st.characters(exclude_categories=["Cs", "Cc"])))
 def test_reading_and_writing_changes_nothing(text, value):
     body = Writer(Shelf(), "site").block(text)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from coursekit.export.texts import tree, words
 from coursekit.model.dialect import unblocked
+from coursekit.model.question.cloze import MARK
 from coursekit.render import markdown
 from coursekit.render.flow import flow, plain
 
@@ -115,8 +116,28 @@ def test_a_text_is_cut_at_the_headings_that_are_inside_of_nothing():
     ],
 )
 def test_what_stands_above_the_first_section_is_cut_at_its_first_list_of_points(written, cut):
-    opening = markdown.Sections(written, lambda _: "", {}).opening
+    text = markdown.Sections(written, lambda _: "", {})
+    opening = text.opening
+    assert len(text.all) == written.count("## ")
     assert (opening.before, opening.points, opening.after) == cut
+
+
+@pytest.mark.parametrize(
+    ("written", "pieces"),
+    [
+        ("a [[x]] < *b [[y-1]]*", [("<p>a ", "x"), (" &lt; <em>b ", "y-1"), ("</em></p>", "")]),
+        ("`[[x]]`", [("<p><code>", "x"), ("</code></p>", "")]),
+        ("```\na\n[[x]]\n```", [("<pre>a<br>", "x"), ("</pre>", "")]),
+        ("![a [[x]] b](c)", [('<p><img alt="a [[x]] b"></p>', "")]),
+        ("[a [[x]]]([[y]])", [("<p><a>a ", "x"), ("</a></p>", "")]),
+        ("[[X]] \\[[x]]", [("<p>[[X]] ", "x"), ("</p>", "")]),
+        ('{{ fact("a") }} [[x]]', [("<p><b title='[[x]]'>[[x]]</b> ", "x"), ("</p>", "")]),
+    ],
+)
+def test_a_text_is_cut_at_the_marks_in_its_words_and_never_inside_a_tag(written, pieces):
+    text = markdown.Sections(written, lambda _: "<b title='[[x]]'>[[x]]</b>", {})
+    assert text.cut(MARK) == pieces
+    assert "\x04" not in text.html
 
 
 def inline(text: str) -> str:

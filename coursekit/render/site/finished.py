@@ -39,6 +39,8 @@ def read(page: bytes) -> Element:
 
 def written(root: Element) -> bytes:
     """The page as a file: what was read and not changed means the same to every browser."""
+    for entry in root.xpath("//li[not(node())]"):
+        entry.text = ""  # else libxml2 leaves out its end tag, and what follows falls into it
     page: bytes = html.tostring(root, encoding="utf-8", doctype="<!doctype html>")
     return page
 
