@@ -1,4 +1,4 @@
-"""An artefact: one output, what it is made of and the pure function that makes it."""
+"""An artefact: what is made in one go, what it is made of and the pure function that makes it."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -10,15 +10,21 @@ Kind = Literal[
     "data", "aggregate",
 ]  # fmt: skip
 
+SITE = "site"
+"""The name of the run of the site's engine, which makes every page and what pages load."""
+
 
 @dataclass(frozen=True, slots=True)
 class Artefact:
-    """One output of the build.
+    """One output of the build, or several that are made together.
 
     `recipe` names the function (`module:function`) that turns `inputs` into the bytes of the file at `path`
-    below the site. `templates` are the templates it draws with, `assets` the other files below `templates/`
-    it uses, as glob patterns. `sources` are the author's files it came from and `uses` the records (such as
-    `contact:ceop`) it shows. `losses` say what its format cannot carry.
+    below the site, or into several files by path. `templates` are the templates it draws with, `assets` the
+    other files below `templates/` it uses, as glob patterns. `sources` are the author's files it came from
+    and `uses` the records (such as `contact:ceop`) it shows. `losses` say what its format cannot carry.
+
+    `needs` are the names of the artefacts that are made before it. Its recipe takes the files of these beside
+    its inputs, by path: those that `takes` names, as paths or glob patterns, or all where it names none.
     """
 
     path: str
@@ -35,22 +41,12 @@ class Artefact:
     losses: tuple[str, ...] = ()
     format: str = ""
     """The name of a package's format."""
-
-
-@dataclass(frozen=True, slots=True)
-class SitePackage(Artefact):
-    """A package or a picture made of files of the finished site: its recipe takes them beside its inputs.
-
-    It is remade when any of these files is, and uses the records that they use.
-    """
-
     needs: tuple[str, ...] = ()
-    """Their paths, or patterns of these."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageSource(Artefact):
-    """A page's source for the site engine, which makes the page at `path` of it."""
-
+    takes: tuple[str, ...] = ()
     name: str = ""
-    """File name in the engine's folder."""
+    """What those call it that need it, and its file: its path, unless it is the source of the page there."""
+
+    def __post_init__(self) -> None:
+        """Take the path for a name where there is none."""
+        if not self.name:
+            object.__setattr__(self, "name", self.path)

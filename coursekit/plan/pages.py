@@ -11,7 +11,7 @@ from coursekit.model.quiz import Quiz
 from coursekit.model.shelf import CountryNumbers, Shelf
 from coursekit.plan import figures, ledger
 from coursekit.plan.accessibility import accessibility
-from coursekit.plan.artefact import Artefact, PageSource
+from coursekit.plan.artefact import Artefact
 from coursekit.plan.downloads import downloads, forms, session_files
 from coursekit.plan.library import Library, Variant, link_name
 from coursekit.plan.printables import printables
@@ -30,7 +30,7 @@ from coursekit.render.site.page import (
 )
 
 
-def plan_pages(library: Library, files: tuple[Artefact, ...]) -> Iterator[PageSource]:
+def plan_pages(library: Library, files: tuple[Artefact, ...]) -> Iterator[Artefact]:
     """Yield the source of every page; `files` are the downloads that pages link to."""
     for variant in library.pages:
         if isinstance(variant.source, Page):
@@ -56,7 +56,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
 complete(PageKind, (kind for kinds in GROUPS.values() for kind in kinds), "GROUPS in coursekit/plan/pages.py")
 
 
-def _contents(library: Library) -> PageSource:
+def _contents(library: Library) -> Artefact:
     """The list of all pages, made of their titles alone."""
     entries = (f"search entry:{entry.id}" for entry in library.course.searched)
     inputs = ContentsInputs(
@@ -70,7 +70,7 @@ def _contents(library: Library) -> PageSource:
         leave_url=leave_url(library, None),
         report_errors=library.course.school.report_errors,
     )
-    return PageSource(
+    return Artefact(
         path="search.html",
         name="search.md",
         kind="aggregate",
@@ -112,7 +112,7 @@ def _module_number(library: Library, page: Page) -> int:
     return numbers[0] if numbers else 0
 
 
-def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact, ...]) -> PageSource:
+def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact, ...]) -> Artefact:
     inputs = _inputs(library, variant, page, files)
     uses = (
         *library.uses(inputs.shelf),
@@ -121,7 +121,7 @@ def _page(library: Library, variant: Variant, page: Page, files: tuple[Artefact,
         *(("school:school",) if inputs.local else ()),
     )
     counted = figures.counted(library) if inputs.figures else ()
-    return PageSource(
+    return Artefact(
         path=variant.url,
         name=f"{variant.slug}.md",
         kind="page",

@@ -1,8 +1,9 @@
 """The whole site in one zip, to open from a disk where there is no network."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from coursekit.model.base import Frozen
 from coursekit.render.archive import zipped
 from coursekit.render.templates import template
 
@@ -45,3 +46,8 @@ _DISK = re.compile(rb"<!--disk (.*?)-->", re.DOTALL)
 def is_offline(path: str) -> bool:
     """Whether a file is of use from a disk: packages are for platforms, `_headers` is for servers."""
     return not path.startswith("packages/") and path not in {"_headers", "sw.js", "copy.json"}
+
+
+def render(_inputs: Frozen, files: Mapping[str, bytes]) -> bytes:
+    """Return the zip of the site's files, without those that are of no use in it."""
+    return offline_zip((path, data) for path, data in files.items() if is_offline(path))
