@@ -87,7 +87,7 @@ def test_what_may_be_shown_is_decided_in_the_model_alone():
         "coursekit/model",
         "coursekit/check/compared.py",
         "coursekit/render/compared.py",
-        "coursekit/render/site/ledger.py",
+        "coursekit/plan/page/sources.py",
     }
     found = {
         str(file.relative_to(ROOT))

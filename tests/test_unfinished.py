@@ -4,19 +4,17 @@ import re
 import shutil
 import subprocess
 import sys
-from typing import Literal
+from pathlib import Path
 
 import pytest
 from project import ROOT, edit
 
 from coursekit.bench import of
-from coursekit.model.kinds import complete
 from coursekit.model.quiz import QUESTION_TYPES
 from coursekit.render.templates import TEMPLATES, closure
 
 HOTSPOT = '''"""A spot on a drawing."""
 
-from typing import Literal
 
 from coursekit.model.question.base import QuestionBase
 
@@ -25,6 +23,18 @@ class Hotspot(QuestionBase):
     """A question with a drawing."""
 
     type: Literal["hotspot"]
+'''
+PAGE_KIND = '''"""A kind of page."""
+
+from coursekit.plan.page.base import Kind
+
+KIND = Kind(group="Help", template="site/throwaway.html.j2")
+'''
+HANDOUT_KIND = '''"""A kind of handout."""
+
+from coursekit.model.handout.base import Traits
+
+TRAITS = Traits()
 '''
 PLACES = (
     "check/questions.py",
@@ -92,28 +102,28 @@ def test_a_template_that_is_not_there_stops_a_build_at_its_start(tmp_path, monke
 
 
 @pytest.mark.parametrize(
-    ("table", "message"),
+    ("names", "last", "module", "says"),
     [
-        (["help"], "TABLE has no entry for law."),
-        (["help", "law", "hotspot"], "TABLE has an entry for hotspot, which is no kind."),
+        ("model/course.py", '"figures",\n]', "plan/page", PAGE_KIND),
+        ("model/handout/__init__.py", '"messages"\n]', "model/handout", HANDOUT_KIND),
     ],
-)
-def test_a_kind_that_a_table_lacks_stops_the_program_and_is_named(table, message):
-    with pytest.raises(ValueError, match=re.escape(message)):
-        complete(Literal["help", "law"], table, "TABLE")
-
-
-@pytest.mark.parametrize(
-    ("last", "file"),
-    [('"figures",\n]', "render/site/page.py"), ('"messages"\n]', "render/print/handout.py")],
     ids=["page", "handout"],
 )
-def test_a_kind_of_which_only_the_name_is_there_stops_the_program_at_its_start(tmp_path, last, file):
-    shutil.copytree(ROOT / "coursekit", tmp_path / "coursekit")
-    edit(tmp_path / "coursekit/model/course.py", last, f'"throwaway",\n    {last}')
+def test_a_kind_that_is_not_finished_stops_the_program_at_its_start(tmp_path, names, last, module, says):
+    for folder in ("coursekit", "templates"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    edit(tmp_path / "coursekit" / names, last, f'"throwaway",\n    {last}')
+    assert f"coursekit/{module}/throwaway.py is not there" in _started(tmp_path)
+    (tmp_path / "coursekit" / module / "throwaway.py").write_text(says)
+    missing = re.search(r"templates/(\w+/throwaway\.html\.j2) is not there", _started(tmp_path))
+    assert missing
+    (tmp_path / "templates" / missing[1]).write_text("")
+    assert _started(tmp_path) == ""
+
+
+def _started(root: Path) -> str:
+    """What a program says that cannot start."""
     command = [sys.executable, "-c", "import coursekit.plan.plan"]
-    done = subprocess.run(
-        command, cwd=tmp_path, env=of(tmp_path), capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 1
-    assert f"TEMPLATES in coursekit/{file} has no entry for throwaway." in done.stderr
+    done = subprocess.run(command, cwd=root, env=of(root), capture_output=True, text=True, check=False)
+    assert bool(done.returncode) == bool(done.stderr)
+    return done.stderr

@@ -31,7 +31,7 @@ def check(loaded: Loaded) -> Iterator[Problem]:
         origin = loaded.origin("school", "school")
         yield from _too_long(origin, _of_school(loaded), "where it is shown")
     for handout in loaded.course.handouts:
-        if handout.head.template == "messages":
+        if handout.head.traits.is_messages:
             yield from _messages(loaded, handout)
 
 

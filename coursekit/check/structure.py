@@ -7,6 +7,7 @@ from coursekit.load.course import Loaded
 from coursekit.load.validate import Origin
 from coursekit.model.course import Handout, Page
 from coursekit.model.filenames import as_id
+from coursekit.model.handout import TRAITS
 from coursekit.model.problem import Problem, did_you_mean
 from coursekit.model.school import Person
 
@@ -106,16 +107,19 @@ def _handouts(loaded: Loaded) -> Iterator[Problem]:
             yield origin.problem(
                 ("each_place",), "structure", "A handout has either place or each_place.", "Keep one."
             )
-        if (handout.head.template == "flowchart") != bool(handout.head.steps):
-            message = "A flowchart has steps, and no other handout has."
-            yield origin.problem(("template",), "structure", message, "Add or remove “steps:”.")
-        if (handout.head.template in {"form", "certificate"}) != bool(handout.head.parts):
-            message = "A form or certificate has parts to fill in, and no other handout has."
-            yield origin.problem(("template",), "structure", message, "Add or remove “parts:”.")
+        for key, what in _OWN.items():
+            if (handout.head.traits.needs == key) != bool(getattr(handout.head, key)):
+                kinds = " or ".join(kind for kind, traits in TRAITS.items() if traits.needs == key)
+                message = f"A {kinds} has {what}, and no other handout has."
+                yield origin.problem(("template",), "structure", message, f"Add or remove “{key}:”.")
         if handout.head.editable and (handout.head.steps or handout.head.parts):
             message = "A Word file holds the text, and neither steps nor parts to fill in."
             yield origin.problem(("editable",), "structure", message, "Remove “editable:”.")
         yield from _form(handout, origin)
+
+
+_OWN = {"steps": "steps", "parts": "parts to fill in"}
+"""What only some kinds of handout have."""
 
 
 def _form(handout: Handout, origin: Origin) -> Iterator[Problem]:

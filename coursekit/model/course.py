@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, computed_field
 
 from coursekit.model.accessibility import AccessibilityReport
 from coursekit.model.apps import App
@@ -12,6 +12,8 @@ from coursekit.model.base import ID_HINT, Frozen, Id, Line, PlaceCode, Prose
 from coursekit.model.changes import Change
 from coursekit.model.checked import Checked
 from coursekit.model.facts import Contact, Fact, Place
+from coursekit.model.handout import TRAITS, HandoutKind
+from coursekit.model.handout.base import Traits
 from coursekit.model.hosts import Hosts
 from coursekit.model.planner import Planner
 from coursekit.model.quiz import Audience, Quiz
@@ -168,16 +170,10 @@ class FormPart(Frozen):
             yield from ((("named_rows", index), text) for text in row)
 
 
-HandoutKind = Literal[
-    "poster", "flowchart", "card", "sheet", "letter", "form", "certificate", "glossary", "messages"
-]
-
-
 class HandoutHead(Named):
     """The front matter of a printable."""
 
     template: HandoutKind
-    """`messages` are not printed: each paragraph is a text message of its own."""
     editable: bool = False
     """Made as a Word file and as plain text as well, for schools that put it in their own words."""
     audience: tuple[Audience, ...] = ()
@@ -186,12 +182,18 @@ class HandoutHead(Named):
     lede: Line | None = None
     steps: tuple[FlowStep, ...] = ()
     parts: tuple[FormPart, ...] = ()
-    """Forms only: what is to be filled in."""
+    """What is to be filled in."""
     columns: Literal[1, 2] = 1
     """Sheets only: how many columns the sections stand in."""
     landscape: bool = False
     sides: Annotated[int, Field(ge=0, le=4)] = 1
     """How many sides it has to fit on; 0 for as many as it needs."""
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def traits(self) -> Traits:
+        """What handouts of its kind are like: written out with the rest, so that a key covers it."""
+        return TRAITS[self.template]
 
     def texts(self) -> list[str]:
         """Every piece of text of the head that is printed."""
@@ -204,7 +206,7 @@ def is_signed(head: PageHead | HandoutHead) -> bool:
     """Whether its sentences are signed: help, law, report, cards, flowcharts, papers of one place."""
     if isinstance(head, PageHead):
         return head.kind in CRISIS_KINDS
-    return head.template in {"card", "flowchart"} or head.place is not None
+    return head.traits.is_signed or head.place is not None
 
 
 class Handout(Frozen):

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from coursekit.model.base import Frozen
+from coursekit.model.base import Frozen, Paper
+from coursekit.model.quiz import Audience
 
 Kind = Literal[
     "page", "asset", "handout", "paper", "slides", "letter", "planner", "preview", "package", "schema",
@@ -12,6 +13,28 @@ Kind = Literal[
 
 SITE = "site"
 """The name of the run of the site's engine, which makes every page and what pages load."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How lists name a file that people print, fill in or change.
+
+    `group` is the heading it stands under and `thing` the same for all sizes and forms of one thing. `form`
+    says which of these it is, and on what `paper`.
+    """
+
+    group: str
+    thing: str
+    form: str
+    title: str
+    note: str = ""
+    """What somebody wants to know before choosing it."""
+    readers: tuple[Audience, ...] = ("leads", "trainers")
+    paper: Paper | None = None
+    is_shortlisted: bool = True
+    """Whether pages for an audience name it: in the size that most people take."""
+    has_preview: bool = False
+    """Whether a picture of it stands beside its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +64,11 @@ class Artefact:
     losses: tuple[str, ...] = ()
     format: str = ""
     """The name of a package's format."""
+    listing: Listing | None = None
+    """None for what is not to print, to fill in or to change."""
+    everywhere: str = ""
+    """The path of its version for every place, or what that would be: where there are both, readers of the
+    place get their own."""
     needs: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
     name: str = ""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import Any
 
 from coursekit import __version__
 from coursekit.export import FORMATS
@@ -13,25 +12,23 @@ from coursekit.model.base import Paper
 from coursekit.model.course import Handout, Page
 from coursekit.model.facts import Place
 from coursekit.model.quiz import Quiz
-from coursekit.plan.artefact import Artefact
+from coursekit.plan.artefact import Artefact, Listing
 from coursekit.plan.data import plan_data
-from coursekit.plan.library import Library, Variant
+from coursekit.plan.handouts import FONTS, PRINT_REFERENCES, plan_handout
+from coursekit.plan.library import Library
 from coursekit.plan.planners import plan_planners
+from coursekit.plan.printables import PAPERS, QUESTIONS, SESSIONS
 from coursekit.plan.quiz_files import file_title, package_title, places_of, quiz_slug, tab_title
 from coursekit.plan.slides import plan_slides
-from coursekit.render.plain import REFERENCES
-from coursekit.render.print import handout, quiz_paper, session
-from coursekit.render.references import reference_templates
-
-_FONTS = ("fonts/*.ttf", "fonts/letters.txt", "fonts/fonts.conf")
-_PRINT_REFERENCES = reference_templates("print")
+from coursekit.plan.ways import short_address
+from coursekit.render.print import quiz_paper, session
 
 
 def plan_files(library: Library) -> Iterator[Artefact]:
     """Yield every file that is not a page, in a stable order."""
     for variant in library.handouts:
         if isinstance(variant.source, Handout):
-            yield from _handouts(library, variant, variant.source)
+            yield from plan_handout(library, variant, variant.source)
     for page in library.course.pages:
         if page.head.session:
             yield from _session_papers(library, page)
@@ -50,134 +47,46 @@ def plan_files(library: Library) -> Iterator[Artefact]:
         yield _schema(name)
 
 
-def _short_address(library: Library, place: Place | None) -> str | None:
-    """Where a QR code leads: the help page, whose title is neutral; none without a canonical address."""
-    address = library.course.school.address
-    page = next((page for page in library.course.pages if page.head.kind == "help"), None)
-    if address is None or page is None:
-        return None
-    variant = library.variant(page.path, place)
-    return f"{address.rstrip('/')}/{variant.url}" if variant else None
-
-
-def _handouts(library: Library, variant: Variant, source: Handout) -> Iterator[Artefact]:
-    """A handout in each of its sizes; on both papers where neither its place nor the school settles which."""
-    for size in handout.sizes(source.head):
-        for paper, ending in library.papers(variant.place):
-            yield _handout(library, variant, source, size, paper, ending)
-    if source.head.editable or source.head.template == "messages":
-        yield from _editable(library, variant, source)
-
-
-_ENDINGS: dict[tuple[handout.Size, Paper], str] = {
-    ("usual", "A4"): "",
-    ("usual", "Letter"): "",
-    ("large", "A4"): "-large",
-    ("large", "Letter"): "-large",
-    ("big", "A4"): "-a3",
-    ("big", "Letter"): "-tabloid",
-}
-
-
-def _handout(
-    library: Library,
-    variant: Variant,
-    source: Handout,
-    size: handout.Size,
-    paper: Paper,
-    ending: str,
-) -> Artefact:
-    return Artefact(
-        path=f"handouts/{variant.slug}{_ENDINGS[size, paper]}{ending}.pdf",
-        kind="handout",
-        recipe="coursekit.render.print.handout:render",
-        templates=(handout.template_of(source.head, size), *_PRINT_REFERENCES),
-        assets=_FONTS,
-        **_drawn(library, variant, source, size, paper),
-    )
-
-
-_OFFICE = {"docx": "coursekit.render.letters.docx:render", "txt": "coursekit.render.letters.text:render"}
-_LOGO_LOSS = "The school’s logo is an SVG, which not every word processor can show: use a PNG for letters."
-
-
-def _editable(library: Library, variant: Variant, source: Handout) -> Iterator[Artefact]:
-    """A handout that schools put in their own words, in each form in which they can."""
-    drawn = _drawn(library, variant, source, "usual", library.paper_size(variant.place))
-    logo = library.course.logo
-    for form, recipe in _OFFICE.items():
-        no_logo = form == "docx" and source.head.template == "letter" and logo and logo.name == "logo.svg"
-        yield Artefact(
-            path=f"downloads/{variant.slug}.{form}",
-            kind="letter",
-            recipe=recipe,
-            templates=REFERENCES,
-            losses=(_LOGO_LOSS,) if no_logo else (),
-            **drawn,
-        )
-
-
-def _drawn(
-    library: Library, variant: Variant, source: Handout, size: handout.Size, paper: Paper
-) -> dict[str, Any]:
-    """What all forms of a handout share."""
-    text = library.text_for(source.text, variant.place)
-    texts = [text, *source.head.texts(), *handout.help_texts(source.head)]
-    shelf = library.shelf(texts, "course/handouts", variant.place)
-    terms = library.course.terms if source.head.template == "glossary" else ()
-    uses = (*library.uses(shelf), *(f"term:{term.id}" for term in terms))
-    named = {"title": variant.title, "slug": variant.slug, "tab_title": variant.tab_title}
-    inputs = handout.HandoutInputs(
-        head=source.head.model_copy(update=named),
-        text=text,
-        shelf=shelf,
-        paper=paper,
-        size=size,
-        version=__version__,
-        logo=library.course.logo,
-        short_address=_short_address(library, variant.place),
-        terms=terms,
-        review=library.review(variant),
-    )
-    return {
-        "title": variant.title,
-        "inputs": inputs,
-        "sources": tuple(sorted({source.path, *library.files(uses), *library.review_files(variant)})),
-        "uses": tuple(sorted(uses)),
-        "lang": shelf.lang,
-        "place": variant.place.code if variant.place else None,
-    }
-
-
 def _session_papers(library: Library, page: Page) -> Iterator[Artefact]:
     """The plan of a session, and its scenario cards, on both papers where nothing settles which."""
     assert page.head.session  # noqa: S101 (asked only for these)
-    kinds = [("", "Session plan", "render_plan", session.PLAN)]
+    for paper, ending in library.papers(None):
+        yield _session_paper(library, page, paper, ending, cards=False)
     if page.head.session.cards:
-        kinds.append(("-cards", "Scenario cards", "render_cards", session.CARDS))
-    for ending, what, recipe, drawn in kinds:
-        for paper, paper_ending in library.papers(None):
-            path = f"handouts/{page.head.slug}{ending}{paper_ending}.pdf"
-            yield _session_paper(library, page, paper, path, what, (recipe, drawn))
+        for paper, ending in library.papers(None):
+            yield _session_paper(library, page, paper, ending, cards=True)
 
 
-def _session_paper(
-    library: Library, page: Page, paper: Paper, path: str, what: str, drawn: tuple[str, str]
-) -> Artefact:
+_CARDS: dict[Paper, str] = {"A4": "PDF, A5", "Letter": "PDF, half Letter"}
+"""What lists call the cards: a sheet is cut in two."""
+
+
+def _session_paper(library: Library, page: Page, paper: Paper, ending: str, *, cards: bool) -> Artefact:
     assert page.head.session  # noqa: S101 (asked only for these)
-    recipe, drawn_with = drawn
-    cards = drawn_with == session.CARDS
     text = "" if cards else library.text_for(page.text, None)
     shelf = library.shelf(
         [text, *(text for _, text in page.head.session.texts())], str(PurePosixPath(page.path).parent), None
     )
     uses = library.uses(shelf)
     home = library.module_of(page) or page
+    name = f"handouts/{page.head.slug}{'-cards' if cards else ''}"
+    title = f"{'Scenario cards' if cards else 'Session plan'}: {home.head.title}"
     return Artefact(
-        path=path,
+        path=f"{name}{ending}.pdf",
+        everywhere=f"{name}.pdf",
         kind="handout",
-        title=f"{what}: {home.head.title}",
-        recipe=f"coursekit.render.print.session:{recipe}",
+        title=title,
+        listing=Listing(
+            group=SESSIONS,
+            thing=f"{page.head.id} {title}",
+            title=title,
+            form=_CARDS[paper] if cards else f"PDF, {PAPERS[paper]}",
+            note="fronts and backs" if cards else "",
+            paper=paper,
+            is_shortlisted=False,
+            has_preview=not ending,
+        ),
+        recipe=f"coursekit.render.print.session:{'render_cards' if cards else 'render_plan'}",
         inputs=session.SessionInputs(
             head=page.head,
             module=home.head.title,
@@ -186,12 +95,12 @@ def _session_paper(
             paper=paper,
             version=__version__,
             tab_title=f"{page.head.tab_title}, cards" if cards else page.head.tab_title,
-            short_address=_short_address(library, None),
+            short_address=short_address(library, None),
         ),
         sources=tuple(sorted({page.path, home.path, *library.files(uses)})),
         uses=tuple(sorted(uses)),
-        templates=(drawn_with, *_PRINT_REFERENCES),
-        assets=_FONTS,
+        templates=(session.CARDS if cards else session.PLAN, *PRINT_REFERENCES),
+        assets=FONTS,
     )
 
 
@@ -211,8 +120,18 @@ def _paper(
     name = f"{quiz_slug(library, quiz)}-paper" + ("-b" if form == "B" else "")
     return Artefact(
         path=f"handouts/{name}{f'-{place.slug}' if place else ''}{ending}.pdf",
+        everywhere=f"handouts/{name}.pdf",
         kind="paper",
         title=file_title(library, quiz),
+        listing=Listing(
+            group=QUESTIONS,
+            thing=f"{quiz.id} {place.code if place else ''}",
+            title=file_title(library, quiz),
+            form=f"PDF, {PAPERS[paper]}{', form B' if form == 'B' else ''}",
+            paper=paper,
+            is_shortlisted=form == "A",
+            has_preview=form == "A" and not ending,
+        ),
         recipe="coursekit.render.print.quiz_paper:render",
         inputs=quiz_paper.PaperInputs(
             quiz=taken,
@@ -222,12 +141,12 @@ def _paper(
             version=__version__,
             title=quiz.title,
             tab_title=tab_title(quiz, place),
-            short_address=_short_address(library, place),
+            short_address=short_address(library, place),
         ),
         sources=library.files(uses),
         uses=tuple(sorted(uses)),
-        templates=(quiz_paper.TEMPLATE, *_PRINT_REFERENCES),
-        assets=_FONTS,
+        templates=(quiz_paper.TEMPLATE, *PRINT_REFERENCES),
+        assets=FONTS,
         place=place.code if place else None,
     )
 
@@ -240,6 +159,7 @@ def _package(library: Library, quiz: Quiz, place: Place | None, form: Format) ->
     where = f".{place.code}" if place else ""
     return Artefact(
         path=f"packages/{slug}/{slug}{where}.{form.ending}",
+        everywhere=f"packages/{slug}/{slug}.{form.ending}",
         kind="package",
         title=file_title(library, quiz),
         recipe=form.recipe,

@@ -339,8 +339,8 @@ class Library:
 
 
 def _handout_variant(handout: Handout, place: Place | None, slug: str) -> Variant:
-    messages = handout.head.template == "messages"
-    return Variant(handout, place, slug, f"downloads/{slug}.docx" if messages else f"handouts/{slug}.pdf")
+    is_sent = handout.head.traits.is_messages
+    return Variant(handout, place, slug, f"downloads/{slug}.docx" if is_sent else f"handouts/{slug}.pdf")
 
 
 def _versions(variants: Iterable[Variant]) -> dict[str, dict[str | None, Variant]]:

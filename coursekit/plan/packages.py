@@ -14,8 +14,8 @@ from coursekit.model.facts import Place
 from coursekit.model.quiz import Audience, Quiz
 from coursekit.plan.artefact import SITE, Artefact
 from coursekit.plan.library import Library, Variant
-from coursekit.plan.pages import help_url, leave_url
 from coursekit.plan.quiz_files import file_title, package_title, places_of, quiz_slug
+from coursekit.plan.ways import help_url, leave_url
 
 TRACKS: dict[str, str] = {
     "course": "The course",
@@ -60,6 +60,7 @@ def _quiz(library: Library, quiz: Quiz, place: Place | None, form: Format) -> Ar
     )
     return Artefact(
         path=f"packages/{slug}/{slug}{where}.{form.ending}",
+        everywhere=f"packages/{slug}/{slug}.{form.ending}",
         kind="package",
         title=file_title(library, quiz),
         recipe=form.recipe,
@@ -90,10 +91,11 @@ def _course(library: Library, track: str, place: Place | None) -> Iterator[Artef
         "needs": (SITE,),
         "takes": (*ASSETS, *inputs.urls),
     }
-    path = f"packages/course/{track}" + (f".{place.code}" if place else "")
+    path, where = f"packages/course/{track}", f".{place.code}" if place else ""
     for form in (form for form in FORMATS if form.of == "course"):
         yield Artefact(
-            path=f"{path}.{form.ending}",
+            path=f"{path}{where}.{form.ending}",
+            everywhere=f"{path}.{form.ending}",
             recipe=form.recipe,
             templates=form.templates,
             assets=form.assets,

@@ -1,6 +1,6 @@
 """The plan: every artefact of the build, and the shell that stands around the pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from coursekit import __version__
@@ -9,9 +9,11 @@ from coursekit.plan.artefact import Artefact
 from coursekit.plan.files import plan_files
 from coursekit.plan.library import Library
 from coursekit.plan.packages import plan_packages
-from coursekit.plan.pages import LISTINGS, help_url, leave_url, places, plan_pages
+from coursekit.plan.page import KINDS
+from coursekit.plan.pages import plan_pages
 from coursekit.plan.previews import plan_previews
 from coursekit.plan.search import search
+from coursekit.plan.ways import help_url, leave_url, places
 from coursekit.render.site.engine import NavLink, Shell
 from coursekit.render.site.page import PageInputs
 
@@ -68,13 +70,9 @@ def _with_pages(package: Artefact, pages: dict[str, Artefact]) -> Artefact:
     return replace(package, sources=tuple(sorted(sources)), uses=tuple(sorted(uses)))
 
 
-def _listed(page: Artefact) -> Iterator[str]:
+def _listed(page: Artefact) -> Iterable[str]:
     """The files that a page lists with their sizes."""
-    if isinstance(page.inputs, PageInputs) and page.inputs.head.kind in LISTINGS:
-        for group in page.inputs.printables:
-            yield from (file.url for item in group.printables for file in item.files)
-        for form in page.inputs.forms:
-            yield from (file.url for file in form.files)
+    return KINDS[page.inputs.head.kind].lists(page.inputs) if isinstance(page.inputs, PageInputs) else ()
 
 
 def _shell(library: Library, files: tuple[Artefact, ...]) -> Shell:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from coursekit import __version__
 from coursekit.model.facts import Place
 from coursekit.model.planner import Planner
-from coursekit.plan.artefact import Artefact
+from coursekit.plan.artefact import Artefact, Listing
 from coursekit.plan.library import Library
+from coursekit.plan.printables import FORMS, LEADS
 from coursekit.render.planner import PlannerInputs
 
 
@@ -31,4 +32,11 @@ def _planner(library: Library, place: Place, planner: Planner) -> Artefact:
         uses=uses,
         lang=place.lang,
         place=place.code,
+        listing=Listing(
+            group=LEADS,
+            thing=f"year planner {place.code}",
+            title="Year planner",
+            form=FORMS["ics"],
+        ),
+        everywhere="downloads/year-planner.ics",
     )

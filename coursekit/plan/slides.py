@@ -7,9 +7,11 @@ from coursekit import __version__
 from coursekit.model.course import Page
 from coursekit.model.facts import Place
 from coursekit.model.session import Session
-from coursekit.plan.artefact import Artefact
+from coursekit.plan.artefact import Artefact, Listing
+from coursekit.plan.emergencies import emergencies
 from coursekit.plan.library import Library
-from coursekit.plan.pages import emergencies, help_url
+from coursekit.plan.printables import FORMS, PAPERS, SESSIONS
+from coursekit.plan.ways import help_url
 from coursekit.render.plain import REFERENCES
 from coursekit.render.slides.base import TEMPLATES
 from coursekit.render.slides.deck import HELP_KINDS, Country, DeckInputs
@@ -50,12 +52,20 @@ def _deck(library: Library, page: Page, session: Session) -> Iterator[Artefact]:
         lang=inputs.lang,
         place=place.code if place else None,
         losses=(_LOGO_LOSS,) if inputs.logo and inputs.logo.name == "logo.svg" else (),
+        listing=Listing(
+            group=SESSIONS,
+            thing=f"{inputs.label}: {inputs.title}",
+            title=f"Slides with notes: {inputs.label}: {inputs.title}",
+            form=FORMS["pptx"],
+        ),
     )
+    assert pptx.listing  # noqa: S101 (just given)
     yield pptx
     for paper, ending in library.papers(None):
         yield replace(
             pptx,
             path=f"handouts/{slug}-slides{ending}.pdf",
+            listing=replace(pptx.listing, form=f"PDF, {PAPERS[paper]}", paper=paper, has_preview=not ending),
             recipe="coursekit.render.slides.paper:render",
             inputs=inputs.model_copy(update={"paper": paper}),
             templates=(PAPER, *REFERENCES),

@@ -1,6 +1,6 @@
 """The one Jinja2 environment: all HTML lives in `templates/` and is escaped automatically."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -43,6 +43,13 @@ def plain_template(name: str) -> Template:
 def template(name: str) -> Template:
     """The template of this name below `templates/`."""
     return environment().get_template(name)
+
+
+def demand(names: Iterable[str]) -> None:
+    """Raise ValueError where one of these templates is not there."""
+    for name in names:
+        if not (TEMPLATES / name).is_file():
+            raise ValueError(f"templates/{name} is not there: it draws something that the program can make.")
 
 
 @cache

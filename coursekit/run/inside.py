@@ -11,7 +11,6 @@ from pathlib import Path
 
 from coursekit.load.course import load
 from coursekit.plan.plan import plan
-from coursekit.plan.printables import TAKEN_AWAY
 from coursekit.render.site import engine
 from coursekit.run.work import call
 
@@ -22,7 +21,7 @@ def main() -> None:
     """Print the seconds."""
     planned = plan(load(ROOT))
     sources = {source.name: call(source) for source in planned.pages}
-    written = [artefact for artefact in planned.files if artefact.kind in TAKEN_AWAY]
+    written = [artefact for artefact in planned.files if artefact.listing]
     start = time.perf_counter()
     import weasyprint  # noqa: F401 (loading the libraries is time inside them)
 

@@ -1,7 +1,7 @@
 """A key for each artefact: equal keys mean equal bytes, so nothing is made twice.
 
-A key covers the inputs, the files of what the artefact needs, the code the recipe reaches, the templates and
-other files it draws with, and the exact libraries installed.
+A key covers the inputs, the files of what the artefact needs, the code that the recipe and the class of its
+inputs reach, the templates and other files it draws with, and the exact libraries installed.
 """
 
 import ast
@@ -26,6 +26,7 @@ def key(artefact: Artefact, given: Mapping[str, str] | None = None) -> str:
         artefact.recipe,
         artefact.inputs.model_dump_json(),
         code(artefact.recipe.partition(":")[0]),
+        code(type(artefact.inputs).__module__),
         *(file_digest(TEMPLATES / name) for name in _closures(artefact.templates)),
         *(tree_digest(TEMPLATES, pattern) for pattern in artefact.assets),
         file_digest(_LIBRARIES),

@@ -8,8 +8,8 @@ from watch.server import row
 from coursekit.load.course import load
 from coursekit.model.review import Review, Signature, SignedSentence, seal, sha256
 from coursekit.model.watched import LAST_WATCH, LastWatch
-from coursekit.plan.figures import figures
 from coursekit.plan.library import Library
+from coursekit.plan.page.figures import figures
 from coursekit.plan.pages import plan_pages
 from coursekit.run.work import call
 from coursekit.watch.compare import Verdict
@@ -23,7 +23,7 @@ DAY = date(2026, 11, 30)
 
 def page(library: Library) -> str:
     """The page as it is written for the engine."""
-    source = next(page for page in plan_pages(library, ()) if page.inputs.figures)
+    source = next(page for page in plan_pages(library, ()) if page.path == "figures.html")
     return call(source).decode()
 
 

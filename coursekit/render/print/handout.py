@@ -5,9 +5,9 @@ from itertools import pairwise
 from typing import Literal
 
 from coursekit.model.base import Frozen, Paper
-from coursekit.model.course import HandoutHead, HandoutKind
+from coursekit.model.course import HandoutHead
 from coursekit.model.dialect import section_starts
-from coursekit.model.kinds import complete
+from coursekit.model.handout import TRAITS
 from coursekit.model.quiz import Audience
 from coursekit.model.review import Review, Standing, standing_of
 from coursekit.model.school import Logo
@@ -16,7 +16,7 @@ from coursekit.model.words import Term
 from coursekit.render.print.pdf import to_pdf
 from coursekit.render.print.sheet import PrintWriter, qr, source_lines
 from coursekit.render.sentences import Seen, seen, without_school
-from coursekit.render.templates import template
+from coursekit.render.templates import demand, template
 
 Size = Literal["usual", "large", "big"]
 """`large`: large print, all of it in 18 points; `big`: a poster on a sheet of twice the area."""
@@ -51,19 +51,9 @@ class HandoutInputs(Frozen):
     """The signatures of its place, where its sentences are signed."""
 
 
-TEMPLATES: dict[str, str | None] = {
-    "poster": "print/poster.html.j2",
-    "flowchart": "print/flowchart.html.j2",
-    "card": "print/card.html.j2",
-    "sheet": "print/sheet.html.j2",
-    "letter": "print/letter.html.j2",
-    "form": "print/form.html.j2",
-    "certificate": "print/certificate.html.j2",
-    "glossary": "print/glossary.html.j2",
-    "messages": None,
-}
-"""What draws each kind on paper; messages are not printed."""
-complete(HandoutKind, TEMPLATES, "TEMPLATES in coursekit/render/print/handout.py")
+DRAWN = {name: f"print/{name}.html.j2" for name, traits in TRAITS.items() if not traits.is_messages}
+"""What draws each kind that is printed."""
+demand(DRAWN.values())
 LARGE = "print/large.html.j2"
 
 HELP: tuple[tuple[str, str], ...] = (
@@ -102,7 +92,7 @@ LADDER = (
     Step(type=12, space=0.08, margin=9),
 )
 """The most generous step that keeps a handout on its sides is taken. No type is below 12 points."""
-POSTER_LADDER = tuple(
+ROOMY_LADDER = tuple(
     Step(type=step.type * 1.12, space=step.space * 1.3, margin=step.margin) for step in LADDER
 )
 TIGHT = 0.4
@@ -114,9 +104,7 @@ LARGE_PRINT = Step(type=18, space=1.0, margin=14)
 
 def template_of(head: HandoutHead, size: Size = "usual") -> str:
     """The name of the template that draws this handout."""
-    drawn = LARGE if size == "large" else TEMPLATES[head.template]
-    assert drawn  # noqa: S101 (messages come in no size)
-    return drawn
+    return LARGE if size == "large" else DRAWN[head.template]
 
 
 def sizes(head: HandoutHead) -> tuple[Size, ...]:
@@ -124,9 +112,9 @@ def sizes(head: HandoutHead) -> tuple[Size, ...]:
 
     Messages are not printed.
     """
-    if TEMPLATES[head.template] is None:
+    if head.traits.is_messages:
         return ()
-    if head.template == "poster":
+    if head.traits.is_poster:
         return ("usual", "big")
     return ("usual", "large") if "parents" in head.audience else ("usual",)
 
@@ -141,9 +129,7 @@ def for_whom(head: HandoutHead) -> str:
 
 def help_texts(head: HandoutHead) -> list[str]:
     """The references of the box that says who helps, where this handout has one."""
-    if head.template == "card":  # it says itself whom to tell
-        return []
-    shown = head.template in {"sheet", "letter"} or "parents" in head.audience
+    shown = head.traits.help == "always" or (head.traits.help == "families" and "parents" in head.audience)
     return [reference for _, reference in HELP] if shown and (head.place or head.each_place) else []
 
 
@@ -153,7 +139,7 @@ def steps(inputs: HandoutInputs) -> tuple[Step, ...]:
         return (LARGE_PRINT,)
     if not inputs.head.sides:
         return (FLOWING,)
-    return POSTER_LADDER if inputs.head.template in {"poster", "card", "certificate"} else LADDER
+    return ROOMY_LADDER if inputs.head.traits.is_roomy else LADDER
 
 
 def sentences(inputs: HandoutInputs) -> tuple[Seen, ...]:
@@ -173,7 +159,7 @@ def html(inputs: HandoutInputs, step: Step | None = None, reviewed: Standing | N
     """Return the handout as a complete HTML document for paper, with how much of it is signed at its foot."""
     step = step or steps(inputs)[0]
     zoom = ZOOM[inputs.paper] if inputs.size == "big" else 1
-    write = PrintWriter(inputs.shelf, "print", cells=inputs.head.template == "poster")
+    write = PrintWriter(inputs.shelf, "print", cells=inputs.head.traits.is_poster)
     return template(template_of(inputs.head, inputs.size)).render(
         **dict(inputs),
         title=inputs.head.title,

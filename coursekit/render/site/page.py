@@ -2,25 +2,19 @@
 
 import json
 import re
-from datetime import date
 from functools import partial
-from typing import Any
 
 from markupsafe import Markup
 
 from coursekit.model.base import Frozen
-from coursekit.model.course import PageHead, PageKind
-from coursekit.model.format_notes import PLATFORMS, FormatNotes
-from coursekit.model.kinds import complete
+from coursekit.model.course import PageHead
+from coursekit.model.format_notes import PLATFORMS
 from coursekit.model.quiz import Quiz
 from coursekit.model.report_errors import error_link
 from coursekit.model.review import Review, Standing, standing_of
-from coursekit.model.school import Person, School
 from coursekit.model.shelf import CountryNumbers, PlaceLink, Shelf
 from coursekit.render.references import Writer
 from coursekit.render.sentences import Seen, seen, without_school
-from coursekit.render.site.figures import Figures
-from coursekit.render.site.ledger import Ledger
 from coursekit.render.templates import template
 
 
@@ -33,134 +27,11 @@ class Link(Frozen):
     current: bool = False
 
 
-class ModuleCard(Frozen):
-    """A module as the home page, the audiences' pages and the record of completion show it."""
-
-    id: str
-    number: int
-    title: str
-    url: str
-    lede: str
-    minutes: int
-    audience: tuple[str, ...]
-
-
-class PlaceChoice(Frozen):
-    """A place to choose, with the doors into it."""
-
-    slug: str
-    name: str
-    links: tuple[Link, ...]
-
-
-class LocalDetails(Frozen):
-    """What the form for the school's details starts from."""
-
-    school: School
-    """As it was built in; the form does not change it."""
-    labels: dict[str, str]
-    """What the contacts are called where the school is, by key."""
-    places: dict[str, str]
-    """The names of the places that pages are made for, by code."""
-
-    @property
-    def people(self) -> tuple[tuple[str, Person, str], ...]:
-        """Everybody to be reached locally: label, what was built in, and key."""
-        return tuple((label, getattr(self.school, key), key) for key, label in self.labels.items())
-
-    @property
-    def rest(self) -> dict[str, Any]:
-        """What `school.yml` holds besides, for the file that the form writes."""
-        return self.school.model_dump(
-            include={"address", "paper", "logo", "question_results", "report_errors", "colours"}
-        )
-
-
-class Download(Frozen):
-    """A package as the page for technicians lists it."""
-
-    title: str
-    place: str = ""
-    url: str
-    losses: tuple[str, ...] = ()
-
-
-class Form(Frozen):
-    """All packages of one format."""
-
-    notes: FormatNotes
-    files: tuple[Download, ...]
-    declined: tuple[tuple[str, str], ...] = ()
-    """What has no such file, and why."""
-
-    @property
-    def titles(self) -> dict[str, list[Download]]:
-        """The files of each title, in their order."""
-        found: dict[str, list[Download]] = {}
-        for file in self.files:
-            found.setdefault(file.title, []).append(file)
-        return found
-
-    @property
-    def losses(self) -> dict[str, tuple[str, ...]]:
-        """Everything that some file of this format cannot carry, and the titles; none where all lose it."""
-        found: dict[str, list[Download]] = {}
-        for file in self.files:
-            for loss in file.losses:
-                found.setdefault(loss, []).append(file)
-        every = len(self.files)
-        return {
-            loss: tuple(dict.fromkeys(file.title for file in files)) if len(files) < every else ()
-            for loss, files in found.items()
-        }
-
-
-class Printable(Frozen):
-    """Something to print, in each of its sizes."""
-
-    title: str
-    note: str
-    preview: str | None = None
-    """A picture of it."""
-    files: tuple[Link, ...]
-
-
-class PrintableGroup(Frozen):
-    """Printables for the same readers."""
-
-    title: str
-    printables: tuple[Printable, ...]
-
-
-class CheckedFile(Frozen):
-    """A file, and what its check for accessibility found wrong; None where it has not been checked."""
-
-    path: str
-    found: tuple[str, ...] | None
-
-
-class CheckedFiles(Frozen):
-    """All files of one kind."""
-
-    title: str
-    files: tuple[CheckedFile, ...]
-
-    @property
-    def passed(self) -> int:
-        """How many were checked and have nothing wrong."""
-        return sum(file.found == () for file in self.files)
-
-
-class Accessibility(Frozen):
-    """Every file by kind, and the day on which files were last checked."""
-
-    checked: date | None
-    kinds: tuple[CheckedFiles, ...]
-
-
 class PageInputs(Frozen):
-    """Everything a page shows."""
+    """What every page shows; a kind of page adds what it alone shows."""
 
+    template: str
+    """What draws it."""
     head: PageHead
     text: str
     shelf: Shelf
@@ -180,64 +51,14 @@ class PageInputs(Frozen):
     """The pages of the module, in order, the current one marked."""
     places: tuple[PlaceLink, ...] = ()
     """This page for other places."""
-    modules: tuple[ModuleCard, ...] = ()
-    doors: tuple[Link, ...] = ()
-    handouts: tuple[Link, ...] = ()
-    papers: tuple[Link, ...] = ()
-    slides: tuple[Link, ...] = ()
-    session_files: tuple[Link, ...] = ()
-    """On a session's page: its slides, its plan and its cards."""
-    letters: tuple[Link, ...] = ()
-    planners: tuple[Link, ...] = ()
-    packages_url: str | None = None
-    """The page that lists the packages."""
-    forms: tuple[Form, ...] = ()
-    """On that page: the packages by format."""
-    version: str = ""
-    printables: tuple[PrintableGroup, ...] = ()
-    printables_url: str | None = None
-    """The page that lists everything to print."""
     emergencies: tuple[CountryNumbers, ...] = ()
-    choices: tuple[PlaceChoice, ...] = ()
-    ledger: Ledger | None = None
-    """What the pages on words, sources and changes list."""
-    local: LocalDetails | None = None
-    accessibility: Accessibility | None = None
-    figures: Figures | None = None
-
-
-LESSON = "site/lesson.html.j2"
-TEMPLATES: dict[str, str] = {
-    "home": "site/home.html.j2",
-    "help": "site/help.html.j2",
-    "lesson": LESSON,
-    "report": LESSON,
-    "parents": LESSON,
-    "about": LESSON,
-    "law": "site/law.html.j2",
-    "module": "site/module.html.j2",
-    "audience": "site/audience.html.j2",
-    "session": "site/session.html.j2",
-    "device": "site/device.html.j2",
-    "places": "site/places.html.j2",
-    "glossary": "site/glossary.html.j2",
-    "sources": "site/sources.html.j2",
-    "changes": "site/changes.html.j2",
-    "record": "site/record.html.j2",
-    "register": "site/register.html.j2",
-    "details": "site/details.html.j2",
-    "packages": "site/packages.html.j2",
-    "handouts": "site/handouts.html.j2",
-    "accessibility": "site/accessibility.html.j2",
-    "figures": "site/figures.html.j2",
-}
-"""The template of each kind of page."""
-complete(PageKind, TEMPLATES, "TEMPLATES in coursekit/render/site/page.py")
-
-
-def template_of(head: PageHead) -> str:
-    """The name of the template that draws pages with this head."""
-    return TEMPLATES[head.kind]
+    """The numbers of all countries, where its own place has none."""
+    feed: str = ""
+    """Where the same is as a feed."""
+    brief: bool = False
+    """Whether contacts are shown in few words."""
+    looked_up: bool = False
+    """Whether its length differs from place to place, so that its minutes are counted and not given."""
 
 
 def render(inputs: PageInputs) -> bytes:
@@ -264,15 +85,15 @@ def reviewed(inputs: PageInputs) -> Standing:
 
 def _html(inputs: PageInputs, reviewed: Standing) -> str:
     """The page's own part, without the shell around it."""
-    write = Writer(inputs.shelf, "site", brief=inputs.head.kind == "help", numbers=inputs.emergencies)
+    write = Writer(inputs.shelf, "site", brief=inputs.brief, numbers=inputs.emergencies)
     body = write.block(inputs.text)
     head = inputs.head
-    if head.kind in LOOKED_UP:
+    if inputs.looked_up:
         head = head.model_copy(update={"minutes": reading_minutes(body)})
     values = {**dict(inputs), "head": head}
     shown = {"write": write, "body": body, "headings": _headings(body), "reviewed": reviewed}
     wrong = partial(error_link, inputs.report_errors, head.id, _code(inputs))
-    return template(template_of(inputs.head)).render(
+    return template(inputs.template).render(
         **values, **shown, wrong=wrong, AUDIENCES=AUDIENCES, PLATFORMS=PLATFORMS
     )
 
@@ -286,8 +107,6 @@ def _headings(body: Markup) -> list[tuple[str, Markup]]:
     return [(id_, Markup(words)) for id_, words in _HEADING.findall(body)]  # noqa: S704 (cut out of Markup)
 
 
-LOOKED_UP = frozenset({"law", "report"})
-"""Kinds of page whose length differs from place to place, so their minutes are counted and not given."""
 WORDS_A_MINUTE = 230
 """Silent reading of plain English by adults: 238 in Brysbaert's review of 2019."""
 _BESIDE = re.compile(r"<small.*?</small>", re.DOTALL)
@@ -350,5 +169,5 @@ def _front_matter(inputs: PageInputs) -> dict[str, str | bool]:
         "quiz": inputs.quiz is not None,
         "demo": inputs.head.demo is not None,
         "wrong": error_link(inputs.report_errors, inputs.head.id, _code(inputs)) or "",
-        "feed": inputs.ledger.feed if inputs.ledger else "",
+        "feed": inputs.feed,
     }

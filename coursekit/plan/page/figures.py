@@ -4,14 +4,19 @@ from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
+from coursekit.model.base import Frozen
 from coursekit.model.checked import Checked
 from coursekit.model.course import Page
 from coursekit.model.dates import MONTHS
 from coursekit.model.facts import Fact, Place
 from coursekit.model.statutes import shares
+from coursekit.model.watched import LastWatch
 from coursekit.plan.library import Library
-from coursekit.render.site.figures import Aged, Compared, Due, Figures, Law, Signed
+from coursekit.plan.page.base import Asked, Kind
+from coursekit.plan.page.sources import WORDS
+from coursekit.render.site.page import PageInputs
 
 KINDS = {
     "law": "Law",
@@ -26,6 +31,83 @@ KINDS = {
 """What each kind of line is called, in the order of the page."""
 YEARS = 3
 """Years of a copy that have a column of their own, the newest last; older ones share one."""
+
+
+class Compared(Frozen):
+    """Lines of one place or of one kind, by how they were compared."""
+
+    name: str
+    url: str | None = None
+    """The page that lists them."""
+    total: int
+    official: int
+    """Compared with the official page or text, and the passage is on record."""
+    report: int
+    """Read in somebody else's account, or without a note of the passage."""
+    neither: int
+
+
+class Law(Frozen):
+    """How much of a place's law was read in the statute itself."""
+
+    name: str
+    total: int
+    statute: int
+
+
+class Aged(Frozen):
+    """Lines of one place by the year of the copy that was read."""
+
+    name: str
+    counts: tuple[int, ...]
+    """In the order of `Figures.ages`."""
+
+
+class Due(Frozen):
+    """Lines that are to be compared again in one month."""
+
+    month: str
+    last_day: date
+    count: int
+
+
+class Signed(Frozen):
+    """What one professional has signed of a place."""
+
+    place: str
+    who: str
+    sentences: int
+
+
+class Figures(Frozen):
+    """All figures of the facts."""
+
+    places: tuple[Compared, ...]
+    kinds: tuple[Compared, ...]
+    law: tuple[Law, ...]
+    ages: tuple[str, ...]
+    """What stands above the columns of `aged`."""
+    aged: tuple[Aged, ...]
+    due: tuple[Due, ...]
+    signed: tuple[Signed, ...]
+    unsigned: tuple[str, ...]
+    """The places of which nobody has signed a word."""
+    watch: LastWatch | None
+
+    @property
+    def total(self) -> int:
+        """All lines, each once."""
+        return sum(kind.total for kind in self.kinds)
+
+
+class FiguresInputs(PageInputs):
+    """The page of figures."""
+
+    figures: Figures
+
+
+def _fields(asked: Asked) -> dict[str, Any]:
+    return {"figures": figures(asked.library)}
 
 
 def figures(library: Library) -> Figures:
@@ -54,7 +136,7 @@ def figures(library: Library) -> Figures:
     )
 
 
-def counted(library: Library) -> Iterator[str]:
+def _counted(library: Library) -> Iterator[str]:
     """The records that are counted and not shown, as `fact:id` and so on."""
     for kind, record in library.course.records():
         if isinstance(record, Checked):
@@ -115,3 +197,8 @@ def _signed(library: Library) -> Iterator[Signed]:
                 who=signature.who,
                 sentences=len(signature.sentences),
             )
+
+
+KIND = Kind(
+    group=WORDS, template="site/figures.html.j2", inputs=FiguresInputs, fields=_fields, counts=_counted
+)

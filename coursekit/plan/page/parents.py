@@ -1,0 +1,5 @@
+"""A page for families."""
+
+from coursekit.plan.page.base import Kind
+
+KIND = Kind(group="For families")

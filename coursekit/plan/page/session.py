@@ -1,0 +1,31 @@
+"""The plan of a session for a group."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from coursekit.plan.page.base import Asked, Kind
+from coursekit.render.print.session import SessionInputs as PaperInputs
+from coursekit.render.site.page import Link, PageInputs
+from coursekit.render.slides.deck import DeckInputs
+
+
+class SessionInputs(PageInputs):
+    """The page of a session."""
+
+    session_files: tuple[Link, ...]
+    """Its slides, its plan and its cards."""
+
+
+def _fields(asked: Asked) -> dict[str, Any]:
+    return {"session_files": tuple(_files(asked))}
+
+
+def _files(asked: Asked) -> Iterator[Link]:
+    """What the trainer takes into the room, by what it is."""
+    for file in asked.files:
+        if asked.page.path in file.sources and isinstance(file.inputs, DeckInputs | PaperInputs):
+            what = "Slides" if file.kind == "slides" else file.title.partition(":")[0]
+            yield Link(title=what, url=file.path, note=file.listing.form if file.listing else "")
+
+
+KIND = Kind(group="The course", template="site/session.html.j2", inputs=SessionInputs, fields=_fields)

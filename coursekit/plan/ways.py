@@ -1,0 +1,45 @@
+"""The ways that stand on every page: to help, out of the site, and to a reader's own place."""
+
+from coursekit.model.facts import Place
+from coursekit.plan.library import Library, link_name
+from coursekit.render.site.engine import Places
+
+
+def help_url(library: Library, place: Place | None) -> str:
+    """Where “Help now” leads for readers of this place."""
+    page = next(page for page in library.course.pages if page.head.kind == "help")
+    variant = library.variant(page.path, place)
+    return variant.url if variant else "help.html"
+
+
+def leave_url(library: Library, place: Place | None) -> str:
+    """Where “Leave this page” leads readers of this place."""
+    return (place or library.default_place).leave_to.url
+
+
+def places(library: Library) -> Places | None:
+    """Which pages every place has, for the script that leads a reader to their own."""
+    page = next((page for page in library.course.pages if page.head.kind == "places"), None)
+    if page is None:
+        return None
+    every = {place.slug for place in library.open_places}
+    served: dict[str, set[str]] = {}
+    for variant in library.pages:
+        if variant.source.head.each_place and variant.place:
+            served.setdefault(variant.source.head.slug, set()).add(variant.place.slug)
+    return Places(
+        url=f"{page.head.slug}.html",
+        default=library.default_place.slug,
+        names={place.slug: link_name(place) for place in library.open_places},
+        pages=tuple(sorted(slug for slug, found in served.items() if found == every)),
+    )
+
+
+def short_address(library: Library, place: Place | None) -> str | None:
+    """Where a QR code leads: the help page, whose title is neutral; none without a canonical address."""
+    address = library.course.school.address
+    page = next((page for page in library.course.pages if page.head.kind == "help"), None)
+    if address is None or page is None:
+        return None
+    variant = library.variant(page.path, place)
+    return f"{address.rstrip('/')}/{variant.url}" if variant else None
