@@ -146,7 +146,9 @@ def _quiz_page(inputs: ScormInputs, colours: bool) -> bytes:
         "colours": colours,
     }
     page = template("export/scorm/quiz.html.j2")
-    return page.render(**values, write=write, head=head, reviewed=Standing(), emergencies=()).encode()
+    return page.render(
+        **values, write=write, head=head, reviewed=Standing(), emergencies=(), brief=False
+    ).encode()
 
 
 def _shell(inputs: ScormInputs | CourseInputs, quizzes: Asked, **values: object) -> bytes:
