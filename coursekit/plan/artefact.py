@@ -71,10 +71,10 @@ class Artefact:
     place get their own."""
     needs: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
-    name: str = ""
-    """What those call it that need it, and its file: its path, unless it is the source of the page there."""
+    source: str = ""
+    """The file name of a page's source, of which the site's engine makes the page at `path`."""
 
-    def __post_init__(self) -> None:
-        """Take the path for a name where there is none."""
-        if not self.name:
-            object.__setattr__(self, "name", self.path)
+    @property
+    def name(self) -> str:
+        """What those call it that need it, and where its file is among theirs."""
+        return self.source or self.path

@@ -42,7 +42,7 @@ def plan_contents(library: Library) -> Artefact:
     )
     return Artefact(
         path="search.html",
-        name="search.md",
+        source="search.md",
         kind="aggregate",
         title="Search",
         recipe="coursekit.render.site.contents:render",

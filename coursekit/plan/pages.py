@@ -40,7 +40,7 @@ def _page(asked: Asked) -> Artefact:
     read = library.files((*uses, *kind.counts(library)))
     return Artefact(
         path=variant.url,
-        name=f"{variant.slug}.md",
+        source=f"{variant.slug}.md",
         kind="page",
         title=variant.tab_title,
         recipe="coursekit.render.site.page:render",

@@ -30,12 +30,12 @@ class Plan:
     @property
     def pages(self) -> tuple[Artefact, ...]:
         """The sources of the pages, for the site's engine."""
-        return tuple(artefact for artefact in self.artefacts if artefact.name != artefact.path)
+        return tuple(artefact for artefact in self.artefacts if artefact.source)
 
     @property
     def files(self) -> tuple[Artefact, ...]:
         """The files that are made of the sources alone."""
-        return tuple(made for made in self.artefacts if made.name == made.path and not made.needs)
+        return tuple(made for made in self.artefacts if not made.source and not made.needs)
 
     @property
     def packages(self) -> tuple[Artefact, ...]:

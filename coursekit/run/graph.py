@@ -43,7 +43,10 @@ class Graph:
     """The artefacts of a build, and what was made of them."""
 
     def __init__(self, artefacts: Iterable[Artefact], cache: Cache, executor: Executor, tell: Tell) -> None:
-        self.artefacts = {artefact.name: artefact for artefact in artefacts}
+        self.artefacts: dict[str, Artefact] = {}
+        for artefact in artefacts:
+            if self.artefacts.setdefault(artefact.name, artefact) is not artefact:
+                raise ValueError(f"{artefact.name} is planned twice")
         self.cache, self.executor, self.tell = cache, executor, tell
         self.outputs: dict[str, Outputs] = {}
         """Of each artefact, by its name."""

@@ -27,6 +27,7 @@ def wholes(plan: Plan, name: engine.Engine, root: Path, work: Path) -> tuple[Art
         "run.offline",
         Frozen(),
         (*pages, *filter(offline.is_offline, files)),
+        kind="package",
         templates=(offline.TEMPLATE,),
     )
     copied = _whole(kept.NAME, "run.kept", kept.copied(plan.pages), pages)

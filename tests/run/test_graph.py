@@ -127,6 +127,11 @@ def test_the_last_of_two_files_with_one_path_counts(tmp_path):
     assert files["x.txt"]["x.txt"] == b"one.txt=again"
 
 
+def test_what_is_planned_twice_is_a_mistake_of_ours(tmp_path):
+    with pytest.raises(ValueError, match=r"a\.txt is planned twice"):
+        made(Cache(tmp_path), FIRST, artefact("a.txt", "other"))
+
+
 def test_what_was_ended_from_outside_is_begun_once_more(tmp_path):
     begun, files, _ = made(Cache(tmp_path), FIRST, MIDDLE, ends={"a.txt": 1})
     assert begun == ["a.txt", "a.txt", "m.txt"]
