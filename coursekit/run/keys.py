@@ -22,7 +22,7 @@ _LIBRARIES = PACKAGE.parent / "requirements" / "run.txt"
 def key(artefact: Artefact, given: Mapping[str, str] | None = None) -> str:
     """The key of an artefact; `given` are the digests of the files that it is made of, by path."""
     parts = [
-        artefact.path,
+        artefact.name,
         artefact.recipe,
         artefact.inputs.model_dump_json(),
         code(artefact.recipe.partition(":")[0]),
