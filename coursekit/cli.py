@@ -11,13 +11,22 @@ import sys
 import traceback
 from collections.abc import Iterator, Sized
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from coursekit import __version__, console, faults
+from coursekit.options import (
+    Day,
+    date_option,
+    engine_option,
+    jobs_option,
+    quiet_option,
+    release_option,
+    site_option,
+)  # fmt: skip
 from coursekit.run.unchanged import Note
 
 # Everything else is imported where it is used: a build that finds nothing changed needs none of it.
@@ -31,47 +40,6 @@ OURS = 70
 """Exit code of a fault in this program (EX_SOFTWARE of sysexits.h)."""
 
 
-class Day(click.ParamType[date]):
-    """A calendar day."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read `2027-09-01`."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            return self.fail(f"“{value}” is not a date; write it as 2027-09-01.", param, ctx)
-
-
-def today() -> date:
-    """The build date where none is given: SOURCE_DATE_EPOCH, else today. It is used for checks alone."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
-        return datetime.now(UTC).date()
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    except (ValueError, OverflowError, OSError):
-        console.stop(
-            f"SOURCE_DATE_EPOCH is “{epoch[:40]}”, which is no day. Unset it, or give the seconds since 1970."
-        )
-        raise SystemExit(1) from None
-
-
-_date = click.option("--date", "day", type=Day(), default=today, help="The day to check dates against.")
-_site = click.option("--site", type=click.Path(path_type=Path), default=None, help="Build into this folder.")
-_jobs = click.option(
-    "--jobs", type=click.IntRange(1), default=None, help="Processes to use; all cores if left out."
-)
-_quiet = click.option("--quiet", is_flag=True, help="Print problems only.")
-_engine = click.option(
-    "--engine", type=click.Choice(["mkdocs", "zensical"]), default="mkdocs", help="The site engine."
-)
-_release = click.option("--release", is_flag=True, help="Overdue reviews and doubtful facts are errors.")
-
-
 @click.group()
 @click.version_option(__version__, prog_name="Trusted Adult")
 def cli() -> None:
@@ -79,12 +47,12 @@ def cli() -> None:
 
 
 @cli.command("build")
-@_date
-@_site
-@_jobs
-@_quiet
-@_engine
-@_release
+@date_option
+@site_option
+@jobs_option
+@quiet_option
+@engine_option
+@release_option
 def build_command(
     day: date, site: Path | None, jobs: int | None, quiet: bool, engine: str, release: bool
 ) -> None:
@@ -105,8 +73,8 @@ def build_command(
 
 
 @cli.command("check")
-@_date
-@_release
+@date_option
+@release_option
 @click.option("--school", is_flag=True, help="With --release: blank local details are errors too.")
 def check_command(day: date, release: bool, school: bool) -> None:
     """Check the sources only and print every problem at once."""
@@ -127,8 +95,8 @@ def check_command(day: date, release: bool, school: bool) -> None:
 
 
 @cli.command("serve")
-@_date
-@_jobs
+@date_option
+@jobs_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, help="0 for any free port.")
 def serve_command(day: date, jobs: int | None, port: int) -> None:
     """Build, show the site locally and follow every edit."""
@@ -140,7 +108,7 @@ def serve_command(day: date, jobs: int | None, port: int) -> None:
 @cli.command("new")
 @click.argument("kind", type=click.Choice(["module", "quiz", "handout"]))
 @click.argument("name")
-@_date
+@date_option
 def new_command(kind: str, name: str, day: date) -> None:
     """Write a small valid module, quiz or handout to start from."""
     from coursekit.new import Kind, NameRefusedError, new
@@ -160,7 +128,7 @@ def new_command(kind: str, name: str, day: date) -> None:
 @click.option(
     "--out", type=click.Path(path_type=Path), default=None, help="Where to write; “.” is the course."
 )
-@_date
+@date_option
 def update_command(since: str, code: str | None, out: Path | None, day: date) -> None:
     """Write a session of 20 minutes, with two questions, on what changed since an earlier training."""
     from coursekit import update
@@ -190,7 +158,7 @@ def review_group() -> None:
 @click.argument("code", metavar="PLACE")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Where to write; else review/.")
 @click.option("--all", "every", is_flag=True, help="Every sentence, signed or not.")
-@_date
+@date_option
 def kit_command(code: str, out: Path | None, every: bool, day: date) -> None:
     """Write what a professional reads: a PDF, a Word file and the list of their numbers."""
     from coursekit import reviews
@@ -209,7 +177,7 @@ def kit_command(code: str, out: Path | None, every: bool, day: date) -> None:
 @click.option("--only", default=None, metavar="3,5-9", help="Only these numbers of the kit.")
 @click.option("--except", "but", default=None, metavar="4,7", help="All but these numbers of the kit.")
 @click.option("--kit", "listed", type=click.Path(path_type=Path), default=None, help="The kit’s list (.yml).")
-@_date
+@date_option
 def sign_command(code: str, listed: Path | None, day: date, **given: Any) -> None:
     """Keep a signature of exactly the sentences of a kit."""
     from coursekit import reviews
@@ -233,7 +201,7 @@ def _refusals() -> Iterator[None]:
 
 
 @cli.command("ids")
-@_date
+@date_option
 def ids_command(day: date) -> None:
     """Put every new id on the list of all ids that this course has ever had."""
     from coursekit import ids
@@ -250,8 +218,8 @@ def ids_command(day: date) -> None:
     "--pause", type=click.FloatRange(0.5), default=2.0, help="Seconds between two requests to a server."
 )
 @click.option("--loopback", is_flag=True, hidden=True, help="For tests: this machine may be asked.")
-@_date
-@_quiet
+@date_option
+@quiet_option
 def watch_command(only: str, pause: float, loopback: bool, day: date, quiet: bool) -> None:
     """Compare every source with what was last read there; exit code 1 if somebody has to look."""
     from coursekit.watch.command import MachineError, StoppedError, watch

@@ -68,6 +68,12 @@ class TooLong(Exception):
     """A mutant took more of the processor than it may."""
 
 
+def pumped(piece: bytes, token: bytes, random: Random) -> bytes:
+    """A little of it, again and again."""
+    few = random.choice((piece, token, token + b" ", token + b"\n", token + b"\n\n"))[:40] or b"a"
+    return few * random.choice((3, 60, PUMPED // len(few)))
+
+
 def mutated(data: bytes, random: Random, others: list[bytes]) -> bytes:  # noqa: C901 (a list of ways)
     """One piece of damage, such as a slip of the hand, a bad merge or a program's bug would do."""
     at = random.randrange(len(data) + 1)
@@ -96,11 +102,7 @@ def mutated(data: bytes, random: Random, others: list[bytes]) -> bytes:  # noqa:
         case "indent":
             lines[line] = random.choice((b" ", b"  ", b"\t", b"    ")) + lines[line].strip()
         case "pump":
-            few = (
-                random.choice((piece or token, token, token + b" ", token + b"\n", token + b"\n\n"))[:40]
-                or b"a"
-            )
-            return data[:at] + few * random.choice((3, 60, PUMPED // len(few))) + data[at:]
+            return data[:at] + pumped(piece or token, token, random) + data[at:]
         case "splice":
             other_data = random.choice(others)
             start = random.randrange(len(other_data) + 1)

@@ -50,8 +50,10 @@ def opened(new_page, site: Path, place: Place, scripts: bool = False) -> Browser
     page = new_page(viewport=PHONE, java_script_enabled=scripts)
     page.goto((site / "index.html").as_uri())
     page.locator(".top .help").click()
+    page.wait_for_url("**/help.html*")
     if place.code != "INT":
         page.locator(".where").get_by_role("link", name=place.name, exact=True).click()
+        page.wait_for_url(f"**/help-{place.slug}.html*")
     return page
 
 

@@ -30,8 +30,11 @@ def preview(tmp_path):
     assert address, "the preview did not start"
     yield root, address, server
     server.send_signal(signal.SIGINT)
-    server.wait(20)
-    server.stdout.close()
+    try:
+        server.wait(60)
+    finally:
+        server.kill()
+        server.stdout.close()
 
 
 def get(address: str) -> str:

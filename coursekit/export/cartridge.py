@@ -13,7 +13,7 @@ from coursekit.export.course import CourseInputs, CoursePage, CoursePart, Course
 from coursekit.export.format import Format
 from coursekit.export.qti12 import assessment
 from coursekit.export.qti12 import losses as quiz_losses
-from coursekit.export.qti_items import make
+from coursekit.export.qti_xml import make
 from coursekit.export.site_files import Files, assets, placed
 from coursekit.export.texts import TEMPLATES as TEMPLATES
 from coursekit.export.words import HELP, title, words

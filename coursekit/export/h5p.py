@@ -5,16 +5,13 @@ that take HTML get the few elements they allow; in all others every sign that co
 """
 
 import html
-import json
-import uuid
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element
 
 from coursekit.export.base import BEST, OTHER, PAPER_ONLY, ExportInputs, Losses, bar_lost, fixed_lost, lost
 from coursekit.export.format import Format
+from coursekit.export.h5p_writer import LICENCE, Fields, Writer, as_json, blank, dependency
 from coursekit.export.parts import Choosing, Reading, Typing, has, parts
 from coursekit.export.texts import TEMPLATES as TEMPLATES
-from coursekit.export.texts import Texts, flat, inner
 from coursekit.model.format_notes import FormatNotes
 from coursekit.model.question.cloze import Cloze
 from coursekit.model.question.match import Match
@@ -26,24 +23,6 @@ from coursekit.model.question.short_text import ShortText
 from coursekit.model.question.true_false import TrueFalse
 from coursekit.model.quiz import Quiz
 from coursekit.render.archive import zipped
-
-VERSIONS = {
-    "H5P.QuestionSet": "1.20",
-    "H5P.BranchingScenario": "1.8",
-    "H5P.Column": "1.18",
-    "H5P.MultiChoice": "1.16",
-    "H5P.TrueFalse": "1.8",
-    "H5P.Blanks": "1.14",
-    "H5P.BranchingQuestion": "1.0",
-    "H5P.AdvancedText": "1.1",
-}
-"""The content types a package may name, in versions that H5P.com, Moodle and Lumi have had since 2024.
-
-What these are made with they name themselves, and it changes: H5P refuses a file that names a library which
-the platform does not have, so a package names the types that it uses and nothing else.
-"""
-
-_LICENCE = {"license": "CC BY", "licenseVersion": "4.0"}
 
 LOSSES: Losses = (
     ((Match,), "Pairs become one question for each pair."),
@@ -95,22 +74,10 @@ def render(inputs: ExportInputs) -> bytes:
         "defaultLanguage": "en",
         "mainLibrary": main,
         "embedTypes": ["iframe"],
-        **_LICENCE,
-        "preloadedDependencies": [_dependency(name) for name in sorted({main, *maker.used})],
+        **LICENCE,
+        "preloadedDependencies": [dependency(name) for name in sorted({main, *maker.used})],
     }
-    return zipped([("h5p.json", _json(head)), ("content/content.json", _json(content))])
-
-
-Fields = dict[str, object]
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, indent=1).encode()
-
-
-def _dependency(name: str) -> Fields:
-    major, minor = VERSIONS[name].split(".")
-    return {"machineName": name, "majorVersion": int(major), "minorVersion": int(minor)}
+    return zipped([("h5p.json", as_json(head)), ("content/content.json", as_json(content))])
 
 
 def _is_story(quiz: Quiz) -> bool:
@@ -166,13 +133,7 @@ def _name(part: Choosing | Typing, true_false: set[str]) -> str:
     return "H5P.TrueFalse" if part.id in true_false else "H5P.MultiChoice"
 
 
-class _H5p:
-    def __init__(self, inputs: ExportInputs) -> None:
-        self.quiz, self.title = inputs.quiz, inputs.title
-        self.texts = Texts(inputs.shelf)
-        self.used: set[str] = set()
-        self.true_false = {q.id for q in inputs.quiz.questions if isinstance(q, TrueFalse)}
-
+class _H5p(Writer):
     def content(self) -> tuple[str, Fields]:
         """The main library, and what it shows."""
         first = self.quiz.questions[0]
@@ -181,32 +142,6 @@ class _H5p:
         if _is_reading(self.quiz):
             return "H5P.Column", self.column()
         return "H5P.QuestionSet", self.question_set()
-
-    # Texts
-
-    def html(self, text: str) -> str:
-        """Paragraphs with the few elements that every field with HTML allows."""
-        return "".join(f"<p>{line}</p>" for line in self.line(text).split("<br>") if line.strip())
-
-    def line(self, text: str) -> str:
-        return inner(_without_links(flat(self.texts.blocks(text)))).replace("\n", " ")
-
-    def plain(self, text: str) -> str:
-        return html.escape(" ".join(self.texts.plain(text).split()))
-
-    def reason(self, text: str, *, right: bool) -> str:
-        return f"<strong>{BEST if right else OTHER}</strong> {self.line(text)}"
-
-    # Libraries
-
-    def library(self, name: str, id_: str, params: Fields) -> Fields:
-        self.used.add(name)
-        return {
-            "library": f"{name} {VERSIONS[name]}",
-            "params": params,
-            "subContentId": str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self.quiz.id}/{id_}")),
-            "metadata": {"title": id_, **_LICENCE, "contentType": name.removeprefix("H5P.")},
-        }
 
     def question_set(self) -> Fields:
         intro = self.html(self.quiz.intro) if self.quiz.intro else ""
@@ -296,7 +231,7 @@ class _H5p:
         }
 
     def blanks(self, part: Typing) -> Fields:
-        answers = "/".join(_blank(self.plain(text)) for text in part.answer.accept)
+        answers = "/".join(blank(self.plain(text)) for text in part.answer.accept)
         return {
             "text": self.html(part.stem),
             "questions": [f"<p>*{answers}*</p>"],
@@ -389,21 +324,6 @@ _BEHAVIOUR: Fields = {
     "confirmCheckDialog": False,
     "confirmRetryDialog": False,
 }
-
-_ALLOWED = frozenset(("strong", "em", "sub", "sup", "br"))
-
-
-def _without_links(element: Element) -> Element:
-    for child in element.iter():
-        if child is not element and child.tag not in _ALLOWED:
-            child.tag = "span"
-            child.attrib.clear()
-    return element
-
-
-def _blank(text: str) -> str:
-    """An answer whose signs do not end it: a slash begins another, a colon a tip."""
-    return "".join(f"&#{ord(sign)};" if sign in "*/:\\" else sign for sign in text)
 
 
 FORMAT = Format(

@@ -21,7 +21,7 @@ from coursekit.export.base import (
     weighted,
 )
 from coursekit.export.parts import Choosing, Typing, has, parts, stand_ins
-from coursekit.export.qti_items import make
+from coursekit.export.qti_xml import make
 from coursekit.export.texts import Texts
 from coursekit.model.question.cloze import Cloze
 from coursekit.model.question.match import Match

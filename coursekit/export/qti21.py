@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 from coursekit.export import qti
 from coursekit.export.base import ExportInputs
 from coursekit.export.format import Format
-from coursekit.export.qti_items import make
+from coursekit.export.qti_xml import make
 from coursekit.export.texts import TEMPLATES as TEMPLATES
 from coursekit.model.format_notes import FormatNotes
 from coursekit.model.quiz import Quiz

@@ -10,8 +10,21 @@ from itertools import chain
 from typing import assert_never
 from xml.etree.ElementTree import Element
 
-from coursekit.export.base import BEST, OTHER
 from coursekit.export.parts import Choosing, choosing, reading
+from coursekit.export.qti_xml import (
+    all_right,
+    content,
+    if_,
+    make,
+    reason,
+    response,
+    said,
+    score,
+    set_outcome,
+    show,
+    value,
+    variable,
+)
 from coursekit.export.texts import Texts
 from coursekit.model.question.answer import Answer
 from coursekit.model.question.base import Option
@@ -44,22 +57,6 @@ class Item:
     def href(self) -> str:
         """The item's file in the package."""
         return f"items/{self.id}.xml"
-
-
-Child = Element | str
-
-
-def make(tag: str, *children: Child, **attributes: str) -> Element:
-    """An element with these children; text may stand anywhere among them."""
-    element = Element(tag, attributes)
-    for child in children:
-        if isinstance(child, Element):
-            element.append(child)
-        elif len(element):
-            element[-1].tail = (element[-1].tail or "") + child
-        else:
-            element.text = (element.text or "") + child
-    return element
 
 
 def items(texts: Texts, quiz: Quiz, question: Question) -> list[Item]:
@@ -101,16 +98,16 @@ def _choice(texts: Texts, part: Choosing, *, shuffle: bool) -> Item:
         "choiceInteraction",
         *prompt,
         *(
-            make("simpleChoice", *_content(texts, o.text), identifier=o.id, fixed=_bool(o.fixed))
+            make("simpleChoice", *content(texts, o.text), identifier=o.id, fixed=said(o.fixed))
             for o in part.options
         ),
         responseIdentifier="RESPONSE",
-        shuffle=_bool(shuffle and not all(o.fixed for o in part.options)),
+        shuffle=said(shuffle and not all(o.fixed for o in part.options)),
         maxChoices="0" if part.several else "1",
     )
     right = [option.id for option in part.options if option.correct]
-    declared = _response("RESPONSE", "multiple" if part.several else "single", "identifier", right)
-    scored = _if(_all_right("RESPONSE"), _score(part.points))
+    declared = response("RESPONSE", "multiple" if part.several else "single", "identifier", right)
+    scored = if_(all_right("RESPONSE"), score(part.points))
     if part.several and part.partial:
         declared.append(_mapping(part))
         scored.append(make("responseElse", set_outcome("SCORE", make("mapResponse", identifier="RESPONSE"))))
@@ -119,8 +116,8 @@ def _choice(texts: Texts, part: Choosing, *, shuffle: bool) -> Item:
         part.id,
         (*before, interaction),
         (declared,),
-        (scored, *(_if(_ticked(part, option), _show(f"reason-{number}")) for number, option in numbered)),
-        tuple((f"reason-{n}", _reason(texts, option.reason, right=option.correct)) for n, option in numbered),
+        (scored, *(if_(_ticked(part, option), show(f"reason-{number}")) for number, option in numbered)),
+        tuple((f"reason-{n}", reason(texts, option.reason, right=option.correct)) for n, option in numbered),
         part.points,
     )
 
@@ -173,21 +170,21 @@ def _whole(
 
     One player does not find a single pair in a response of several, so no reason waits for its own pair.
     """
-    condition = _if(_all_right("RESPONSE"), _score(question.points), _show("incorrect"))
-    condition[0].append(_show("correct"))
+    condition = if_(all_right("RESPONSE"), score(question.points), show("incorrect"))
+    condition[0].append(show("correct"))
     reasons = "\n\n".join(told)
     return Item(
         question.id,
         body,
-        (_response("RESPONSE", *declared),),
+        (response("RESPONSE", *declared),),
         (condition,),
-        tuple((name, _reason(texts, reasons, right=name == "correct")) for name in ("correct", "incorrect")),
+        tuple((name, reason(texts, reasons, right=name == "correct")) for name in ("correct", "incorrect")),
         question.points,
     )
 
 
 def _associable(texts: Texts, text: str, id_: str, most: str) -> Element:
-    return make("simpleAssociableChoice", *_content(texts, text), identifier=id_, matchMax=most)
+    return make("simpleAssociableChoice", *content(texts, text), identifier=id_, matchMax=most)
 
 
 def _order(texts: Texts, question: Order) -> Item:
@@ -195,7 +192,7 @@ def _order(texts: Texts, question: Order) -> Item:
     interaction = make(
         "orderInteraction",
         *prompt,
-        *(make("simpleChoice", *_content(texts, step.text), identifier=step.id) for step in question.steps),
+        *(make("simpleChoice", *content(texts, step.text), identifier=step.id) for step in question.steps),
         responseIdentifier="RESPONSE",
         shuffle="true",
     )
@@ -222,7 +219,7 @@ def _fields_item(question: Cloze | ShortText, body: tuple[Element, ...], fields:
         question.id,
         body,
         tuple(field.declared for field in fields),
-        (_if(every, _score(question.points)), *(field.told for field in fields)),
+        (if_(every, score(question.points)), *(field.told for field in fields)),
         tuple(chain.from_iterable(field.feedback for field in fields)),
         question.points,
     )
@@ -255,11 +252,11 @@ class _Field:
     @property
     def declared(self) -> Element:
         if self.choose:
-            return _response(self.name, "single", "identifier", [f"{self.id}--1"])
-        return _response(self.name, "single", "string", [self.texts.plain(self.answer.accept[0])])
+            return response(self.name, "single", "identifier", [f"{self.id}--1"])
+        return response(self.name, "single", "string", [self.texts.plain(self.answer.accept[0])])
 
     def is_right(self) -> Element:
-        return _all_right(self.name) if self.choose else self._typed(self.answer.accept)
+        return all_right(self.name) if self.choose else self._typed(self.answer.accept)
 
     def _typed(self, answers: Iterable[str]) -> Element:
         matches = [
@@ -281,19 +278,19 @@ class _Field:
 
     @property
     def told(self) -> Element:
-        condition = _if(self.is_right(), _show(f"{self.id}-right"))
+        condition = if_(self.is_right(), show(f"{self.id}-right"))
         for number, wrong in enumerate(self.answer.wrong, 1):
-            shown = _show(f"{self.id}-wrong-{number}")
+            shown = show(f"{self.id}-wrong-{number}")
             condition.append(make("responseElseIf", self._is_wrong(number, wrong.answers), shown))
-        condition.append(make("responseElse", _show(f"{self.id}-otherwise")))
+        condition.append(make("responseElse", show(f"{self.id}-otherwise")))
         return condition
 
     @property
     def feedback(self) -> Iterator[tuple[str, Element]]:
-        yield f"{self.id}-right", _reason(self.texts, self.answer.reason, right=True)
+        yield f"{self.id}-right", reason(self.texts, self.answer.reason, right=True)
         for number, wrong in enumerate(self.answer.wrong, 1):
-            yield f"{self.id}-wrong-{number}", _reason(self.texts, wrong.reason, right=False)
-        yield f"{self.id}-otherwise", _reason(self.texts, self.answer.otherwise, right=False)
+            yield f"{self.id}-wrong-{number}", reason(self.texts, wrong.reason, right=False)
+        yield f"{self.id}-otherwise", reason(self.texts, self.answer.otherwise, right=False)
 
 
 def _fill(element: Element, controls: dict[str, Element]) -> None:
@@ -346,68 +343,3 @@ def _step(texts: Texts, question: Scenario, step: Step) -> Item:
     )
     made = _choice(texts, Choosing(id_, text, options, 0), shuffle=False)
     return Item(id_, made.body, made.responses, made.processing[1:], made.feedback)
-
-
-def _content(texts: Texts, text: str) -> list[Child]:
-    """What stands in a choice: words with their marks, or blocks where there are several."""
-    blocks = texts.blocks(text)
-    if len(blocks) == 1 and blocks[0].tag == "p":
-        return [blocks[0].text or "", *blocks[0]]
-    return list(blocks)
-
-
-def _reason(texts: Texts, text: str, *, right: bool) -> Element:
-    return texts.reason(BEST if right else OTHER, text)
-
-
-def _bool(value: bool) -> str:
-    return "true" if value else "false"
-
-
-# Declarations and processing
-
-
-def _response(name: str, cardinality: str, base: str, right: list[str]) -> Element:
-    correct = make("correctResponse", *(make("value", value) for value in right))
-    return make(
-        "responseDeclaration",
-        *([correct] if right else []),
-        identifier=name,
-        cardinality=cardinality,
-        baseType=base,
-    )
-
-
-def variable(name: str) -> Element:
-    """The value of a response or an outcome."""
-    return make("variable", identifier=name)
-
-
-def value(base: str, text: str) -> Element:
-    """A value written in the file."""
-    return make("baseValue", text, baseType=base)
-
-
-def _all_right(name: str) -> Element:
-    return make("match", variable(name), make("correct", identifier=name))
-
-
-def set_outcome(name: str, to: Element) -> Element:
-    """Give an outcome this value."""
-    return make("setOutcomeValue", to, identifier=name)
-
-
-def _score(points: int) -> Element:
-    return set_outcome("SCORE", value("float", str(points)))
-
-
-def _show(name: str) -> Element:
-    """Add a piece of feedback to what is shown."""
-    return set_outcome("FEEDBACK", make("multiple", variable("FEEDBACK"), value("identifier", name)))
-
-
-def _if(condition: Element, then: Element, otherwise: Element | None = None) -> Element:
-    made = make("responseCondition", make("responseIf", condition, then))
-    if otherwise is not None:
-        made.append(make("responseElse", otherwise))
-    return made

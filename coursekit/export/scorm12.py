@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from coursekit.export.base import ExportInputs, heading, xml
 from coursekit.export.course import CourseInputs
 from coursekit.export.format import Format
-from coursekit.export.qti_items import make
+from coursekit.export.qti_xml import make
 from coursekit.export.site_files import Files, assets, own, placed
 from coursekit.model.format_notes import FormatNotes
 from coursekit.model.question.reflection import Reflection
@@ -136,7 +136,7 @@ def _counts(question: object) -> bool:
 
 
 def _quiz_page(inputs: ScormInputs, colours: bool) -> bytes:
-    head = {"kind": "quiz", "review_by": inputs.quiz.review_by}
+    head = {"review_by": inputs.quiz.review_by}
     write = Writer(inputs.shelf, "site")
     values = {
         **dict(inputs),
@@ -147,7 +147,7 @@ def _quiz_page(inputs: ScormInputs, colours: bool) -> bytes:
     }
     page = template("export/scorm/quiz.html.j2")
     return page.render(
-        **values, write=write, head=head, reviewed=Standing(), emergencies=(), brief=False
+        **values, write=write, head=head, reviewed=Standing(), brief=False, emergencies=()
     ).encode()
 
 

@@ -9,10 +9,11 @@ now”, and these words begin every page.
 
 from collections.abc import Iterable
 
-from lxml import html
+from lxml.html import tostring
 from markupsafe import Markup
 
-from coursekit.export.site_files import placed
+from coursekit.export.site_files import settled
+from coursekit.render.site import finished
 from coursekit.render.templates import template
 
 TEMPLATE = "export/cartridge/words.html.j2"
@@ -31,12 +32,16 @@ _LED = ("http://", "https://", "mailto:")
 
 def title(page: bytes) -> str:
     """The page's own title, as a browser's tab shows it."""
-    return str(_read(page).findtext("head/title", "")).strip()
+    return _title(finished.read(page))
+
+
+def _title(root: finished.Element) -> str:
+    return str(root.findtext("head/title", "")).strip()
 
 
 def words(page: bytes, known: Iterable[str], *, leave_url: str, is_help: bool) -> bytes:
     """The page as its words: a link to one of the `known` is words as well, what leads elsewhere is gone."""
-    root = _read(placed(page, known, "index.html", attempt=False))
+    root = settled(page, known, "index.html", {})
     main = root.find(".//main")
     main = root.find("body") if main is None else main
     for element in main.xpath(_GONE):
@@ -45,16 +50,12 @@ def words(page: bytes, known: Iterable[str], *, leave_url: str, is_help: bool) -
         if not link.get("href", "").startswith(_LED):
             link.tag = "span"
             link.attrib.clear()
-    inside = "".join(html.tostring(child, encoding="unicode") for child in main)
+    inside = "".join(tostring(child, encoding="unicode") for child in main)
     made = template(TEMPLATE).render(
         lang=root.get("lang", "en"),
-        title=title(page),
+        title=_title(root),
         is_help=is_help,
         leave_url=leave_url,
         main=Markup(inside),  # noqa: S704 (our own page, cut)
     )
     return made.encode()
-
-
-def _read(page: bytes) -> html.HtmlElement:
-    return html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8"))

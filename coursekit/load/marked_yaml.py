@@ -6,6 +6,7 @@ an emergency number) stays text; dates stay text until the model reads them.
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import yaml
@@ -45,7 +46,6 @@ def parse(path: str, text: str, first_line: int = 1) -> tuple[Any, Marks, list[P
     `first_line` is the line of the file on which `text` begins. Returns the data (None where it is empty
     or broken), the marks of all its parts, and the problems found.
     """
-
     lines = text.split("\n")
 
     def problem(mark: Any, message: str, hint: str) -> Problem:
@@ -54,12 +54,10 @@ def parse(path: str, text: str, first_line: int = 1) -> tuple[Any, Marks, list[P
         return Problem(path, mark.line + first_line, mark.column + 1, "yaml", message, hint)
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
+    with suppress(yaml.YAMLError, RecursionError, ValueError):  # said below, with what else is wrong
         if mark := _too_deep(yaml.parse(text, Loader=loader)):
             hint = "Compare it with the authors’ guide."
             return None, Marks(), [problem(mark, "This is nested too deeply.", hint)]
-    except (yaml.YAMLError, RecursionError, ValueError):
-        pass  # said below, with what else is wrong
     found = [problem(mark, f"{message}.", hint) for mark, message, hint in traps(text, loader)]
     try:
         nodes = list(yaml.compose_all(text, Loader=loader))

@@ -1,6 +1,7 @@
 """The files readers take away: handouts, quiz papers, packages for learning platforms and schemas."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from coursekit import __version__
@@ -57,8 +58,21 @@ def _session_papers(library: Library, page: Page) -> Iterator[Artefact]:
             yield _session_paper(library, page, paper, ending, cards=True)
 
 
-_CARDS: dict[Paper, str] = {"A4": "PDF, A5", "Letter": "PDF, half Letter"}
-"""What lists call the cards: a sheet is cut in two."""
+def _in_session(form: str, paper: Paper, note: str = "") -> Listing:
+    return Listing(
+        group=SESSIONS, thing="", title="", form=form, note=note, paper=paper, is_shortlisted=False
+    )
+
+
+_PLAN: dict[Paper, Listing] = {
+    "A4": _in_session("PDF, A4", "A4"),
+    "Letter": _in_session("PDF, US Letter", "Letter"),
+}
+_CARDS: dict[Paper, Listing] = {
+    "A4": _in_session("PDF, A5", "A4", "fronts and backs"),
+    "Letter": _in_session("PDF, half Letter", "Letter", "fronts and backs"),
+}
+"""How lists name the plan, and the cards, of which two come out of a sheet."""
 
 
 def _session_paper(library: Library, page: Page, paper: Paper, ending: str, *, cards: bool) -> Artefact:
@@ -76,14 +90,10 @@ def _session_paper(library: Library, page: Page, paper: Paper, ending: str, *, c
         everywhere=f"{name}.pdf",
         kind="handout",
         title=title,
-        listing=Listing(
-            group=SESSIONS,
+        listing=replace(
+            _CARDS[paper] if cards else _PLAN[paper],
             thing=f"{page.head.id} {title}",
             title=title,
-            form=_CARDS[paper] if cards else f"PDF, {PAPERS[paper]}",
-            note="fronts and backs" if cards else "",
-            paper=paper,
-            is_shortlisted=False,
             has_preview=not ending,
         ),
         recipe=f"coursekit.render.print.session:{'render_cards' if cards else 'render_plan'}",

@@ -4,7 +4,8 @@ HTML typed into the text is shown as text, not obeyed; links lead only where the
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -58,15 +59,6 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def render(text: str, put: Put, links: Mapping[str, str]) -> Markup:
-    """Return `text` as HTML.
-
-    `put` gives the HTML of each reference; `links` maps the targets the author wrote to addresses, and may
-    map a heading (`#nudes`) to its own. A link to anything else loses its address.
-    """
-    return _html(parse, text, put, links)
-
-
 def render_inline(text: str, put: Put, links: Mapping[str, str]) -> Markup:
     """Return a text of one line as HTML without a `<p>`: a mark at its beginning stands as it was typed."""
     return _html(parse_line, text, put, links)
@@ -79,7 +71,82 @@ def render_run_in(text: str, put: Put, links: Mapping[str, str]) -> Markup:
     return _html(parse_line if one else parse, text, put, links)
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What stands above the first second-level heading, cut at its first list of points."""
+
+    before: Markup
+    points: Markup
+    """The entries of the list, without the list itself; nothing where there is none."""
+    after: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A second-level heading and what stands below it."""
+
+    id: str
+    heading: Markup
+    """Its words."""
+    html: Markup
+    """All of it, with the heading."""
+
+
+class Sections:
+    """A text as HTML, whole and in its sections: a heading in a box, a list or a quotation begins none."""
+
+    def __init__(self, text: str, put: Put, links: Mapping[str, str]) -> None:
+        """Read `text`.
+
+        `put` gives the HTML of each reference; `links` maps the targets the author wrote to addresses, and
+        may map a heading (`#nudes`) to its own. A link to anything else loses its address.
+        """
+        self._tokens, self._drawn = _read(parse, text, put, links)
+        self._starts = list(_at_top(self._tokens, "heading_open", "h2"))
+
+    @property
+    def html(self) -> Markup:
+        """The whole text."""
+        return self._written(0, None)
+
+    @property
+    def opening(self) -> Opening:
+        """What stands above the first section."""
+        edge = next(iter(self._starts), len(self._tokens))
+        top = self._tokens[:edge]
+        begin = next(_at_top(top, "bullet_list_open", "ul"), edge)
+        end = next(_at_top(top, "bullet_list_close", "ul"), edge)
+        return Opening(self._written(0, begin), self._written(begin + 1, end), self._written(end + 1, edge))
+
+    @property
+    def all(self) -> tuple[Section, ...]:
+        """The sections, in their order."""
+        return tuple(
+            Section(
+                str(self._tokens[start].attrs["id"]),
+                self._written(start + 1, start + 2),
+                self._written(start, end),
+            )
+            for start, end in pairwise([*self._starts, len(self._tokens)])
+        )
+
+    def _written(self, start: int, end: int | None) -> Markup:
+        return _written(self._tokens[start:end], self._drawn)
+
+
+def _at_top(tokens: Sequence[Token], kind: str, tag: str) -> Iterator[int]:
+    """Where such a token stands that is inside of nothing."""
+    return (n for n, token in enumerate(tokens) if (token.type, token.tag, token.level) == (kind, tag, 0))
+
+
 def _html(read: Callable[[str], list[Token]], text: str, put: Put, links: Mapping[str, str]) -> Markup:
+    return _written(*_read(read, text, put, links))
+
+
+def _read(
+    parsed: Callable[[str], list[Token]], text: str, put: Put, links: Mapping[str, str]
+) -> tuple[list[Token], list[str]]:
+    """The text as tokens that are ready to be written, and its references as they are drawn."""
     drawn: list[str] = []
 
     def keep(reference: Reference) -> str:
@@ -89,12 +156,16 @@ def _html(read: Callable[[str], list[Token]], text: str, put: Put, links: Mappin
         drawn.append(html)
         return f"\x02{len(drawn) - 1}\x03"
 
-    tokens = read(replace(text, keep))
+    tokens = parsed(replace(text, keep))
     _unwrap(tokens, drawn)
     _tighten(tokens)
     _fold_boxes(tokens)
     _head_boxes(tokens)
     _lead(tokens, links, _neutral_anchors(tokens, links))
+    return tokens, drawn
+
+
+def _written(tokens: list[Token], drawn: list[str]) -> Markup:
     html = _RENDERER.render(tokens, PARSER.options, {}).strip()
     html = _DRAWN.sub(lambda found: drawn[int(found[1])], html)
     return Markup(html)  # noqa: S704 (the dialect has escaped the text)

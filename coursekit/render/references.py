@@ -40,6 +40,10 @@ class Writer:
 
     def block(self, text: str) -> Markup:
         """Markdown of any length as HTML."""
+        return self.sections(text).html
+
+    def sections(self, text: str) -> markdown.Sections:
+        """The same in its sections."""
         drawn = (one for one in references(text) if one.function in FUNCTIONS and one.argument is not None)
         places = iter(
             [(one.alone(text), section_of(text, one.start), _is_led_to(text, one)) for one in drawn]
@@ -51,7 +55,7 @@ class Writer:
             self._cards = cards.setdefault(section, set())
             return self._put(reference, alone)
 
-        return markdown.render(text, put, self.shelf.links)
+        return markdown.Sections(text, put, self.shelf.links)
 
     def line(self, text: str) -> Markup:
         """One line of Markdown as HTML without a `<p>` around it."""

@@ -102,6 +102,14 @@ def split(block: str) -> Iterator[str]:
     yield from _one(block[start:])
 
 
+def after_first(text: str) -> str | None:
+    """What follows the first sentence of a text: nothing where it is all; None where that has no end."""
+    for found in _END.finditer(f"{text}…"):
+        if not _ABBREVIATION.search(text[: found.start()]):
+            return text[found.end() :]
+    return "" if text.endswith((".", "!", "?", "…")) else None
+
+
 def _one(words: str) -> Iterator[str]:
     if _WORD.search(words) or re.search(r"\d{3}", words):
         yield words.strip()

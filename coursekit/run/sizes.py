@@ -1,22 +1,17 @@
 """The pages that list downloads are made before these are; their sizes are written into them at the end."""
 
-import re
 from collections.abc import Callable, Mapping
 
 from coursekit.model.base import Frozen
-
-_SIZE = re.compile(r'(<small class="size" data-file="([^"]+)">)(</small>)')
+from coursekit.render.site import finished
 
 
 def filled(html: bytes, size_of: Callable[[str], int]) -> bytes:
     """The page with each file's size."""
-    text = _SIZE.sub(lambda found: f"{found[1]}{readable(size_of(found[2]))}{found[3]}", html.decode())
-    return text.encode()
-
-
-def named(html: bytes) -> list[str]:
-    """The files whose sizes a page shows."""
-    return [found[2] for found in _SIZE.finditer(html.decode())]
+    root = finished.read(html)
+    for element, file in finished.sizes(root).items():
+        element.text = readable(size_of(file))
+    return finished.written(root)
 
 
 def readable(size: int) -> str:

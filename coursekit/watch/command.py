@@ -1,16 +1,15 @@
 """`build.py watch`: the run, its report, and what is said of it in a terminal."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from coursekit.model.course import Course
 from coursekit.model.problem import did_you_mean
-from coursekit.watch.addresses import by_host, watched
+from coursekit.watch.addresses import Watched, by_host, watched
 from coursekit.watch.fetch import Manners
 from coursekit.watch.report import in_figures, report, write, write_last
-from coursekit.watch.run import OfflineError, Options, run
+from coursekit.watch.run import OfflineError, Options, Progress, Result, run
 from coursekit.watch.state import BrokenStateError
 
 
@@ -30,6 +29,17 @@ class Found:
     needs_a_person: bool
 
 
+def _looked(rows: tuple[Watched, ...], options: Options, progress: Progress) -> list[Result]:
+    try:
+        return run(rows, options, progress)
+    except BrokenStateError as error:
+        raise StoppedError(str(error)) from None
+    except OfflineError:
+        raise MachineError(
+            "No server could be reached at all. Is this machine online? Nothing was changed."
+        ) from None
+
+
 def watch(
     course: Course,
     root: Path,
@@ -38,7 +48,7 @@ def watch(
     only: str,
     pause: float,
     private: bool,
-    progress: Callable[[str, int, int], None],
+    progress: Progress,
 ) -> Found:
     """Look at the sources of a course and write `watch/`; what was last read is in `watch/read/`.
 
@@ -53,15 +63,7 @@ def watch(
             only, by_host(rows), "Write it as it stands in the addresses, such as www.gov.uk."
         )
         raise StoppedError(f"No record has an address on “{only}”. {hint}")
-    try:
-        results = run(rows, options, progress)
-    except BrokenStateError as error:
-        raise StoppedError(str(error)) from None
-    except OfflineError:
-        raise MachineError(
-            "No server could be reached at all. Is this machine online? Nothing was changed."
-        ) from None
-    data = report(results, day, only)
+    data = report(_looked(rows, options, progress), day, only)
     files = write(data, root / "watch")
     last = in_figures(data)
     if not only:

@@ -75,12 +75,14 @@ SITE_PAGE = """<!doctype html><html lang="en-GB"><head><title>{title}</title>
 <main id="main"><article><p class="crumb"><a href="a.html">A</a></p><h1>{title}</h1>
 <details class="place"><summary>For <b>Wales</b> <u>Change</u></summary>
 <ul class="by-place"><li><a href="b.html">England</a></li></ul></details>
+<template data-else><p class="place">For <b>Wales</b></p></template>
 <p>Go to <a href="help.html">Help now</a>, read <a href="b.html#part">b</a> or <a href="#part">below</a>.</p>
 <p>The links are below.</p><ul><li><a href="b.html">B</a></li><li><a href="a.html">A</a></li></ul>
-<h2>Papers</h2><ul class="files"><li><a href="files/x.pdf">A paper</a></li></ul>
+<section><h2>Papers</h2><ul class="files"><li data-links><a href="files/x.pdf">A paper</a></li></ul></section>
 <p hidden>Your answer</p><p><a class="call" href="tel:999"><b>Call 999</b></a></p><button>Forget</button>
 <p><a href="https://example.org/x" rel="noreferrer">Elsewhere</a> &amp; é</p>
-<nav class="turn"><a class="turn__on" href="b.html">Next</a></nav></article></main></body></html>"""
+<nav class="turn"><a class="turn__on" data-links href="b.html">Next</a></nav>
+</article></main></body></html>"""
 
 
 def for_moodle(course: CourseInputs) -> dict[str, bytes]:

@@ -21,6 +21,7 @@ from exporting import (
 from coursekit.export import qti12, scorm12
 from coursekit.model.quiz import Quiz
 
+HELP = b"<!doctype html><title>Help</title><p>Help</p>"
 FILES = [*FORMATS, "qti12.xml", "scorm12.zip"]
 
 
@@ -29,7 +30,7 @@ def scorm(quiz: Quiz) -> str:
     inputs = scorm12.ScormInputs(
         **dict(inputs_of(quiz)), help_url="help.html", leave_url="https://example.org/", version="1"
     )
-    found = unpacked(scorm12.quiz(inputs, {"help.html": b"", "blank.html": b""}))
+    found = unpacked(scorm12.quiz(inputs, {"help.html": HELP, "blank.html": b""}))
     return "".join(f"=== {name}\n{found[name]}\n" for name in ("imsmanifest.xml", "index.html", "quiz.html"))
 
 

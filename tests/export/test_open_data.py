@@ -184,7 +184,7 @@ def test_a_page_in_a_package_speaks_of_no_feed():
     below = (ROOT / "templates/site/changes.html.j2").read_text("utf-8")
     line = next(line for line in below.splitlines() if "feed readers" in line)
     page = f"<head>\n<link{link}\n</head><main>\n<p>Text.</p>\n{line}\n</main>"
-    made = page.replace("{{ page.meta.feed | e }}", "data/a.atom").replace("{{ ledger.feed }}", "data/a.atom")
+    made = page.replace("{{ page.meta.feed | e }}", "data/a.atom").replace("{{ feed }}", "data/a.atom")
     placed = site_files.placed(made.encode(), ["changes.html"], "index.html", attempt=False).decode()
     assert "Text." in placed
     assert "feed" not in placed

@@ -25,7 +25,7 @@ from coursekit.model.shelf import Shelf
 
 THEME = ROOT / "templates/site/theme"
 HELP = b"""<!doctype html><html lang="en"><head><title>Help</title></head><body>
-<nav class="nav"><ul><li><a href="parents.html">Parents</a></li></ul></nav>
+<nav data-in="web disk"><ul><li><a href="parents.html">Parents</a></li></ul></nav>
 <a class="brand" href="index.html">Course</a> <h1>Help</h1> <a href="elsewhere.html#x">Elsewhere</a>
 <a href="https://example.org/x">A service</a></body></html>"""
 

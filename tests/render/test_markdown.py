@@ -17,7 +17,7 @@ LINKS = {"help.md": "help.html"}
 
 
 def shown(text: str) -> str:
-    return str(markdown.render(text, lambda reference: f"<b>{reference.argument}</b>", LINKS))
+    return str(markdown.Sections(text, lambda reference: f"<b>{reference.argument}</b>", LINKS).html)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_what_is_written_is_shown(text, result):
 
 
 def test_a_reference_drawn_as_a_block_stands_outside_paragraphs():
-    drawn = markdown.render('{{ contact("a") }}', lambda _: "<div>card</div>", {})
+    drawn = markdown.Sections('{{ contact("a") }}', lambda _: "<div>card</div>", {}).html
     assert str(drawn) == "<div>card</div>"
 
 
@@ -57,10 +57,66 @@ def test_a_boxs_title_is_a_heading_below_the_one_above_it(before, level):
 
 
 def test_a_reference_may_be_drawn_with_the_same_dialect():
-    drawn = markdown.render(
-        'a {{ fact("b") }} c', lambda _: str(markdown.render_inline("*x*", lambda _: "", {})), {}
-    )
+    drawn = markdown.Sections('a {{ fact("b") }} c', lambda _: inline("*x*"), {}).html
     assert str(drawn) == "<p>a <em>x</em> c</p>"
+
+
+PARTS = """1. Say.
+
+- [A](#b-two)
+- B
+
+Keep it.
+
+## A *one*
+
+- x
+
+> ## Quoted
+
+!!! do "T"
+    ## In a box
+
+## B two
+
+{{ contact("a") }}
+"""
+
+
+def test_a_text_is_cut_at_the_headings_that_are_inside_of_nothing():
+    text = markdown.Sections(PARTS, lambda _: '<h2 id="part-9">card</h2>', {})
+    assert [(part.id, str(part.heading)) for part in text.all] == [
+        ("part-1", "A <em>one</em>"),
+        ("part-4", "B two"),
+    ]
+    opening = text.opening
+    assert "".join((*opening.before, "\n", *opening.after)) == "<ol>\n<li>Say.</li>\n</ol>\n<p>Keep it.</p>"
+    assert opening.points == '<li><a href="#part-4">A</a></li>\n<li>B</li>'
+    whole = (
+        opening.before,
+        "<ul>",
+        opening.points,
+        "</ul>",
+        opening.after,
+        *(part.html for part in text.all),
+    )
+    assert "\n".join(whole).split() == text.html.split()
+
+
+@pytest.mark.parametrize(
+    ("written", "cut"),
+    [
+        ("", ("", "", "")),
+        ("A.", ("<p>A.</p>", "", "")),
+        ("- a", ("", "<li>a</li>", "")),
+        ("> - a", ("<blockquote>\n<ul>\n<li>a</li>\n</ul>\n</blockquote>", "", "")),
+        ("## A\n\n- a", ("", "", "")),
+        ("- a\n\nB.\n\n- c", ("", "<li>a</li>", "<p>B.</p>\n<ul>\n<li>c</li>\n</ul>")),
+    ],
+)
+def test_what_stands_above_the_first_section_is_cut_at_its_first_list_of_points(written, cut):
+    opening = markdown.Sections(written, lambda _: "", {}).opening
+    assert (opening.before, opening.points, opening.after) == cut
 
 
 def inline(text: str) -> str:

@@ -12,6 +12,9 @@ from coursekit.run.offline import PATH, START, offline_zip
 FILES = st.dictionaries(st.text("abc/ü.", min_size=1, max_size=9), st.binary(max_size=50), max_size=5)
 
 
+PAGE = b"<!doctype html>\n<html><head><title>x</title></head><body>%s</body></html>"
+
+
 @given(FILES)
 def test_every_file_is_in_the_zip_as_it_was(files):
     archive = zipfile.ZipFile(io.BytesIO(offline_zip(files.items())))
@@ -22,9 +25,12 @@ def test_every_file_is_in_the_zip_as_it_was(files):
 
 
 def test_on_a_disk_a_page_lists_nothing_that_is_online_and_says_so():
-    page = b"<p>One.</p><!--disk <p>It is online.</p>--><!--online--><ul>\n</ul><!--/online--><p>Two.</p>"
-    archive = zipfile.ZipFile(io.BytesIO(offline_zip([("a.html", page * 2), ("a.txt", page)])))
-    assert archive.read("trusted-adult/a.html") == b"<p>One.</p><p>It is online.</p><p>Two.</p>" * 2
+    page = PAGE % (
+        b'<p>One.</p><ul data-in="web"><li>A file</li></ul>'
+        b'<template data-in="disk"><p>It is online.</p></template><p data-in="web disk">Two.</p>'
+    )
+    archive = zipfile.ZipFile(io.BytesIO(offline_zip([("a.html", page), ("a.txt", page)])))
+    assert archive.read("trusted-adult/a.html") == PAGE % b"<p>One.</p><p>It is online.</p><p>Two.</p>"
     assert archive.read("trusted-adult/a.txt") == page
 
 
@@ -33,12 +39,11 @@ def test_the_first_file_has_a_name_that_every_system_keeps():
 
 
 def test_on_pages_the_way_out_leads_to_the_empty_page_and_nothing_else_changes():
-    page = b'<a class="leave" href="%s" target="_top">Leave</a> <a href="https://example.org/">More</a>'
-    archive = zipfile.ZipFile(
-        io.BytesIO(offline_zip([("a.html", page % b"https://example.org/"), ("a.txt", page)]))
-    )
-    assert archive.read("trusted-adult/a.html") == page % b"blank.html"
-    assert archive.read("trusted-adult/a.txt") == page
+    page = PAGE % b'<a href="%s" target="_top"%s>Leave</a> <a href="https://example.org/">More</a>'
+    online = page % (b"https://example.org/", b' data-disk="blank.html"')
+    archive = zipfile.ZipFile(io.BytesIO(offline_zip([("a.html", online), ("a.txt", online)])))
+    assert archive.read("trusted-adult/a.html") == page % (b"blank.html", b"")
+    assert archive.read("trusted-adult/a.txt") == online
 
 
 def test_the_same_files_in_another_order_give_the_same_bytes():

@@ -1,10 +1,9 @@
 """A page of the site, as plain HTML inside a Markdown file that any engine can read."""
 
 import json
-import re
 from functools import partial
 
-from markupsafe import Markup
+from lxml.html import fragment_fromstring
 
 from coursekit.model.base import Frozen
 from coursekit.model.course import PageHead
@@ -86,12 +85,13 @@ def reviewed(inputs: PageInputs) -> Standing:
 def _html(inputs: PageInputs, reviewed: Standing) -> str:
     """The page's own part, without the shell around it."""
     write = Writer(inputs.shelf, "site", brief=inputs.brief, numbers=inputs.emergencies)
-    body = write.block(inputs.text)
+    sections = write.sections(inputs.text)
+    body = sections.html
     head = inputs.head
     if inputs.looked_up:
         head = head.model_copy(update={"minutes": reading_minutes(body)})
     values = {**dict(inputs), "head": head}
-    shown = {"write": write, "body": body, "headings": _headings(body), "reviewed": reviewed}
+    shown = {"write": write, "body": body, "sections": sections, "reviewed": reviewed}
     wrong = partial(error_link, inputs.report_errors, head.id, _code(inputs))
     return template(inputs.template).render(
         **values, **shown, wrong=wrong, AUDIENCES=AUDIENCES, PLATFORMS=PLATFORMS
@@ -102,24 +102,14 @@ def _code(inputs: PageInputs) -> str | None:
     return inputs.shelf.place.code if inputs.shelf.place else None
 
 
-def _headings(body: Markup) -> list[tuple[str, Markup]]:
-    """The id and the words of each second-level heading that our Markdown has made."""
-    return [(id_, Markup(words)) for id_, words in _HEADING.findall(body)]  # noqa: S704 (cut out of Markup)
-
-
 WORDS_A_MINUTE = 230
 """Silent reading of plain English by adults: 238 in Brysbaert's review of 2019."""
-_BESIDE = re.compile(r"<small.*?</small>", re.DOTALL)
-"""Where a line comes from: read by those who doubt it."""
 
 
 def reading_minutes(body: str) -> int:
-    """How long an adult takes to read the whole page."""
-    words = _BESIDE.sub(" ", body).replace("<", " <")
-    return max(1, round(len(Markup(words).striptags().split()) / WORDS_A_MINUTE))  # noqa: S704 (counted only)
-
-
-_HEADING = re.compile(r'<h2 id="([^"]+)">(.+?)</h2>')
+    """How long an adult takes to read the whole page, but for the small print: where a line comes from."""
+    read = fragment_fromstring(body, create_parent=True).xpath(".//text()[not(ancestor::small)]")
+    return max(1, round(len(" ".join(read).split()) / WORDS_A_MINUTE))
 
 
 def source(html: str, head: dict[str, str | bool]) -> bytes:

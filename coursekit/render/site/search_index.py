@@ -113,7 +113,7 @@ def _entries(entries: Iterable[SearchEntry]) -> dict[str, Any]:
     }
 
 
-_UNREAD = frozenset({"sup", "nav", "button", "svg", "script", "select", "textarea", "label"})
+_UNREAD = frozenset({"sup", "nav", "button", "svg", "script", "select", "template", "textarea", "label"})
 _UNREAD_CLASSES = frozenset(
     {
         *("place", "quiz", "from", "chips", "crumb", "remember", "back", "unseen", "demo", "where", "local"),
