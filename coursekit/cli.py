@@ -62,7 +62,7 @@ def build_command(
     if (files := note.holds()) is not None:
         console.unchanged(files, site, quiet=quiet)
         return
-    from coursekit.run.build import start_early
+    from coursekit.run.local import start_early
 
     start_early()
     inputs = note.inputs()
@@ -320,7 +320,7 @@ def main() -> None:
 def machine_fault(error: Exception) -> str | None:
     """What to say of a fault of the machine; None for any other error."""
     from coursekit.render.site.engine import EngineEndedError
-    from coursekit.run.build import WorkerEndedError
+    from coursekit.run.graph import WorkerEndedError
 
     return str(error) if isinstance(error, (EngineEndedError, WorkerEndedError)) else faults.sentence(error)
 

@@ -34,7 +34,7 @@ def stop(line: str) -> None:
 
 @contextmanager
 def progress(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
-    """Show what is being made; yields the function to call with path, number done, number to do."""
+    """Show what is being made; yields the function to call with a path, the work done and all there is."""
     if quiet:
         yield lambda *_: None
     elif sys.stdout.isatty():
@@ -46,9 +46,10 @@ def progress(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
 
 @contextmanager
 def _bar() -> Iterator[Callable[[str, int, int], None]]:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-    with Progress(BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"), transient=True) as bar:
+    columns = (BarColumn(), TaskProgressColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, transient=True) as bar:
         task = bar.add_task("", total=None)
         yield lambda path, done, total: bar.update(task, completed=done, total=total, description=path)
 

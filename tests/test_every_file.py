@@ -4,7 +4,6 @@ What is found becomes `facts/accessibility.yml`, which the page about accessibil
 """
 
 import datetime as dt
-import importlib
 import io
 import re
 import shutil
@@ -27,7 +26,7 @@ from quiz_driver import answer_anyhow
 
 from coursekit import __version__
 from coursekit.export.site_files import chosen
-from coursekit.plan.artefact import SitePackage
+from coursekit.plan.artefact import Artefact
 from coursekit.run.work import call
 
 pytestmark = pytest.mark.every_file
@@ -188,11 +187,7 @@ PACKAGES = [package for package in PLANNED.packages if package.kind == "package"
 
 
 @pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.path)
-def test_no_package_of_pages_points_to_what_is_not_there(site: Path, package: SitePackage):
+def test_no_package_of_pages_points_to_what_is_not_there(site: Path, package: Artefact):
     files = {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file()}
-    module, _, name = package.recipe.partition(":")
-    recipe = getattr(importlib.import_module(module), name)
-    pages = {path: files[path].read_bytes() for path in chosen(files, package.needs)}
-    assert (
-        dangling(package.path, getattr(importlib.import_module(module), recipe)(package.inputs, pages)) == []
-    )
+    pages = {path: files[path].read_bytes() for path in chosen(files, package.takes)}
+    assert dangling(package.path, call(package, pages)) == []

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import parent_process
 from pathlib import Path
 
 import psutil
@@ -21,9 +20,10 @@ from coursekit.cli import machine_fault
 from coursekit.load.course import load
 from coursekit.plan.plan import plan
 from coursekit.render.site import engine
-from coursekit.run import build as building
 from coursekit.run import work
-from coursekit.run.build import Options, WorkerEndedError
+from coursekit.run.build import Options
+from coursekit.run.graph import WorkerEndedError
+from coursekit.run.work import Worker
 
 SENTENCE = re.compile(r"^(?:[A-Z]|/)[^\n]*\. [A-Z][^\n]*\.$")
 
@@ -116,34 +116,29 @@ def test_too_few_handles_are_named(project):
     assert run(project, "--quiet").returncode == 0
 
 
-def _killed_once(cache, key, artefact):
-    """A worker that something outside ends, the first time that it makes this file."""
-    mark = cache / "killed-once"
-    if parent_process() and artefact.kind == "paper" and not mark.exists():
-        mark.touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    return work.make(cache, key, artefact)
+class _KilledOnce(Worker):
+    """A worker that something outside ends, the first time that it makes a paper."""
+
+    @classmethod
+    def make(cls, key, name, given):
+        mark = cls.cache.folder / "killed-once"
+        if cls.artefacts[name].kind == "paper" and not mark.exists():
+            mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().make(key, name, given)
 
 
-def _killed_always(cache, key, artefact):
-    if parent_process() and artefact.kind == "paper":
-        os.kill(os.getpid(), signal.SIGKILL)
-    return work.make(cache, key, artefact)
-
-
-class _Work:
-    """The module `work` with another way of making a file."""
-
-    def __init__(self, make) -> None:
-        self.make = make
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(work, name)
+class _KilledAlways(Worker):
+    @classmethod
+    def make(cls, key, name, given):
+        if cls.artefacts[name].kind == "paper":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().make(key, name, given)
 
 
 def test_a_worker_that_is_killed_once_costs_nothing_but_time(tmp_path, monkeypatch):
     root = small_project(tmp_path / "project")
-    monkeypatch.setattr(building, "work", _Work(_killed_once))
+    monkeypatch.setattr(work, "Worker", _KilledOnce)
     result = built(root)
     assert result.changed
     assert len(result.made) == len(set(result.made))
@@ -152,7 +147,7 @@ def test_a_worker_that_is_killed_once_costs_nothing_but_time(tmp_path, monkeypat
 
 def test_a_worker_that_is_killed_twice_is_a_sentence(tmp_path, monkeypatch):
     root = small_project(tmp_path / "project")
-    monkeypatch.setattr(building, "work", _Work(_killed_always))
+    monkeypatch.setattr(work, "Worker", _KilledAlways)
     with pytest.raises(WorkerEndedError) as raised:
         built(root)
     assert SENTENCE.match(str(raised.value))

@@ -1,6 +1,5 @@
 """Packages of the real course: what they leave out takes its boxes, headings and sentences with it."""
 
-import importlib
 import re
 import zipfile
 from collections.abc import Iterator
@@ -14,7 +13,8 @@ import pytest
 from project import the_plan
 
 from coursekit.export.site_files import chosen
-from coursekit.plan.artefact import SitePackage
+from coursekit.plan.artefact import Artefact
+from coursekit.run.work import call
 
 COURSES = (
     *("course.scorm12.zip", "course.GB-ENG.scorm12.zip", "course.IE.imscc", "staff.cc11.imscc"),
@@ -24,20 +24,18 @@ QUIZZES = ("course-check-questions.scorm12.zip", "before-after.scorm12.zip")
 
 
 @pytest.fixture(scope="module")
-def planned() -> dict[str, SitePackage]:
+def planned() -> dict[str, Artefact]:
     """Every package made of pages, by its file's name."""
     return {package.path.rpartition("/")[2]: package for package in the_plan().packages}
 
 
 @pytest.fixture(scope="module", params=[*COURSES, *QUIZZES])
-def files(request: pytest.FixtureRequest, site: Path, planned: dict[str, SitePackage]) -> dict[str, str]:
+def files(request: pytest.FixtureRequest, site: Path, planned: dict[str, Artefact]) -> dict[str, str]:
     """What a package holds, as text."""
     package = planned[request.param]
     have = {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file()}
-    needed = {path: have[path].read_bytes() for path in chosen(have, package.needs)}
-    module, _, function = package.recipe.partition(":")
-    data = getattr(importlib.import_module(module), function)(package.inputs, needed)
-    with zipfile.ZipFile(BytesIO(data)) as archive:
+    needed = {path: have[path].read_bytes() for path in chosen(have, package.takes)}
+    with zipfile.ZipFile(BytesIO(call(package, needed))) as archive:
         names = [name for name in archive.namelist() if name.endswith((".html", ".xml"))]
         return {name.removeprefix("web/"): archive.read(name).decode() for name in names}
 

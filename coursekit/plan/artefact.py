@@ -1,4 +1,4 @@
-"""An artefact: one output, what it is made of and the pure function that makes it."""
+"""An artefact: what is made in one go, what it is made of and the pure function that makes it."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -10,6 +10,9 @@ Kind = Literal[
     "page", "asset", "handout", "paper", "slides", "letter", "planner", "preview", "package", "schema",
     "data", "aggregate",
 ]  # fmt: skip
+
+SITE = "site"
+"""The name of the run of the site's engine, which makes every page and what pages load."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,15 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Artefact:
-    """One output of the build.
+    """One output of the build, or several that are made together.
 
     `recipe` names the function (`module:function`) that turns `inputs` into the bytes of the file at `path`
-    below the site. `templates` are the templates it draws with, `assets` the other files below `templates/`
-    it uses, as glob patterns. `sources` are the author's files it came from and `uses` the records (such as
-    `contact:ceop`) it shows. `losses` say what its format cannot carry.
+    below the site, or into several files by path. `templates` are the templates it draws with, `assets` the
+    other files below `templates/` it uses, as glob patterns. `sources` are the author's files it came from
+    and `uses` the records (such as `contact:ceop`) it shows. `losses` say what its format cannot carry.
+
+    `needs` are the names of the artefacts that are made before it. Its recipe takes the files of these beside
+    its inputs, by path: those that `takes` names, as paths or glob patterns, or all where it names none.
     """
 
     path: str
@@ -63,22 +69,12 @@ class Artefact:
     everywhere: str = ""
     """The path of its version for every place, or what that would be: where there are both, readers of the
     place get their own."""
-
-
-@dataclass(frozen=True, slots=True)
-class SitePackage(Artefact):
-    """A package or a picture made of files of the finished site: its recipe takes them beside its inputs.
-
-    It is remade when any of these files is, and uses the records that they use.
-    """
-
     needs: tuple[str, ...] = ()
-    """Their paths, or patterns of these."""
+    takes: tuple[str, ...] = ()
+    source: str = ""
+    """The file name of a page's source, of which the site's engine makes the page at `path`."""
 
-
-@dataclass(frozen=True, slots=True)
-class PageSource(Artefact):
-    """A page's source for the site engine, which makes the page at `path` of it."""
-
-    name: str = ""
-    """File name in the engine's folder."""
+    @property
+    def name(self) -> str:
+        """What those call it that need it, and where its file is among theirs."""
+        return self.source or self.path

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from coursekit.model.course import Page
-from coursekit.plan.artefact import PageSource
+from coursekit.plan.artefact import Artefact
 from coursekit.plan.library import Library, Variant, link_name
 from coursekit.plan.modules import number_of
 from coursekit.plan.page import KINDS
@@ -28,7 +28,7 @@ if missing := {kind.group for kind in KINDS.values()} - set(GROUPS):
     raise ValueError(f"GROUPS in coursekit/plan/contents.py lacks {', '.join(sorted(missing))}.")
 
 
-def plan_contents(library: Library) -> PageSource:
+def plan_contents(library: Library) -> Artefact:
     """The list of all pages, made of their titles alone."""
     entries = (f"search entry:{entry.id}" for entry in library.course.searched)
     inputs = ContentsInputs(
@@ -40,9 +40,9 @@ def plan_contents(library: Library) -> PageSource:
         leave_url=leave_url(library, None),
         report_errors=library.course.school.report_errors,
     )
-    return PageSource(
+    return Artefact(
         path="search.html",
-        name="search.md",
+        source="search.md",
         kind="aggregate",
         title="Search",
         recipe="coursekit.render.site.contents:render",

@@ -12,7 +12,7 @@ from coursekit.export.site_files import ASSETS
 from coursekit.model.course import Page
 from coursekit.model.facts import Place
 from coursekit.model.quiz import Audience, Quiz
-from coursekit.plan.artefact import SitePackage
+from coursekit.plan.artefact import SITE, Artefact
 from coursekit.plan.library import Library, Variant
 from coursekit.plan.quiz_files import file_title, package_title, places_of, quiz_slug
 from coursekit.plan.ways import help_url, leave_url
@@ -27,7 +27,7 @@ TRACKS: dict[str, str] = {
 """The whole course, and a track for each audience; what platforms call them."""
 
 
-def plan_packages(library: Library) -> Iterator[SitePackage]:
+def plan_packages(library: Library) -> Iterator[Artefact]:
     """Yield every package that is made of pages, in a stable order.
 
     The tracks are made for the school's own place; the whole course for every other place as well.
@@ -42,7 +42,7 @@ def plan_packages(library: Library) -> Iterator[SitePackage]:
             yield from _course(library, track, place)
 
 
-def _quiz(library: Library, quiz: Quiz, place: Place | None, form: Format) -> SitePackage:
+def _quiz(library: Library, quiz: Quiz, place: Place | None, form: Format) -> Artefact:
     taken = quiz.for_place(place.code if place else None)
     shelf = library.shelf(taken.texts(), "course", place, facts=taken.facts)
     slug, where = quiz_slug(library, quiz), f".{place.code}" if place else ""
@@ -58,7 +58,7 @@ def _quiz(library: Library, quiz: Quiz, place: Place | None, form: Format) -> Si
         version=__version__,
         results=bool(library.course.school.question_results),
     )
-    return SitePackage(
+    return Artefact(
         path=f"packages/{slug}/{slug}{where}.{form.ending}",
         everywhere=f"packages/{slug}/{slug}.{form.ending}",
         kind="package",
@@ -72,11 +72,12 @@ def _quiz(library: Library, quiz: Quiz, place: Place | None, form: Format) -> Si
         place=place.code if place else None,
         losses=form.losses(inputs),
         format=form.notes.name,
-        needs=(*ASSETS, inputs.help_url, *inputs.helps),
+        needs=(SITE,),
+        takes=(*ASSETS, inputs.help_url, *inputs.helps),
     )
 
 
-def _course(library: Library, track: str, place: Place | None) -> Iterator[SitePackage]:
+def _course(library: Library, track: str, place: Place | None) -> Iterator[Artefact]:
     inputs = _inputs(library, track, place)
     pages = {page.quiz for part in inputs.parts for page in part.pages}
     uses = tuple(f"quiz:{id_}" for id_ in sorted(filter(None, pages)))
@@ -87,11 +88,12 @@ def _course(library: Library, track: str, place: Place | None) -> Iterator[SiteP
         "sources": (*library.files(uses), *inputs.urls),
         "uses": uses,
         "place": place.code if place else None,
-        "needs": (*ASSETS, *inputs.urls),
+        "needs": (SITE,),
+        "takes": (*ASSETS, *inputs.urls),
     }
     path, where = f"packages/course/{track}", f".{place.code}" if place else ""
     for form in (form for form in FORMATS if form.of == "course"):
-        yield SitePackage(
+        yield Artefact(
             path=f"{path}{where}.{form.ending}",
             everywhere=f"{path}.{form.ending}",
             recipe=form.recipe,

@@ -9,7 +9,7 @@ from coursekit.model.facts import ContactKind, Place
 from coursekit.model.quiz import Quiz
 from coursekit.model.shelf import Shelf
 from coursekit.plan import emergencies
-from coursekit.plan.artefact import Artefact, PageSource
+from coursekit.plan.artefact import Artefact
 from coursekit.plan.contents import plan_contents
 from coursekit.plan.library import Library, Variant
 from coursekit.plan.modules import pages_beside
@@ -19,11 +19,8 @@ from coursekit.plan.ways import help_url, leave_url
 from coursekit.render.references import reference_templates
 from coursekit.render.site.page import Link
 
-LISTINGS = frozenset(name for name, kind in KINDS.items() if kind.lists_files)
-"""The kinds of page that list files with their sizes."""
 
-
-def plan_pages(library: Library, files: tuple[Artefact, ...]) -> Iterator[PageSource]:
+def plan_pages(library: Library, files: tuple[Artefact, ...]) -> Iterator[Artefact]:
     """Yield the source of every page; `files` are the downloads that pages link to."""
     for variant in library.pages:
         if isinstance(variant.source, Page):
@@ -31,7 +28,7 @@ def plan_pages(library: Library, files: tuple[Artefact, ...]) -> Iterator[PageSo
     yield plan_contents(library)
 
 
-def _page(asked: Asked) -> PageSource:
+def _page(asked: Asked) -> Artefact:
     library, variant, page, kind = asked.library, asked.variant, asked.page, KINDS[asked.head.kind]
     inputs = kind.inputs(**_shared(asked), **kind.fields(asked))
     uses = (
@@ -41,9 +38,9 @@ def _page(asked: Asked) -> PageSource:
         *emergencies.uses(inputs.emergencies),
     )
     read = library.files((*uses, *kind.counts(library)))
-    return PageSource(
+    return Artefact(
         path=variant.url,
-        name=f"{variant.slug}.md",
+        source=f"{variant.slug}.md",
         kind="page",
         title=variant.tab_title,
         recipe="coursekit.render.site.page:render",

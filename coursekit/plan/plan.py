@@ -1,34 +1,46 @@
 """The plan: every artefact of the build, and the shell that stands around the pages."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from coursekit import __version__
 from coursekit.load.course import Loaded
-from coursekit.model.course import Handout, Page
-from coursekit.plan.artefact import Artefact, PageSource, SitePackage
+from coursekit.plan.artefact import Artefact
 from coursekit.plan.files import plan_files
 from coursekit.plan.library import Library
 from coursekit.plan.packages import plan_packages
-from coursekit.plan.pages import LISTINGS, plan_pages
+from coursekit.plan.page import KINDS
+from coursekit.plan.pages import plan_pages
 from coursekit.plan.previews import plan_previews
 from coursekit.plan.search import search
 from coursekit.plan.ways import help_url, leave_url, places
 from coursekit.render.site.engine import NavLink, Shell
+from coursekit.render.site.page import PageInputs
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All outputs of a build, before any of them is made."""
+    """All that is made of the sources, before any of it is made, and what stands around the pages."""
 
-    pages: tuple[PageSource, ...]
-    files: tuple[Artefact, ...]
-    packages: tuple[SitePackage, ...]
-    """Made when the site is, with the pictures of printables."""
-    listings: tuple[str, ...]
-    """The pages on which the sizes of files stand."""
+    artefacts: tuple[Artefact, ...]
+    listings: dict[str, tuple[str, ...]]
+    """The pages on which sizes of files stand, by path, and the paths of these files."""
     shell: Shell
-    engine_sources: tuple[str, ...] = ("mkdocs.yml", "school.yml", "templates/site/theme")
-    """Where the site's assets come from."""
+
+    @property
+    def pages(self) -> tuple[Artefact, ...]:
+        """The sources of the pages, for the site's engine."""
+        return tuple(artefact for artefact in self.artefacts if artefact.source)
+
+    @property
+    def files(self) -> tuple[Artefact, ...]:
+        """The files that are made of the sources alone."""
+        return tuple(made for made in self.artefacts if not made.source and not made.needs)
+
+    @property
+    def packages(self) -> tuple[Artefact, ...]:
+        """The packages of pages of the site and the pictures of printables."""
+        return tuple(artefact for artefact in self.artefacts if artefact.needs)
 
 
 def plan(loaded: Loaded) -> Plan:
@@ -37,25 +49,30 @@ def plan(loaded: Loaded) -> Plan:
     files = tuple(plan_files(library))
     packages = tuple(plan_packages(library))
     pages = tuple(plan_pages(library, (*files, *packages)))
+    by_path = {page.path: page for page in pages}
     return Plan(
-        pages=pages,
-        files=files,
-        packages=(*(_with_uses(package, pages) for package in packages), *plan_previews(files)),
-        listings=tuple(variant.url for variant in library.pages if _is_listing(variant.source)),
+        artefacts=(
+            *pages,
+            *files,
+            *(_with_pages(package, by_path) for package in packages),
+            *plan_previews(files),
+        ),
+        listings={page.path: listed for page in pages if (listed := tuple(_listed(page)))},
         shell=_shell(library, files),
     )
 
 
-def _with_uses(package: SitePackage, pages: tuple[PageSource, ...]) -> SitePackage:
-    """The package with the records that its pages show as well."""
-    inside = [page for page in pages if page.path in package.needs]
-    return replace(
-        package, uses=tuple(sorted({*package.uses, *(use for page in inside for use in page.uses)}))
-    )
+def _with_pages(package: Artefact, pages: dict[str, Artefact]) -> Artefact:
+    """The package with the sources and the records of the pages in it as well."""
+    inside = [pages[path] for path in package.takes if path in pages]
+    sources = {*package.sources, *(source for page in inside for source in page.sources)}
+    uses = {*package.uses, *(use for page in inside for use in page.uses)}
+    return replace(package, sources=tuple(sorted(sources)), uses=tuple(sorted(uses)))
 
 
-def _is_listing(source: Page | Handout) -> bool:
-    return isinstance(source, Page) and source.head.kind in LISTINGS
+def _listed(page: Artefact) -> Iterable[str]:
+    """The files that a page lists with their sizes."""
+    return KINDS[page.inputs.head.kind].lists(page.inputs) if isinstance(page.inputs, PageInputs) else ()
 
 
 def _shell(library: Library, files: tuple[Artefact, ...]) -> Shell:

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 DATE = (1980, 1, 1, 0, 0, 0)
@@ -13,15 +13,19 @@ _FIRST = ("[Content_Types].xml", "_rels/.rels")
 """Office programs expect these first."""
 
 
-def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return a zip with these files (paths and bytes); equal files give equal bytes."""
+Content = bytes | Callable[[], bytes]
+"""A file's bytes, or what gives them: of a whole site, one file at a time is held."""
+
+
+def zipped(files: Iterable[tuple[str, Content]]) -> bytes:
+    """Return a zip with these files (paths and contents); equal files give equal bytes."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
         for path, content in sorted(files, key=lambda file: (file[0] not in _FIRST, file[0])):
             info = zipfile.ZipInfo(path, DATE)
             info.compress_type = zipfile.ZIP_STORED if path.endswith(_PACKED) else zipfile.ZIP_DEFLATED
             info.external_attr = 0o644 << 16
-            archive.writestr(info, content)
+            archive.writestr(info, content() if callable(content) else content)
     return data.getvalue()
 
 

@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import time
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +21,7 @@ Outputs = dict[str, str]
 KEEP = 14 * 24 * 3600
 """Seconds. What no build has used for so long is thrown away."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_OURS = re.compile(r"(report-\w+|[0-9a-f]{64})(\.\d+\.part)?")
+_OURS = re.compile(r"[0-9a-f]{64}(\.\d+\.part)?")
 """The names of records and of files; anything else was put there by somebody else."""
 
 
@@ -99,6 +100,26 @@ class Cache:
         part = file.with_name(f"{file.name}.{os.getpid()}.part")
         part.write_bytes(data)
         part.replace(file)
+
+
+@dataclass(frozen=True)
+class Files(Mapping[str, bytes]):
+    """Files of the cache by their path below the site; each is read when it is asked for."""
+
+    cache: Cache
+    digests: Outputs
+
+    def __getitem__(self, path: str) -> bytes:
+        """Read a file."""
+        return self.cache.blob(self.digests[path])
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the paths."""
+        return iter(self.digests)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.digests)
 
 
 def _digest(key: str, outputs: Outputs) -> str:

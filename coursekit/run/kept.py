@@ -3,20 +3,31 @@
 import json
 from collections.abc import Iterable
 
+from coursekit.model.base import Frozen
 from coursekit.plan.artefact import Artefact
-from coursekit.run.cache import Outputs
-from coursekit.run.offline import PATH, is_offline
+from coursekit.run.cache import Files
+from coursekit.run.offline import is_offline
 
 NAME = "copy.json"
-_NOT_ASKED_FOR = frozenset({PATH, "sitemap.xml", "sitemap.xml.gz"})
 
 
-def copy_list(outputs: Outputs, artefacts: Iterable[Artefact]) -> bytes:
+class CopyInputs(Frozen):
+    """What is of no use to somebody who keeps the pages."""
+
+    left_out: tuple[str, ...]
+
+
+def copied(pages: Iterable[Artefact]) -> CopyInputs:
+    """Return the inputs of the list; of the pages, the one to search all others is left out."""
+    lists = (page.path for page in pages if page.kind != "page")
+    return CopyInputs(left_out=("sitemap.xml", "sitemap.xml.gz", *lists))
+
+
+def render(inputs: CopyInputs, files: Files) -> bytes:
     """Return the list: the SHA-256 of every page and of what pages load, by path."""
-    kinds = {artefact.path: artefact.kind for artefact in artefacts}
-    files = {
+    listed = {
         path: sha
-        for path, sha in sorted(outputs.items())
-        if kinds.get(path, "page") == "page" and is_offline(path) and path not in _NOT_ASKED_FOR
+        for path, sha in sorted(files.digests.items())
+        if is_offline(path) and path not in inputs.left_out
     }
-    return (json.dumps({"format": "trusted-adult/copy", "files": files}, indent=1) + "\n").encode()
+    return (json.dumps({"format": "trusted-adult/copy", "files": listed}, indent=1) + "\n").encode()

@@ -1,20 +1,17 @@
 """A key for each artefact: equal keys mean equal bytes, so nothing is made twice.
 
-A key covers the inputs, the code that the recipe and the class of its inputs reach, the templates and other
-files it draws with, and the exact libraries installed.
+A key covers the inputs, the files of what the artefact needs, the code that the recipe and the class of its
+inputs reach, the templates and other files it draws with, and the exact libraries installed.
 """
 
 import ast
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel
-
 import coursekit
 from coursekit.plan.artefact import Artefact
-from coursekit.render.site import engine
 from coursekit.render.templates import TEMPLATES, closure, environment
 from coursekit.run.digest import digest
 
@@ -22,10 +19,10 @@ PACKAGE = Path(coursekit.__file__).parent
 _LIBRARIES = PACKAGE.parent / "requirements" / "run.txt"
 
 
-def key(artefact: Artefact) -> str:
-    """The key of an artefact."""
+def key(artefact: Artefact, given: Mapping[str, str] | None = None) -> str:
+    """The key of an artefact; `given` are the digests of the files that it is made of, by path."""
     parts = [
-        artefact.path,
+        artefact.name,
         artefact.recipe,
         artefact.inputs.model_dump_json(),
         code(artefact.recipe.partition(":")[0]),
@@ -33,6 +30,7 @@ def key(artefact: Artefact) -> str:
         *(file_digest(TEMPLATES / name) for name in _closures(artefact.templates)),
         *(tree_digest(TEMPLATES, pattern) for pattern in artefact.assets),
         file_digest(_LIBRARIES),
+        *sorted((given or {}).items()),
     ]
     return digest(json.dumps(parts).encode())
 
@@ -90,27 +88,6 @@ def imported(file: Path) -> tuple[str, ...]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             found += [node.module, *(f"{node.module}.{name.name}" for name in node.names)]
     return tuple(found)
-
-
-def package_key(artefact: Artefact, files: dict[str, str]) -> str:
-    """The key of a package made of these files of the site, by path and digest."""
-    return digest(json.dumps([key(artefact), sorted(files.items())]).encode())
-
-
-def engine_key(name: str, shell: BaseModel, sources: dict[str, bytes]) -> str:
-    """The key of the engine's run on these page sources."""
-    parts = [
-        name,
-        shell.model_dump_json(),
-        code("coursekit.render.site.engine"),
-        file_digest(TEMPLATES.parent / "mkdocs.yml"),
-        tree_digest(TEMPLATES / "site/theme", "**/*"),
-        tree_digest(TEMPLATES / "site/static", "**/*"),
-        *(file_digest(TEMPLATES / name) for name in _closures(engine.TEMPLATES)),
-        file_digest(_LIBRARIES),
-        *(f"{page} {digest(data)}" for page, data in sorted(sources.items())),
-    ]
-    return digest(json.dumps(parts).encode())
 
 
 def forget() -> None:

@@ -6,6 +6,7 @@ they are the same, and the site holds what was published, there is nothing to lo
 
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,11 +73,10 @@ def contents(folder: Path) -> dict[str, str]:
     if not folder.is_dir():
         return {}
     found = (file for file in folder.rglob("*") if file.name not in LITTER)
-    files = (file for file in found if file.is_symlink() or file.is_file())
-    return {
-        file.relative_to(folder).as_posix(): "" if file.is_symlink() else digest(file.read_bytes())
-        for file in files
-    }
+    files = [file for file in found if file.is_symlink() or file.is_file()]
+    with ThreadPoolExecutor() as pool:  # reading and digesting long files leaves Python free for others
+        digests = pool.map(lambda file: "" if file.is_symlink() else digest(file.read_bytes()), files)
+        return {file.relative_to(folder).as_posix(): sha for file, sha in zip(files, digests, strict=True)}
 
 
 def _known(file: Path) -> str:

@@ -1,21 +1,51 @@
-"""What a worker process does: call one recipe, or run the site engine."""
+"""What makes an artefact, here or in a process of its own: its recipe is called and what it gives is kept."""
 
 import importlib
 import os
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
-from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from coursekit.plan.artefact import Artefact
-from coursekit.render.site.engine import Engine, Shell, build
 from coursekit.render.site.launch import end_with_starter
-from coursekit.run.cache import Cache, Outputs
+from coursekit.run.cache import Cache, Files, Outputs
 
 
-def end_with_parent() -> None:
-    """Let this worker end at once when the build is killed; it would wait for work for ever."""
+def call(artefact: Artefact, files: Mapping[str, bytes] | None = None) -> Any:
+    """Call the artefact's recipe, with the files of what it needs; return bytes, or several files by path."""
+    module, _, function = artefact.recipe.partition(":")
+    recipe = getattr(importlib.import_module(module), function)
+    return recipe(artefact.inputs, files) if artefact.needs else recipe(artefact.inputs)
+
+
+def make(cache: Cache, key: str, artefact: Artefact, given: Outputs) -> Outputs:
+    """Make an artefact of these files and keep it; return the digests of its own."""
+    made = call(artefact, Files(cache, given))
+    return cache.put(key, made if isinstance(made, dict) else {artefact.name: made})
+
+
+class Worker:
+    """A process that makes artefacts: they and the cache came with its start, so that a task names them."""
+
+    cache: Cache
+    artefacts: dict[str, Artefact]
+
+    @classmethod
+    def begin(cls, cache: Cache, artefacts: Iterable[Artefact]) -> None:
+        """Take what all tasks share, and end at once when the build is killed."""
+        cls.cache, cls.artefacts = cache, {artefact.name: artefact for artefact in artefacts}
+        _end_with_parent()
+
+    @classmethod
+    def make(cls, key: str, name: str, given: Outputs) -> Outputs:
+        """Make the artefact of this name."""
+        return make(cls.cache, key, cls.artefacts[name], given)
+
+
+def _end_with_parent() -> None:
+    """Where nothing told it, it would wait for work for ever."""
     end_with_starter()
     parent = parent_process()
     if parent is not None:
@@ -25,32 +55,3 @@ def end_with_parent() -> None:
 def _end_after(sentinel: int) -> None:
     wait([sentinel])
     os._exit(1)
-
-
-def call(artefact: Artefact) -> bytes:
-    """Call the artefact's recipe."""
-    data: bytes = _recipe(artefact)(artefact.inputs)
-    return data
-
-
-def _recipe(artefact: Artefact) -> Callable[..., bytes]:
-    module, _, function = artefact.recipe.partition(":")
-    recipe: Callable[..., bytes] = getattr(importlib.import_module(module), function)
-    return recipe
-
-
-def make(cache: Path, key: str, artefact: Artefact) -> Outputs:
-    """Make an artefact and keep it; return the digest of its file."""
-    return Cache(cache).put(key, {artefact.path: call(artefact)})
-
-
-def make_package(cache: Path, key: str, artefact: Artefact, files: Outputs) -> Outputs:
-    """Make a package of files of the site and keep it; return the digest of its file."""
-    store = Cache(cache)
-    data: bytes = _recipe(artefact)(artefact.inputs, {path: store.blob(blob) for path, blob in files.items()})
-    return store.put(key, {artefact.path: data})
-
-
-def run_engine(cache: Path, key: str, name: Engine, shell: Shell, sources: dict[str, bytes]) -> Outputs:
-    """Run the site engine on all page sources and keep the files it makes."""
-    return Cache(cache).put(key, build(name, shell, sources, cache / "work" / key))

@@ -18,7 +18,7 @@ from project import built, edit, of, run, small_project, whole_project
 
 from coursekit.load.course import load
 from coursekit.plan.plan import plan
-from coursekit.run.build import Options, build
+from coursekit.run.build import Options, at_hand, build
 from coursekit.run.ownership import RefusedError
 from coursekit.run.unchanged import contents
 
@@ -136,6 +136,37 @@ def test_an_edit_remakes_exactly_what_shows_it(project, file, old, new, use):
     edit(project / file, old, new)
     assert set(built(project).made) == listed
     assert_whole(project / "site")
+
+
+def test_an_edit_of_a_quiz_remakes_what_names_its_file_among_its_sources(project):
+    edit(project / "quizzes/first.yml", "title: First questions", "title: First questions now")
+    made = set(built(project).made)
+    listed = {
+        path for path, entry in report(project / "site").items() if "quizzes/first.yml" in entry["sources"]
+    }
+    assert made == listed
+    assert any(path.endswith(".png") for path in made)
+    assert any(path.endswith(".imscc") for path in made)
+
+
+def test_a_preview_shows_the_pages_before_the_papers_they_list_are_made(tmp_path):
+    root = small_project(tmp_path / "project")
+    page = (root / "course/leads.md").read_text().replace("id: leads", "id: papers")
+    (root / "course/papers.md").write_text(page)
+    edit(root / "course/papers.md", "kind: audience", "kind: handouts")
+    edit(root / "course/papers.md", "slug: leads", "slug: papers")
+    planned, options = plan(load(root)), Options(root=root, site=root / "site", jobs=2)
+    build(at_hand(planned, options), options)
+    assert (
+        'data-file="handouts/module-1-questions-paper.pdf"></small>'
+        in (root / "site/papers.html").read_text()
+    )
+    assert not (root / "site/handouts").exists()
+    build(planned, options)
+    assert re.search(
+        r'data-file="handouts/module-1-questions-paper.pdf">\d+ KB</small>',
+        (root / "site/papers.html").read_text(),
+    )
 
 
 def test_a_local_detail_remakes_what_shows_it_and_stands_there(project):

@@ -9,6 +9,7 @@ from coursekit.plan.plan import plan
 from coursekit.render.references import reference_templates
 from coursekit.render.site import engine
 from coursekit.run import keys
+from coursekit.run.wholes import wholes
 
 
 @pytest.fixture
@@ -25,13 +26,14 @@ def digested(monkeypatch, make_key) -> set[str]:
     return {file.relative_to(templates).as_posix() for file in seen if file.is_relative_to(templates)}
 
 
-def test_the_engines_key_covers_every_template_it_draws(planned, monkeypatch):
+def test_the_engines_key_covers_every_template_it_draws(planned, monkeypatch, tmp_path):
     drawn = set()
     monkeypatch.setattr(engine, "template", lambda name: drawn.add(name) or TEMPLATE(name))
     school = School(colours=Colours(main="#123456"))
     engine._own_look(planned.shell.model_copy(update={"school": school}))
     assert len(drawn) == 2
-    assert drawn <= digested(monkeypatch, lambda: keys.engine_key("mkdocs", planned.shell, {}))
+    run, *_ = wholes(planned, "mkdocs", tmp_path, tmp_path / "work")
+    assert drawn <= digested(monkeypatch, lambda: keys.key(run))
 
 
 TEMPLATE = engine.template

@@ -14,7 +14,7 @@ PAGES = {"index.html": b"one", "handouts/a.pdf": b"two"}
 
 
 def told(files: dict[str, bytes]) -> bytes:
-    return report("2026.11.0", {path: digest(data) for path, data in files.items()}, (), ())
+    return report("2026.11.0", {path: digest(data) for path, data in files.items()}, {})
 
 
 def published(site: Path, files: dict[str, bytes] = PAGES) -> Path:

@@ -36,7 +36,7 @@ def no_exchange(_one: Path, _other: Path) -> bool:
 
 def told(files: dict[str, bytes]) -> dict[str, bytes]:
     outputs = {path: digest(data) for path, data in files.items()}
-    return {**files, "build.json": report("2026.11.0", outputs, (), ())}
+    return {**files, "build.json": report("2026.11.0", outputs, {})}
 
 
 OLD, NEW = told(OLD), told(NEW)

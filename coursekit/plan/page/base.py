@@ -38,7 +38,8 @@ class Kind:
     `group` is its heading in the list of all pages, `template` draws it. `fields` gives the fields of its
     `inputs` that it has besides those of every page. `contacts` are kinds of contact and `facts` the facts
     that it shows without its text naming them; `shows` are the records that its fields show, as `fact:id`
-    and so on, and `counts` those that it counts only. `lists_files` where the sizes of files stand on it.
+    and so on, and `counts` those that it counts only. `lists` are the paths of the files whose sizes stand
+    on it.
     """
 
     group: str
@@ -49,4 +50,4 @@ class Kind:
     facts: Callable[[Place], tuple[str, ...]] = lambda _: ()
     shows: Callable[[Any], Iterable[str]] = lambda _: ()
     counts: Callable[[Library], Iterable[str]] = lambda _: ()
-    lists_files: bool = False
+    lists: Callable[[Any], Iterable[str]] = lambda _: ()

@@ -1,5 +1,6 @@
 """Everything to print, for a place."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from coursekit.plan.page.base import Asked, Kind
@@ -17,10 +18,15 @@ def _fields(asked: Asked) -> dict[str, Any]:
     return {"printables": tuple(printables(asked.files, asked.place))}
 
 
+def _lists(inputs: HandoutsInputs) -> Iterator[str]:
+    for group in inputs.printables:
+        yield from (file.url for item in group.printables for file in item.files)
+
+
 KIND = Kind(
     group="Papers to print, place by place",
     template="site/handouts.html.j2",
     inputs=HandoutsInputs,
     fields=_fields,
-    lists_files=True,
+    lists=_lists,
 )

@@ -98,5 +98,9 @@ def _download(library: Library, file: Artefact) -> Download:
 
 
 KIND = Kind(
-    group=TO_RUN, template="site/packages.html.j2", inputs=PackagesInputs, fields=_fields, lists_files=True
+    group=TO_RUN,
+    template="site/packages.html.j2",
+    inputs=PackagesInputs,
+    fields=_fields,
+    lists=lambda inputs: (file.url for form in inputs.forms for file in form.files),
 )

@@ -10,12 +10,14 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 import rcssmin
 import rjsmin
 import yaml
+from pydantic import Field
 
 from coursekit.model.base import Frozen
 from coursekit.model.school import Colours, Logo, School
@@ -80,7 +82,21 @@ class Shell(Frozen):
     search: Search
 
 
-def build(engine: Engine, shell: Shell, pages: dict[str, bytes], work: Path) -> dict[str, bytes]:
+class SiteInputs(Frozen):
+    """What the engine is run with, beside the sources of the pages."""
+
+    engine: Engine
+    shell: Shell
+    work: Path = Field(exclude=True)
+    """A folder that does not exist yet; nothing that is made depends on it."""
+
+
+def render(inputs: SiteInputs, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files of the site; `files` are the sources of its pages, by file name (see `build`)."""
+    return build(inputs.engine, inputs.shell, files, inputs.work)
+
+
+def build(engine: Engine, shell: Shell, pages: Mapping[str, bytes], work: Path) -> dict[str, bytes]:
     """Run the engine on page sources (by file name) and return the files of the site.
 
     `work` is a folder that does not exist yet; it is removed afterwards.

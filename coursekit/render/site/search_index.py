@@ -5,7 +5,7 @@ reader loads, and is shown, no other place's. Each file is a script that puts it
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from typing import Any
 
@@ -37,7 +37,7 @@ Part = tuple[str, str, str]
 """Anchor, heading, text."""
 
 
-def files(search: Search, pages: dict[str, bytes]) -> dict[str, bytes]:
+def files(search: Search, pages: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the scripts of the index by path, made of the engine's page sources by file name."""
     found: dict[str, list[dict[str, Any]]] = {ALL: [], **{place.slug: [] for place in search.places}}
     for name, source in sorted(pages.items()):
