@@ -14,6 +14,7 @@ from coursekit.plan.plan import Plan
 from coursekit.render.site.engine import Engine
 from coursekit.run import keys, ownership
 from coursekit.run.cache import Cache, Outputs
+from coursekit.run.digest import digest
 from coursekit.run.flush import flush
 from coursekit.run.graph import Graph
 from coursekit.run.local import Local
@@ -119,8 +120,8 @@ def _build(plan: Plan, options: Options, progress: Progress) -> Result:
     return result
 
 
-_WORK = "work/site"
-"""Where the engine runs, below the cache."""
+_WORK = f"work/{digest(b'where the site engine runs')}"
+"""Where that is, below the cache: as nobody names a folder of their own, since it is removed."""
 
 
 def _publish(options: Options, cache: Cache, outputs: Outputs) -> bool:

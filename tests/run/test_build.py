@@ -232,8 +232,12 @@ def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path):
     assert "holds something that is not a site of ours" in done.stderr
     assert [file.name for file in (tmp_path / "home").iterdir()] == ["letter.txt"]
     (tmp_path / "empty").mkdir()
+    mine = root / ".cache/work/site/mine.txt"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("mine")
     assert run(root, "--quiet", "--site", str(tmp_path / "empty")).returncode == 0
     assert_whole(tmp_path / "empty")
+    assert mine.read_text() == "mine"
 
 
 def test_two_builds_at_once_do_not_meet(tmp_path):
