@@ -27,9 +27,11 @@ _TITLES = "self::h1|self::h2|self::h3|self::h4|self::h5|self::summary|self::*[@c
 _SAYS_MORE = etree.XPath(
     f"boolean(.//text()[normalize-space()][not(ancestor::*[{_TITLES}])]) or .//img or .//input or .//button"
 )
+"""Whether an element holds more than titles."""
 _MAY_BE_EMPTIED = etree.XPath(
     "self::p|self::li|self::ul|self::ol|self::nav|self::details|self::section|self::div[contains(@class,'admonition')]"
 )
+"""What may stand under a title and, with nothing else left in it, goes with the title."""
 
 
 def read(page: bytes) -> Element:
