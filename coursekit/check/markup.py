@@ -17,7 +17,7 @@ from coursekit.check.marks import LIST, MARKS, SIGN, TAGS
 from coursekit.check.outline import line_starts
 from coursekit.check.texts import Text, all_texts
 from coursekit.load.course import Loaded
-from coursekit.model.dialect import BOXES, parse, parse_line
+from coursekit.model.dialect import BOXES, blocks, parse_line
 from coursekit.model.problem import Problem
 from coursekit.model.question.cloze import MARK
 
@@ -59,7 +59,7 @@ def check(loaded: Loaded) -> Iterator[Problem]:
     for quiz in loaded.course.quizzes:
         origin = loaded.origin("quiz", quiz.id)
         for index, question in enumerate(quiz.questions):
-            if (tokens := parse(question.stem)) and tokens[0].type != "paragraph_open":
+            if (tokens := blocks(question.stem)) and tokens[0].type != "paragraph_open":
                 message = (
                     "A question begins with a sentence, and this one with a list, a quotation or a heading."
                 )
@@ -68,7 +68,7 @@ def check(loaded: Loaded) -> Iterator[Problem]:
 
 
 def _complaints(text: Text) -> Iterator[Complaint]:
-    tokens = parse_line(text.text) if text.inline else parse(text.text)
+    tokens = parse_line(text.text) if text.inline else blocks(text.text)
     open_text = masked(text.text, tokens)
     yield from _marks(open_text)
     yield from _left_over(text, open_text, tokens)
@@ -121,7 +121,7 @@ def _lists(text: str) -> Iterator[Complaint]:
 def _one_line(text: Text) -> Iterator[Complaint]:
     if found := _BULLET_LINE.match(text.text):
         yield 0, f"“{found[0].strip()}” makes no list here", "Take it out; this is one line."
-    if "\n" in text.text and [token.type for token in parse(text.text)][1:] != ["inline", "paragraph_close"]:
+    if "\n" in text.text and [token.type for token in blocks(text.text)][1:] != ["inline", "paragraph_close"]:
         message = "Only one paragraph can stand here, without lists, quotations or empty lines"
         yield 0, message, "Say it in one paragraph."
 

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from coursekit.check.texts import Text, texts
 from coursekit.load.course import Loaded
-from coursekit.model.dialect import parse, too_far
+from coursekit.model.dialect import blocks, too_far
 from coursekit.model.problem import Problem
 
 _DEEP = re.compile(r"^(?:[ \t]*(?:>|[-*+]|\d+[.)])(?=\s|>)){9,}|^[ \t]{41,}\S", re.MULTILINE)
@@ -28,7 +28,7 @@ def check(loaded: Loaded) -> Iterator[Problem]:
                 message = "Lists or quotes are nested too deeply here."
                 yield text.problem(found.start(), "nested", message, "Start a new paragraph.")
             if not deep:
-                yield from _headings(text, parse(text.text))
+                yield from _headings(text, blocks(text.text))
                 yield from _indents(text)
 
 

@@ -9,7 +9,7 @@ from coursekit.check.outline import line_starts
 from coursekit.check.prose import ODD_SPACES
 from coursekit.check.texts import Text, all_texts
 from coursekit.load.course import Loaded
-from coursekit.model.dialect import parse
+from coursekit.model.dialect import blocks
 from coursekit.model.problem import Problem
 
 _ODD = f"[{ODD_SPACES}]"
@@ -40,14 +40,14 @@ def check(loaded: Loaded) -> Iterator[Problem]:
         if not text.inline:
             yield from _spaces(text)
             starts = line_starts(text.text)
-            for token, inline in zip(tokens := parse(text.text), tokens[1:], strict=False):
+            for token, inline in zip(tokens := blocks(text.text), tokens[1:], strict=False):
                 if token.type == "paragraph_open" and token.map:
                     start = starts[token.map[0]]
                     yield from _paragraph(text, start, inline.content, alone=not token.level)
 
 
 def _spaces(text: Text) -> Iterator[Problem]:
-    open_text = masked(text.text, parse(text.text))
+    open_text = masked(text.text, blocks(text.text))
     for found in _ODD_SPACE.finditer(open_text):
         message = "A space of another kind stands here, as word processors type it."
         yield text.problem(found.start(), "markup", message, "Replace it with an ordinary space.")

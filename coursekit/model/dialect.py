@@ -5,7 +5,8 @@ with tables and with boxes (`!!! do "Title"` and an indented text). HTML is text
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -94,15 +95,25 @@ PARSER = _parser()
 
 
 def parse(text: str) -> list[Token]:
-    """The blocks of a text as tokens; `map` has the lines of each, counted from 0."""
+    """The blocks of a text as tokens, to be changed; `map` has the lines of each, counted from 0."""
     return PARSER.parse(text)
 
 
-def too_far(text: str) -> list[int]:
+def blocks(text: str) -> Sequence[Token]:
+    """The same to be looked at only: a text that many rules look at is read once."""
+    return _read(text)[0]
+
+
+def too_far(text: str) -> Sequence[int]:
     """The lines, counted from 0, where a block begins that would look like code elsewhere."""
+    return _read(text)[1]
+
+
+@lru_cache(maxsize=8192)  # more than the texts of a course: each rule goes through all of them
+def _read(text: str) -> tuple[Sequence[Token], Sequence[int]]:
     env: dict[str, set[int]] = {}
-    PARSER.parse(text, env)
-    return sorted(env.get("far", ()))
+    tokens = PARSER.parse(text, env)
+    return tuple(tokens), sorted(env.get("far", ()))
 
 
 def parse_line(text: str) -> list[Token]:
@@ -113,14 +124,14 @@ def parse_line(text: str) -> list[Token]:
 def links_in(text: str) -> Iterator[str]:
     """Yield where each link of a text leads, as its author typed it."""
     if "](" in text or "<" in text:
-        for token in (child for inline in parse(text) for child in inline.children or ()):
+        for token in (child for inline in blocks(text) for child in inline.children or ()):
             if token.type == "link_open" and token.attrs.get("href"):
                 yield str(token.attrs["href"])
 
 
 def first_paragraph(text: str) -> tuple[str, str]:
     """The words a text begins with, up to the first list, message or empty line, and what follows them."""
-    tokens = parse(text)
+    tokens = blocks(text)
     if not tokens or tokens[0].type != "paragraph_open" or not tokens[0].map:
         return text, ""
     lines = text.split("\n")
@@ -132,7 +143,7 @@ def section_starts(text: str) -> list[int]:
     """The line, counted from 0, of each second-level heading that is in no list, box or message."""
     return [
         token.map[0]
-        for token in parse(text)
+        for token in blocks(text)
         if token.type == "heading_open" and token.tag == "h2" and token.level == 0 and token.map
     ]
 

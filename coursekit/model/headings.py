@@ -9,14 +9,14 @@ from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
-from coursekit.model.dialect import parse, slug
+from coursekit.model.dialect import blocks, slug
 
 
 @lru_cache(maxsize=1024)
 def anchors(text: str) -> Mapping[str, str]:
     """The neutral address of each heading (`part-3`) by the anchor that an author writes (`who-to-tell`)."""
     found: dict[str, str] = {}
-    for heading, inline in pairwise(parse(text)):
+    for heading, inline in pairwise(blocks(text)):
         if heading.type == "heading_open" and heading.tag in {"h2", "h3", "h4"}:
             words = "".join(child.content for child in inline.children or ())
             found[unique(slug(words), found)] = f"part-{len(found) + 1}"
