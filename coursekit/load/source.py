@@ -120,6 +120,10 @@ def _unreadable(path: str, error: OSError) -> Problem:
     return Problem(path, 1, 1, "unreadable", message, "Check its permissions.")
 
 
+_NO_TEXT = "\u2028\u2029\ufffe\uffff"
+"""Line and paragraph separators, which end a line in YAML and in no editor; and what is no character."""
+
+
 def _decode(path: str, data: bytes) -> SourceFile | Problem:
     data = data.removeprefix(BOM_UTF8)
     try:
@@ -138,7 +142,7 @@ def _decode(path: str, data: bytes) -> SourceFile | Problem:
     text = _unix(text.translate(_UNSEEN))
     for offset, character in enumerate(text):
         if character not in _ALLOWED_CONTROLS and (
-            character < " " or "\x7f" <= character < "\xa0" or character in "\ufffe\uffff"
+            character < " " or "\x7f" <= character < "\xa0" or character in _NO_TEXT
         ):
             line, column = position(text, offset)
             return Problem(

@@ -1,6 +1,7 @@
 """The ground all model classes stand on: frozen, closed, with the field's own identifier types."""
 
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -46,13 +47,26 @@ Paper = Literal["A4", "Letter"]
 
 def _can_be_dialled(text: str) -> str:
     if dialled(text) is None:
-        raise ValueError("cannot be dialled from a phone; write one number, and notes into hours")
+        raise ValueError(
+            f"“{text}” cannot be dialled from a phone", "Write one number; notes belong into hours."
+        )
+    return text
+
+
+def _can_be_opened(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        named, _ = parts.hostname, parts.port  # read only now, and refused where they are none
+    except ValueError:
+        named = None
+    if not named:
+        raise ValueError(f"“{text[:80]}” names no server", "Copy the whole address from the browser.")
     return text
 
 
 def _can_be_written_to(text: str) -> str:
     if mailed(text) is None:
-        raise ValueError("is no single e-mail address; write one address alone")
+        raise ValueError(f"“{text[:80]}” is no single e-mail address", "Write one address alone.")
     return text
 
 
@@ -70,6 +84,7 @@ Url = Annotated[
     str,
     StringConstraints(pattern=r"^https?://[^\s<>\"]+$"),
     Field(description="Write a full address that begins with https://, without spaces."),
+    AfterValidator(_can_be_opened),
 ]
 
 PartialDate = Annotated[

@@ -142,3 +142,12 @@ def test_position_counts_lines_and_columns_from_one(text, data):
     offset = data.draw(st.integers(0, len(text)))
     line, column = position(text, offset)
     assert text.split("\n")[line - 1][: column - 1] == text[:offset].split("\n")[-1]
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85", "\ufffe"])
+def test_what_ends_a_line_in_no_editor_is_named_where_it_stands(tmp_path, sign):
+    """YAML ends a line there: every line below would have another number than in the editor."""
+    (tmp_path / "a.yml").write_text(f"- id: a\n  text: one{sign}two\n- : x\n")
+    problem = read(tmp_path, tmp_path / "a.yml")
+    assert (problem.line, problem.column, problem.code) == (2, 12, "control-character")
+    assert "Delete it" in problem.hint
