@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, computed_field
+from pydantic import Field, StringConstraints
 
 from coursekit.model.accessibility import AccessibilityReport
 from coursekit.model.apps import App
@@ -189,10 +189,9 @@ class HandoutHead(Named):
     sides: Annotated[int, Field(ge=0, le=4)] = 1
     """How many sides it has to fit on; 0 for as many as it needs."""
 
-    @computed_field  # type: ignore[prop-decorator]
     @property
     def traits(self) -> Traits:
-        """What handouts of its kind are like: written out with the rest, so that a key covers it."""
+        """What handouts of its kind are like."""
         return TRAITS[self.template]
 
     def texts(self) -> list[str]:

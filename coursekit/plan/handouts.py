@@ -120,6 +120,7 @@ def _drawn(
     named = {"title": variant.title, "slug": variant.slug, "tab_title": variant.tab_title}
     inputs = handout.HandoutInputs(
         head=source.head.model_copy(update=named),
+        traits=source.head.traits,
         text=text,
         shelf=shelf,
         paper=paper,

@@ -36,7 +36,7 @@ def render(inputs: HandoutInputs) -> bytes:
     page(document, inputs.paper)
     styles(document, inputs.shelf.school, inputs.shelf.lang)
     write = PlainWriter(inputs.shelf)
-    if inputs.head.traits.is_letter:
+    if inputs.traits.is_letter:
         _letterhead(document, inputs)
         paragraph(document, "Heading 1", (Run(inputs.head.title),))
     else:
@@ -44,8 +44,8 @@ def render(inputs: HandoutInputs) -> bytes:
     if inputs.head.lede:
         paragraph(document, "Normal", write.runs(inputs.head.lede))
     for block in write.flow(inputs.text):
-        _block(document, block, is_message=inputs.head.traits.is_messages)
-    if inputs.head.traits.is_letter:
+        _block(document, block, is_message=inputs.traits.is_messages)
+    if inputs.traits.is_letter:
         paragraph(document, "Normal", (Run(NAME_BLANK),))
     for block in who_helps(inputs, write):
         _block(document, block, is_message=False)

@@ -12,7 +12,7 @@ from coursekit.render.print.handout import HandoutInputs
 def render(inputs: HandoutInputs) -> bytes:
     """Return the handout, or the messages, as UTF-8 text."""
     write = PlainWriter(inputs.shelf)
-    body = messages(write.flow(inputs.text)) if inputs.head.traits.is_messages else _text(inputs, write)
+    body = messages(write.flow(inputs.text)) if inputs.traits.is_messages else _text(inputs, write)
     lines = [*body, "", *about(inputs, write)]
     return ("\n".join(lines) + "\n").encode()
 
@@ -29,7 +29,7 @@ def messages(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 
 def _text(inputs: HandoutInputs, write: PlainWriter) -> Iterator[str]:
-    letter = inputs.head.traits.is_letter
+    letter = inputs.traits.is_letter
     if letter:
         yield from (school_name(inputs), DATE_BLANK, "")
     yield from (inputs.head.title, "")

@@ -8,6 +8,7 @@ from coursekit.model.base import Frozen, Paper
 from coursekit.model.course import HandoutHead
 from coursekit.model.dialect import section_starts
 from coursekit.model.handout import TRAITS
+from coursekit.model.handout.base import Traits
 from coursekit.model.quiz import Audience
 from coursekit.model.review import Review, Standing, standing_of
 from coursekit.model.school import Logo
@@ -36,6 +37,8 @@ class HandoutInputs(Frozen):
     """Everything a handout shows."""
 
     head: HandoutHead
+    traits: Traits
+    """What handouts of its kind are like: an input, since another one makes another handout."""
     text: str
     shelf: Shelf
     paper: Paper
@@ -139,7 +142,7 @@ def steps(inputs: HandoutInputs) -> tuple[Step, ...]:
         return (LARGE_PRINT,)
     if not inputs.head.sides:
         return (FLOWING,)
-    return ROOMY_LADDER if inputs.head.traits.is_roomy else LADDER
+    return ROOMY_LADDER if inputs.traits.is_roomy else LADDER
 
 
 def sentences(inputs: HandoutInputs) -> tuple[Seen, ...]:
@@ -159,7 +162,7 @@ def html(inputs: HandoutInputs, step: Step | None = None, reviewed: Standing | N
     """Return the handout as a complete HTML document for paper, with how much of it is signed at its foot."""
     step = step or steps(inputs)[0]
     zoom = ZOOM[inputs.paper] if inputs.size == "big" else 1
-    write = PrintWriter(inputs.shelf, "print", cells=inputs.head.traits.is_poster)
+    write = PrintWriter(inputs.shelf, "print", cells=inputs.traits.is_poster)
     return template(template_of(inputs.head, inputs.size)).render(
         **dict(inputs),
         title=inputs.head.title,
