@@ -12,6 +12,7 @@ from coursekit.model.facts import Place
 from coursekit.model.withdrawn import Withdrawn
 from coursekit.plan.artefact import Artefact
 from coursekit.plan.library import Library
+from coursekit.plan.ways import url_of
 
 FOLDER = "data"
 
@@ -99,8 +100,6 @@ def _feed(library: Library, place: Place) -> Artefact:
         f"place:{place.code}",
     )
     shown = tuple(sorted({*uses, *(f"withdrawn record:{each.id}" for each in withdrawn)}))
-    page = next((page for page in library.course.pages if page.head.kind == "changes"), None)
-    variant = library.variant(page.path, place) if page else None
     return Artefact(
         path=feed_path(place),
         kind="data",
@@ -113,7 +112,7 @@ def _feed(library: Library, place: Place) -> Artefact:
             sources={id_: library.facts[id_].source.url for id_ in facts},
             checked=max((record.checked for record in here or records), default=date(2026, 1, 1)),
             name=feed_path(place).rpartition("/")[2],
-            page=variant.url if variant else None,
+            page=url_of(library, "changes", place),
             site=library.course.school.address,
         ),
         sources=library.files(shown),

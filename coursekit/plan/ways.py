@@ -1,15 +1,21 @@
 """The ways that stand on every page: to help, out of the site, and to a reader's own place."""
 
+from coursekit.model.course import PageKind
 from coursekit.model.facts import Place
 from coursekit.plan.library import Library, link_name
 from coursekit.render.site.engine import Places
 
 
+def url_of(library: Library, kind: PageKind, place: Place | None) -> str | None:
+    """Where the page of a kind of which there is one is, for readers of this place; None without one."""
+    page = next((page for page in library.course.pages if page.head.kind == kind), None)
+    variant = library.variant(page.path, place) if page else None
+    return variant.url if variant else None
+
+
 def help_url(library: Library, place: Place | None) -> str:
     """Where “Help now” leads for readers of this place."""
-    page = next(page for page in library.course.pages if page.head.kind == "help")
-    variant = library.variant(page.path, place)
-    return variant.url if variant else "help.html"
+    return url_of(library, "help", place) or "help.html"
 
 
 def leave_url(library: Library, place: Place | None) -> str:
@@ -37,9 +43,5 @@ def places(library: Library) -> Places | None:
 
 def short_address(library: Library, place: Place | None) -> str | None:
     """Where a QR code leads: the help page, whose title is neutral; none without a canonical address."""
-    address = library.course.school.address
-    page = next((page for page in library.course.pages if page.head.kind == "help"), None)
-    if address is None or page is None:
-        return None
-    variant = library.variant(page.path, place)
-    return f"{address.rstrip('/')}/{variant.url}" if variant else None
+    address, url = library.course.school.address, url_of(library, "help", place)
+    return f"{address.rstrip('/')}/{url}" if address and url else None

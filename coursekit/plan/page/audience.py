@@ -11,6 +11,7 @@ from coursekit.plan.modules import ModuleCard, cards
 from coursekit.plan.page.base import Asked, Kind
 from coursekit.plan.page.home import TO_RUN
 from coursekit.plan.printables import form_of, nearest
+from coursekit.plan.ways import url_of
 from coursekit.render.site.page import Link, PageInputs
 
 
@@ -30,26 +31,29 @@ class AudienceInputs(PageInputs):
 
 
 def _fields(asked: Asked) -> dict[str, Any]:
+    found: dict[str, list[Link]] = {}
+    for kind, link in _files(asked):
+        found.setdefault(kind, []).append(link)
     return {
         "modules": tuple(cards(asked.library, asked.head.audience)),
-        "handouts": tuple(_files(asked, "handout")),
-        "papers": tuple(_files(asked, "paper")),
-        "slides": tuple(_files(asked, "slides")),
-        "letters": tuple(_files(asked, "letter")),
-        "planners": tuple(_files(asked, "planner")),
-        "packages_url": _list_url(asked, "packages"),
-        "printables_url": _list_url(asked, "handouts"),
+        "handouts": tuple(found.get("handout", ())),
+        "papers": tuple(found.get("paper", ())),
+        "slides": tuple(found.get("slides", ())),
+        "letters": tuple(found.get("letter", ())),
+        "planners": tuple(found.get("planner", ())),
+        "packages_url": url_of(asked.library, "packages", asked.place),
+        "printables_url": url_of(asked.library, "handouts", asked.place),
     }
 
 
-def _files(asked: Asked, kind: str) -> Iterator[Link]:
-    """The files of a kind that this audience takes, for the page's place."""
+def _files(asked: Asked) -> Iterator[tuple[str, Link]]:
+    """The files that this audience takes, for the page's place, each with its kind."""
     library = asked.library
     for file in nearest(asked.files, asked.place or library.default_place):
-        if file.kind == kind and _is_for(file.listing, asked.head, library.paper_size(asked.place)):
+        if _is_for(file.listing, asked.head, library.paper_size(asked.place)):
             own = library.places.get(file.place or "")
             where = link_name(own) if own else "Every place"
-            yield Link(title=file.title, url=file.path, note=f"{where} · {form_of(file)}")
+            yield file.kind, Link(title=file.title, url=file.path, note=f"{where} · {form_of(file)}")
 
 
 def _is_for(listing: Listing | None, head: PageHead, paper: Paper) -> bool:
@@ -57,13 +61,6 @@ def _is_for(listing: Listing | None, head: PageHead, paper: Paper) -> bool:
     if listing is None or not listing.is_shortlisted or listing.paper not in (None, paper):
         return False
     return bool(set(head.audience) & set(listing.readers))
-
-
-def _list_url(asked: Asked, kind: str) -> str | None:
-    """The list of all files of a sort."""
-    page = next((page for page in asked.library.course.pages if page.head.kind == kind), None)
-    variant = asked.library.variant(page.path, asked.place) if page else None
-    return variant.url if variant else None
 
 
 KIND = Kind(group=TO_RUN, template="site/audience.html.j2", inputs=AudienceInputs, fields=_fields)

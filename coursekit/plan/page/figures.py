@@ -8,14 +8,14 @@ from typing import Any
 
 from coursekit.model.base import Frozen
 from coursekit.model.checked import Checked
-from coursekit.model.course import Page
 from coursekit.model.dates import MONTHS
-from coursekit.model.facts import Fact, Place
+from coursekit.model.facts import Fact
 from coursekit.model.statutes import shares
 from coursekit.model.watched import LastWatch
 from coursekit.plan.library import Library
 from coursekit.plan.page.base import Asked, Kind
 from coursekit.plan.page.sources import WORDS
+from coursekit.plan.ways import url_of
 from coursekit.render.site.page import PageInputs
 
 KINDS = {
@@ -116,14 +116,13 @@ def figures(library: Library) -> Figures:
     lines = [record for _, record in course.records() if isinstance(record, Checked)]
     newest = max((_year(line) or 0 for line in lines), default=0)
     years = tuple(range(newest - YEARS + 1, newest + 1))
-    sources = next((page for page in course.pages if page.head.kind == "sources"), None)
     by_place = [
         (place, [line for line in lines if place.code in line.places]) for place in library.open_places
     ]
     signed = {review.place for review in course.reviews if review.signatures}
     return Figures(
         places=tuple(
-            _compared(place.name, found, _url(library, sources, place)) for place, found in by_place
+            _compared(place.name, found, url_of(library, "sources", place)) for place, found in by_place
         ),
         kinds=tuple(_kinds(lines)),
         law=tuple(Law(name=one.place, total=one.rows, statute=one.statute) for one in shares(course)),
@@ -153,11 +152,6 @@ def _compared(name: str, lines: Iterable[Checked], url: str | None = None) -> Co
         report=counts["secondary"],
         neither=counts["unverified"],
     )
-
-
-def _url(library: Library, page: Page | None, place: Place) -> str | None:
-    variant = library.variant(page.path, place) if page else None
-    return variant.url if variant else None
 
 
 def _kinds(lines: Iterable[Checked]) -> Iterator[Compared]:

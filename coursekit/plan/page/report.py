@@ -1,6 +1,5 @@
 """Whom to tell in a place."""
 
 from coursekit.plan.page.base import Kind
-from coursekit.plan.page.law import LookedUpInputs
 
-KIND = Kind(group="Who to tell, place by place", inputs=LookedUpInputs)
+KIND = Kind(group="Who to tell, place by place", fields=lambda _: {"looked_up": True})
