@@ -208,6 +208,13 @@ def is_signed(head: PageHead | HandoutHead) -> bool:
     return head.traits.is_signed or head.place is not None
 
 
+def places_of(head: PageHead | HandoutHead) -> tuple[PlaceCode, ...]:
+    """The places that a page or handout is for; empty for everywhere."""
+    if isinstance(head.each_place, tuple):
+        return head.each_place
+    return (head.place,) if head.place else ()
+
+
 class Handout(Frozen):
     """A Markdown file of `course/handouts/`."""
 
