@@ -58,11 +58,16 @@ class Variants(Records):
         return _versions(self.pages)
 
     @cached_property
+    def _handout_versions(self) -> dict[str, dict[str | None, Variant]]:
+        return _versions(self.handouts)
+
+    @cached_property
     def _versions_at(self) -> dict[str, dict[str | None, Variant]]:
         """The versions of the page or handout at each path, by the code of their place."""
         found = {page.path: self._page_versions.get(page.head.id, {}) for page in self.course.pages}
-        handouts = _versions(self.handouts)
-        found |= {handout.path: handouts.get(handout.head.id, {}) for handout in self.course.handouts}
+        found |= {
+            handout.path: self._handout_versions.get(handout.head.id, {}) for handout in self.course.handouts
+        }
         return found
 
     def variant(self, path: str, place: Place | None) -> Variant | None:
@@ -75,6 +80,15 @@ class Variants(Records):
             if code in found:
                 return found[code]
         return next(iter(found.values()), None)
+
+    def by_id(self, id_: str) -> dict[str | None, Variant]:
+        """The versions of the page or handout of this id, by the code of their place; empty where none is."""
+        return self._page_versions.get(id_) or self._handout_versions.get(id_, {})
+
+    def made_for(self, id_: str, place: Place) -> Variant | None:
+        """The page or handout of this id as readers of a place get it."""
+        found = self.by_id(id_)
+        return found.get(place.code) or found.get(None)
 
     def by_place(self, page_id: str) -> tuple[PlaceLink, ...]:
         """Links to the versions of a page, the school's own place first, then in the order of the places."""

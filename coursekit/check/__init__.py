@@ -17,6 +17,7 @@ from coursekit.check import (
     items,
     letters,
     links,
+    mapped,
     markup,
     names,
     outline,
@@ -46,6 +47,7 @@ Rule = Callable[[Loaded], Iterator[Problem]]
 RULES: tuple[Rule, ...] = (
     ids.check,
     withdrawn.check,
+    mapped.check,
     structure.check,
     places.check,
     references.check,
