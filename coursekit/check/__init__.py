@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from coursekit.check import (
+    aloud,
     asked,
     braces,
     colours,
@@ -69,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     asked.check,
     items.check,
     sessions.check,
+    aloud.check,
     pointing.check,
     room.check,
     search.check,

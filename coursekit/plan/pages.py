@@ -38,6 +38,7 @@ def _page(asked: Asked) -> Artefact:
         *emergencies.uses(inputs.emergencies),
     )
     read = library.files((*uses, *kind.counts(library)))
+    said = library.rehearsal_files(page.head.session) if page.head.session else ()
     return Artefact(
         path=variant.url,
         source=f"{variant.slug}.md",
@@ -45,7 +46,7 @@ def _page(asked: Asked) -> Artefact:
         title=variant.tab_title,
         recipe="coursekit.render.site.page:render",
         inputs=inputs,
-        sources=tuple(sorted({page.path, *read, *library.review_files(variant)})),
+        sources=tuple(sorted({page.path, *read, *said, *library.review_files(variant)})),
         uses=tuple(sorted(set(uses))),
         templates=(kind.template, *reference_templates("site")),
         lang=variant.place.lang if variant.place else "en-GB",

@@ -38,6 +38,7 @@ def _deck(library: Library, page: Page, session: Session) -> Iterator[Artefact]:
     inputs = _inputs(library, page, session, place)
     countries = tuple(f"contact:{country.contact.id}" for country in inputs.countries)
     uses = tuple(sorted({*library.uses(inputs.shelf), *countries, "school:school"}))
+    said = library.rehearsal_files(session)
     slug = page.head.slug.removesuffix("-session")
     pptx = Artefact(
         path=f"slides/{slug}.pptx",
@@ -45,7 +46,7 @@ def _deck(library: Library, page: Page, session: Session) -> Iterator[Artefact]:
         title=f"{inputs.label}: {inputs.title}",
         recipe="coursekit.render.slides.pptx:render",
         inputs=inputs,
-        sources=tuple(sorted({page.path, (library.module_of(page) or page).path, *library.files(uses)})),
+        sources=tuple(sorted({page.path, (library.module_of(page) or page).path, *said, *library.files(uses)})),
         uses=uses,
         templates=(*TEMPLATES, *REFERENCES),
         assets=("fonts/*.ttf",),
@@ -85,6 +86,7 @@ def _inputs(library: Library, page: Page, session: Session, place: Place | None)
         tab_title=f"{of.tab_title if module else head.tab_title}, slides",
         lede=of.lede or "",
         session=session,
+        rehearsals=library.rehearsed(session),
         shelf=library.shelf(texts, "course", place, kinds=map(str, HELP_KINDS) if place else ()),
         school=course.school,
         labels=library.labels(place),

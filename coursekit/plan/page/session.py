@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from coursekit.model.rehearsal import Rehearsal
 from coursekit.plan.page.base import Asked, Kind
 from coursekit.render.print.session import SessionInputs as PaperInputs
 from coursekit.render.site.page import Link, PageInputs
@@ -14,10 +15,16 @@ class SessionInputs(PageInputs):
 
     session_files: tuple[Link, ...]
     """Its slides, its plan and its cards."""
+    rehearsals: dict[str, Rehearsal]
+    """What people say aloud in it, by id."""
 
 
 def _fields(asked: Asked) -> dict[str, Any]:
-    return {"session_files": tuple(_files(asked))}
+    session = asked.head.session
+    return {
+        "session_files": tuple(_files(asked)),
+        "rehearsals": asked.library.rehearsed(session) if session else {},
+    }
 
 
 def _files(asked: Asked) -> Iterator[Link]:

@@ -9,6 +9,7 @@ from datetime import date
 
 from coursekit.model.base import Frozen, Paper
 from coursekit.model.facts import Contact, ContactKind
+from coursekit.model.rehearsal import Rehearsal
 from coursekit.model.review import NOT_REVIEWED
 from coursekit.model.school import Logo, School
 from coursekit.model.session import LENGTHS, Length, ScenarioCard, Segment, Session
@@ -34,6 +35,8 @@ class DeckInputs(Frozen):
     tab_title: str
     lede: str
     session: Session
+    rehearsals: dict[str, Rehearsal]
+    """What people say aloud in it, by id."""
     shelf: Shelf
     school: School
     labels: dict[str, str]
@@ -72,9 +75,21 @@ class Deck:
     foot: str
 
 
-WAYS = {"talk": "Listen", "discuss": "Talk together", "task": "Try it", "reflect": "Think quietly"}
+WAYS = {
+    "talk": "Listen",
+    "discuss": "Talk together",
+    "task": "Try it",
+    "say": "Say it aloud",
+    "reflect": "Think quietly",
+}
 """What the people in the room do, as the slide tells them."""
-_WAYS_OF_TRAINERS = {"talk": "You talk", "discuss": "They talk", "task": "They do", "reflect": "They think"}
+_WAYS_OF_TRAINERS = {
+    "talk": "You talk",
+    "discuss": "They talk",
+    "task": "They do",
+    "say": "They say it aloud",
+    "reflect": "They think",
+}
 HELP_KINDS = {
     ContactKind.EMERGENCY: "In danger now",
     ContactKind.CRISIS: "In a crisis",
@@ -112,6 +127,7 @@ class _Deck:
             yield self._segment(segment)
             if segment.id == CARDS:
                 yield from (self._card(card, segment) for card in session.cards)
+            yield from (self._rehearsal(self.inputs.rehearsals[id_], segment) for id_ in segment.rehearsals)
         yield self._after(session)
 
     def foot(self) -> str:
@@ -180,7 +196,10 @@ class _Deck:
         return Slide("aims", "Afterwards you can", "What for", body, (), notes)
 
     def _segment(self, segment: Segment) -> Slide:
-        times = " · ".join(f"{minutes} of {length} minutes" for length, minutes in segment.minutes.items())
+        times = " · ".join(
+            f"{minutes} of {length} minutes, from {self.inputs.session.clock(length)[segment.id]}"
+            for length, minutes in segment.minutes.items()
+        )
         how = f"{_WAYS_OF_TRAINERS[segment.way]} · {times}"
         cut = " · Cut this first when time is short" if segment.cut_first else ""
         notes = (_heading(how + cut), *self.write.flow(segment.script))
@@ -198,6 +217,23 @@ class _Deck:
         case = self.write.flow(card.case)
         lengths = tuple(length for length in segment.minutes if length in card.lengths)
         return Slide("case", card.title, "Scenario card", case, questions, notes, lengths)
+
+    def _rehearsal(self, one: Rehearsal, segment: Segment) -> Slide:
+        """What to say aloud: the moment and the rule for the room; the model and what to hear in the notes."""
+        write = self.write
+        notes = (
+            _heading("Read this to them: one good way to say it"),
+            *write.flow(one.model),
+            _heading("Then this, for contrast: well meant, and it closes a door"),
+            *write.flow(f"“{one.contrast}” {one.closes}"),
+            _heading("They say it aloud, one after the other. The listener hears"),
+            *(Block("bullet", write.runs(line)) for line in one.hear),
+            _heading("The second turn"),
+            *write.flow(one.again),
+        )
+        rule = (paragraph("Your words:"), *write.flow(one.rule))
+        lengths = tuple(segment.minutes)
+        return Slide("aloud", one.title, "Say it aloud", write.flow(one.scene), rule, notes, lengths)
 
     def _after(self, session: Session) -> Slide:
         lines = (

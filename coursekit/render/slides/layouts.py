@@ -182,6 +182,7 @@ _PEOPLE: tuple[tuple[str, Colour | None, Colour | None], ...] = (
 
 _HELPERS = {"space": 9, "prompt": "Who can help"}
 _CASE = {"fill": "accent6", "edge": "accent5", "round": True, "inset": 0.32, "anchor": "ctr"}
+_RULE = {"colour": "tx2", "space": 8, "anchor": "ctr"}
 _QUESTIONS = {"colour": "tx2", "mark": "number", "space": 12, "anchor": "ctr"}
 
 LAYOUTS: dict[str, Layout] = {
@@ -235,6 +236,15 @@ LAYOUTS: dict[str, Layout] = {
         (_PENCIL, "accent1"),
         ("M 52 18 L 70 36", None),
     ),
+    "say": _part(
+        "Say it aloud",
+        "accent1",
+        "bg1",
+        "bg1",
+        (circle(30, 30, 13), "tx2"),
+        ("M 6 88 C 6 64 14 52 30 52 C 46 52 54 64 54 88 Z", "tx2"),
+        ("M 62 24 C 67 29 67 37 62 42 M 73 16 C 82 26 82 40 73 50 M 84 8 C 97 23 97 43 84 58", None),
+    ),
     "reflect": _part(
         "Think quietly",
         "accent3",
@@ -251,6 +261,16 @@ LAYOUTS: dict[str, Layout] = {
             _CHIP_BOX,
             _box(BODY, _LEFT, 2.2, 6.9, 4.3, down(26, 14), space=8, prompt="The case", **_CASE),
             _box(ASIDE, 8.0, 2.2, 4.75, 4.3, down(26, 14), prompt="Questions", **_QUESTIONS),
+            *_foot(wide=8.6),
+        ),
+    ),
+    "aloud": Layout(
+        "Rehearsal",
+        (
+            _box(TITLE, _LEFT, 1.02, 11.8, 0.9, down(42, 22), **_TITLE),
+            _CHIP_BOX,
+            _box(BODY, _LEFT, 2.2, 6.9, 4.3, down(26, 14), space=8, prompt="The moment", **_CASE),
+            _box(ASIDE, 8.0, 2.2, 4.75, 4.3, down(26, 14), prompt="What the words must do", **_RULE),
             *_foot(wide=8.6),
         ),
     ),
