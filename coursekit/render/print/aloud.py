@@ -65,33 +65,41 @@ class AloudInputs(Frozen):
         return self.head.aloud
 
 
-def _html(form: Form, inputs: AloudInputs) -> str:
+SPACES = (1.0, 0.7, 0.4, 0.1)
+"""How generously a card is spaced, as a factor; the most generous that keeps it on its side is taken."""
+
+
+def _html(form: Form, inputs: AloudInputs, space: float) -> str:
     return template(FORMS[form].template).render(
         **dict(inputs),
         aloud=inputs.aloud,
         reviewed=NOT_REVIEWED,
         sheet=CARD_SHEETS[inputs.paper],
+        space=space,
         write=PrintWriter(inputs.shelf, "print"),
         source_lines=source_lines,
         qr=qr,
     )
 
 
-def cards_html(inputs: AloudInputs) -> str:
+def cards_html(inputs: AloudInputs, space: float = SPACES[0]) -> str:
     """Return the cards as a complete HTML document: the moment on each front, what to hear on its back."""
-    return _html("cards", inputs)
+    return _html("cards", inputs, space)
 
 
-def card_html(inputs: AloudInputs) -> str:
+def card_html(inputs: AloudInputs, space: float = SPACES[0]) -> str:
     """Return the card to fill in as a complete HTML document of one side."""
-    return _html("card", inputs)
+    return _html("card", inputs, space)
 
 
 def render_cards(inputs: AloudInputs) -> bytes:
     """Return the cards as a PDF/UA-1 file, to be printed on both sides."""
-    return to_pdf(cards_html(inputs))
+    ways = (cards_html(inputs, space) for space in SPACES)
+    sides = 2 * len(inputs.aloud.rehearsals)
+    return to_pdf(*ways, sides=sides, like=f"{inputs.head.id} cards {inputs.paper}")
 
 
 def render_card(inputs: AloudInputs) -> bytes:
     """Return the card as a PDF/UA-1 file with fields."""
-    return to_pdf(card_html(inputs))
+    ways = (card_html(inputs, space) for space in SPACES)
+    return to_pdf(*ways, like=f"{inputs.head.id} card {inputs.paper}")
