@@ -20,17 +20,17 @@ class Rehearsal(Frozen):
     title: Line
     scene: Prose
     """Where, who speaks, and what is said to them."""
-    rule: Prose
+    rule: Line
     """What the words must do."""
     model: Prose
     """One good way to say it, a paragraph for each breath; without quotation marks."""
     contrast: Line
     """Well-meant words, without quotation marks."""
-    closes: Prose
+    closes: Line
     """Which door they close, and why."""
     hear: Annotated[tuple[Line, ...], Field(min_length=3, max_length=5)]
     """What a listener should hear: the rubric."""
-    again: Prose
+    again: Line
     """What is different in the second turn."""
     objectives: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1)]
     """The objectives of the module that it serves, counted from 1."""

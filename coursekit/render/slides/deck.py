@@ -60,6 +60,8 @@ class Slide:
     layout: str
     title: str
     chip: str = ""
+    clock: str = ""
+    """When it begins in each session, for whoever keeps the time."""
     body: tuple[Block, ...] = ()
     aside: tuple[Block, ...] = ()
     notes: tuple[Block, ...] = ()
@@ -171,7 +173,7 @@ class _Deck:
         ]
         lede = Block("text", self.write.runs(self.inputs.lede))
         note = paragraph("Nothing graphic is shown. You may step out or pass at any time.")
-        return Slide("cover", self.inputs.title, self.inputs.label, (lede,), (note,), tuple(notes))
+        return Slide("cover", self.inputs.title, self.inputs.label, "", (lede,), (note,), tuple(notes))
 
     def _before(self, session: Session) -> Slide:
         lines = (
@@ -188,25 +190,30 @@ class _Deck:
             *self.write.flow(session.if_told),
             *self._countries(),
         )
-        return Slide("help", "Looking after each other today", "", _lines(lines), self._help(), notes)
+        return Slide("help", "Looking after each other today", "", "", _lines(lines), self._help(), notes)
 
     def _aims(self, session: Session) -> Slide:
         body = tuple(Block("bullet", self.write.runs(aim)) for aim in session.aims)
         notes = (paragraph("Read the aims aloud, or let people read them for a moment."),)
-        return Slide("aims", "Afterwards you can", "What for", body, (), notes)
+        return Slide("aims", "Afterwards you can", "What for", "", body, (), notes)
 
     def _segment(self, segment: Segment) -> Slide:
-        times = " · ".join(
-            f"{minutes} of {length} minutes, from {self.inputs.session.clock(length)[segment.id]}"
+        times = (
+            f"In {length} minutes: {self.inputs.session.clock(length)[segment.id]}, for {minutes}."
             for length, minutes in segment.minutes.items()
         )
-        how = f"{_WAYS_OF_TRAINERS[segment.way]} · {times}"
-        cut = " · Cut this first when time is short" if segment.cut_first else ""
-        notes = (_heading(how + cut), *self.write.flow(segment.script))
+        cut = " (cut this first when time is short)" if segment.cut_first else ""
+        how = f"{_WAYS_OF_TRAINERS[segment.way]}{cut}. {' '.join(times)}"
+        notes = (_heading(how), *self.write.flow(segment.script))
         body = tuple(Block("bullet", self.write.runs(line)) for line in segment.slide)
         title = "".join(run.text for run in self.write.runs(segment.title))
         lengths = tuple(segment.minutes)
-        return Slide(segment.way, title, WAYS[segment.way], body, (), notes, lengths)
+        return Slide(segment.way, title, WAYS[segment.way], self._clock(segment), body, (), notes, lengths)
+
+    def _clock(self, segment: Segment) -> str:
+        """When a segment begins, by the clock that starts with the session."""
+        session = self.inputs.session
+        return " · ".join(f"{session.clock(length)[segment.id]} of {length}" for length in segment.minutes)
 
     def _card(self, card: ScenarioCard, segment: Segment) -> Slide:
         questions = tuple(
@@ -216,7 +223,7 @@ class _Deck:
         notes = (_heading("What a good answer holds"), *self.write.flow(card.notes))
         case = self.write.flow(card.case)
         lengths = tuple(length for length in segment.minutes if length in card.lengths)
-        return Slide("case", card.title, "Scenario card", case, questions, notes, lengths)
+        return Slide("case", card.title, "Scenario card", "", case, questions, notes, lengths)
 
     def _rehearsal(self, one: Rehearsal, segment: Segment) -> Slide:
         """What to say aloud: the moment and the rule for the room; the model and what to hear in the notes."""
@@ -231,9 +238,9 @@ class _Deck:
             _heading("The second turn"),
             *write.flow(one.again),
         )
-        rule = (paragraph("Your words:"), *write.flow(one.rule))
+        rule = (Block("text", (Run("What your words must do", bold=True),)), *write.flow(one.rule))
         lengths = tuple(segment.minutes)
-        return Slide("aloud", one.title, "Say it aloud", write.flow(one.scene), rule, notes, lengths)
+        return Slide("aloud", one.title, "Say it aloud", "", write.flow(one.scene), rule, notes, lengths)
 
     def _after(self, session: Session) -> Slide:
         lines = (
@@ -249,7 +256,7 @@ class _Deck:
             *self.write.flow(session.care),
             *self._countries(),
         )
-        return Slide("help", "Thank you. Help stays here", "", _lines(lines), self._help(), notes)
+        return Slide("help", "Thank you. Help stays here", "", "", _lines(lines), self._help(), notes)
 
     def _help(self) -> tuple[Block, ...]:
         """Who can help: the place's own numbers where the school has set one, and lines to fill in."""

@@ -10,7 +10,7 @@ from typing import Literal
 
 WIDTH, HEIGHT = 13.333, 7.5
 
-TITLE, BODY, FOOTER, NUMBER, CHIP, ASIDE, HELP, HEAD = 0, 1, 11, 12, 13, 14, 15, 16
+TITLE, BODY, FOOTER, NUMBER, CHIP, ASIDE, HELP, HEAD, CLOCK = 0, 1, 11, 12, 13, 14, 15, 16, 17
 """Numbers of the placeholders, the same in every layout."""
 
 Colour = Literal[
@@ -126,6 +126,9 @@ def _box(number: int, x: float, y: float, w: float, h: float, sizes: tuple[int, 
 
 _TITLE_BOX = _box(TITLE, _LEFT, 1.1, _WIDE, 0.95, down(42, 22), **_TITLE)
 _CHIP_BOX = _box(CHIP, _LEFT, 0.55, 2.3, 0.42, down(16, 12), prompt="How", **_MIST)
+_CLOCK_BOX = _box(
+    CLOCK, 3.25, 0.55, 6.1, 0.42, (14, 13, 12), colour="accent4", anchor="ctr", prompt="The clock"
+)
 _BODY_BOX = _box(BODY, _LEFT, 2.35, _WIDE, 4.15, down(34, 16), mark="bullet", space=15, prompt="Lines")
 _HELP_BOX = _box(HELP, _LEFT, 6.78, 2.15, 0.4, (13, 12), prompt="Help now: last slide", **_AMBER)
 _FOOTER = {"anchor": "ctr", "prompt": "Age and version"}
@@ -147,7 +150,7 @@ def _part(
     drawn = tuple((path, line, fill) for path, fill in paths)
     return Layout(
         name,
-        (_TITLE_BOX, _CHIP_BOX, _BODY_BOX, *_foot(number=number)),
+        (_TITLE_BOX, _CHIP_BOX, _CLOCK_BOX, _BODY_BOX, *_foot(number=number)),
         panel=(9.85, 0, WIDTH - 9.85, HEIGHT, panel),
         drawing=Drawing(drawn, 10.34, 2.3, 2.5),
     )

@@ -21,6 +21,7 @@ from coursekit.render.slides.layouts import (
     ASIDE,
     BODY,
     CHIP,
+    CLOCK,
     FOOTER,
     HEAD,
     HELP,
@@ -57,6 +58,7 @@ def _slide(presentation: Any, slide: Slide, foot: str, inputs: DeckInputs, *, la
     texts: dict[int, Sequence[Block]] = {
         TITLE: [paragraph(slide.title)],
         CHIP: [paragraph(slide.chip)] if slide.chip else [],
+        CLOCK: [paragraph(slide.clock)] if slide.clock else [],
         BODY: slide.body,
         ASIDE: slide.aside,
         HEAD: [paragraph("Help now")],
