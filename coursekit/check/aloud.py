@@ -1,4 +1,4 @@
-"""What people say aloud: rehearsals in every module, short enough to be heard, and the same in every place."""
+"""What people say aloud: in every module that has a session, short enough to hear, the same everywhere."""
 
 from collections.abc import Iterator
 
@@ -37,13 +37,15 @@ def _page(loaded: Loaded, page: Page, origin: Origin) -> Iterator[Problem]:
         yield origin.problem(("kind",), "structure", message, "Add or remove “aloud:”.")
     if head.kind == "rehearsal" and (head.place or head.each_place or not page.module):
         message = "Rehearsals are for every place, and a part of a module: cards and slides are made of them."
-        yield origin.problem(("kind",), "structure", message, "Move the file into the module, without a place.")
-    beside = [other for other in loaded.course.pages if other.module == page.module]
-    if head.kind == "module" and page.module and not any(other.head.aloud for other in beside):
-        if f"course/{page.module}/aloud.md" not in loaded.lost:
-            message = "This module has nothing that people say aloud."
-            hint = f"Write course/{page.module}/aloud.md, a page of the kind “rehearsal”."
-            yield origin.problem(("kind",), "no-rehearsals", message, hint, severity="warning")
+        yield origin.problem(
+            ("kind",), "structure", message, "Move the file into the module, without a place."
+        )
+    beside = [other for other in loaded.course.pages if page.module and other.module == page.module]
+    aloud = f"course/{page.module}/aloud.md"
+    if head.session and beside and aloud not in loaded.lost and not any(one.head.aloud for one in beside):
+        message = "This module has a session, and nothing that people say aloud."
+        hint = f"Write {aloud}, a page of the kind “rehearsal”."
+        yield origin.problem(("session",), "no-rehearsals", message, hint, severity="warning")
 
 
 def _objectives(loaded: Loaded, page: Page) -> int:
@@ -55,7 +57,9 @@ def _placed(aloud: Aloud, origin: Origin) -> Iterator[Problem]:
     """Cards and slides of rehearsals are for every place: no number of one place, no link."""
     for where, text in aloud.texts():
         if next(references(text), None) or next(links(text), None):
-            message = "A rehearsal names no fact and no contact, and has no link: its card is for every place."
+            message = (
+                "A rehearsal names no fact and no contact, and has no link: its card is for every place."
+            )
             hint = "Say whom to tell in words: “the lead”, “the police”."
             yield origin.problem(("aloud", *where), "place-bound", message, hint)
 
@@ -68,7 +72,9 @@ def _rehearsals(aloud: Aloud, objectives: int, seen: set[str], origin: Origin) -
             yield origin.problem((*where, "id"), "duplicate-id", message, "Choose another; sessions name it.")
         seen.add(one.id)
         if one.heard > WORDS_A_MINUTE:
-            message = f"Rule, model and contrast have {one.heard} words; {WORDS_A_MINUTE} are heard in a minute."
+            message = (
+                f"Rule, model and contrast have {one.heard} words; {WORDS_A_MINUTE} are heard in a minute."
+            )
             yield origin.problem(where, "long-rehearsal", message, "Shorten them: people came to speak.")
         for number in one.objectives:
             if number > objectives:
@@ -97,6 +103,8 @@ def _hurrying(segment: Segment) -> Iterator[Length]:
 
 def _hurried(segment: Segment, length: Length, where: tuple[str | int, ...], origin: Origin) -> Problem:
     count, minutes = len(segment.rehearsals), segment.minutes[length]
-    message = f"{minutes} minutes in the {length} minute session are too few to say {count} aloud, twice each."
+    message = (
+        f"{minutes} minutes in the {length} minute session are too few to say {count} aloud, twice each."
+    )
     hint = f"Give {TURNS} for each: {HEARD} to hear it, the rest for both to speak."
     return origin.problem((*where, "minutes", length), "hurried", message, hint)

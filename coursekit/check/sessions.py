@@ -1,4 +1,4 @@
-"""Session plans: minutes that add up, practice in half of them at least, something to cut, slides that can be read."""
+"""Session plans: minutes that add up, half of them practice, something to cut, slides that can be read."""
 
 from collections.abc import Iterator
 
@@ -37,7 +37,9 @@ def _plan(session: Session, length: Length, origin: Origin) -> Iterator[Problem]
         yield origin.problem(where, "minutes", message, "Make them add up exactly.")
     practice = session.practice(length)
     if 2 * practice < int(length):
-        message = f"In the {length} minute session only {practice} minutes are practice: {session.share(length)} %."
+        message = (
+            f"In the {length} minute session only {practice} minutes are practice: {session.share(length)} %."
+        )
         hint = "Let people speak, answer or decide in half of it: “say”, “task” or “discuss”."
         yield origin.problem(where, "too-little-practice", message, hint)
     if length != session.lengths[0] and not any(segment.cut_first for segment in segments):

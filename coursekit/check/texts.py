@@ -241,7 +241,20 @@ def _beside(quiz: Quiz, origin: Origin) -> Iterator[Text]:
 
 _ALOUD: dict[str, Role] = {"scene": "scene", "contrast": "belief", "title": "title"}
 """Well-meant words are put right where they stand, by the reason below them."""
-_LONG = {"scene", "model", "script", "case", "notes", "opening", "if_told", "closing", "care", "text", "yes", "no"}
+_LONG = {
+    "scene",
+    "model",
+    "script",
+    "case",
+    "notes",
+    "opening",
+    "if_told",
+    "closing",
+    "care",
+    "text",
+    "yes",
+    "no",
+}
 """The parts of a session, a flowchart or a form that may have several paragraphs."""
 _ONE_LINE = {"left", "right", "low", "high", "accept", "answers", "rows"}
 

@@ -17,7 +17,7 @@ Listed = Annotated[Length, BeforeValidator(str, json_schema_input_type=Literal[3
 
 
 PRACTICE = frozenset({"discuss", "task", "say"})
-"""The ways in which people in the room speak, answer or decide. Listening and quiet thinking are not among them."""
+"""The ways in which people in the room speak, answer or decide; listening and quiet thinking are others."""
 HEARD = 1
 """Minutes in which a rehearsal's rule, model and contrast are read to people before they speak."""
 
@@ -107,7 +107,9 @@ class Session(Frozen):
         """When each segment of a session of this length begins, such as `0:09`, by its id."""
         segments = self.plan(length)
         starts = accumulate((segment.minutes[length] for segment in segments), initial=0)
-        return {segment.id: f"{at // 60}:{at % 60:02d}" for segment, at in zip(segments, starts, strict=False)}
+        return {
+            segment.id: f"{at // 60}:{at % 60:02d}" for segment, at in zip(segments, starts, strict=False)
+        }
 
     @property
     def rehearsals(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What people say aloud, on paper: the cards of a module's rehearsals, and the card that each reader fills in."""
+"""What people say aloud, on paper: the cards of a module's rehearsals, and the card to fill in."""
 
 from collections.abc import Iterator
 
@@ -6,11 +6,11 @@ from coursekit import __version__
 from coursekit.model.base import Paper
 from coursekit.model.course import Page
 from coursekit.plan.artefact import Artefact, Listing
+from coursekit.plan.handouts import FONTS
 from coursekit.plan.library import Library
 from coursekit.plan.printables import SESSIONS
 from coursekit.plan.ways import short_address
 from coursekit.render.print import aloud
-from coursekit.plan.handouts import FONTS
 from coursekit.render.references import reference_templates
 
 _FORMS: dict[Paper, str] = {"A4": "PDF, A5", "Letter": "PDF, half Letter"}

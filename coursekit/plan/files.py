@@ -21,6 +21,7 @@ from coursekit.plan.library import Library
 from coursekit.plan.planners import plan_planners
 from coursekit.plan.printables import PAPERS, QUESTIONS, SESSIONS
 from coursekit.plan.quiz_files import file_title, package_title, places_of, quiz_slug, tab_title
+from coursekit.plan.rehearsed import rehearsal_files, rehearsed
 from coursekit.plan.slides import plan_slides
 from coursekit.plan.ways import short_address
 from coursekit.render.print import quiz_paper, session
@@ -85,7 +86,7 @@ def _session_paper(library: Library, page: Page, paper: Paper, ending: str, *, c
     )
     uses = library.uses(shelf)
     home = library.module_of(page) or page
-    said = () if cards else library.rehearsal_files(page.head.session)
+    said = () if cards else rehearsal_files(library, page.head.session)
     name = f"handouts/{page.head.slug}{'-cards' if cards else ''}"
     title = f"{'Scenario cards' if cards else 'Session plan'}: {home.head.title}"
     return Artefact(
@@ -109,7 +110,7 @@ def _session_paper(library: Library, page: Page, paper: Paper, ending: str, *, c
             version=__version__,
             tab_title=f"{page.head.tab_title}, cards" if cards else page.head.tab_title,
             short_address=short_address(library, None),
-            rehearsals={} if cards else library.rehearsed(page.head.session),
+            rehearsals={} if cards else rehearsed(library, page.head.session),
         ),
         sources=tuple(sorted({page.path, home.path, *said, *library.files(uses)})),
         uses=tuple(sorted(uses)),

@@ -14,11 +14,9 @@ from coursekit.model.course import Course, Handout, HandoutHead, Page, PageHead,
 from coursekit.model.facts import Contact, ContactKind, Fact, Place
 from coursekit.model.headings import anchors
 from coursekit.model.quiz import Quiz
-from coursekit.model.rehearsal import Rehearsal
 from coursekit.model.reference import FUNCTIONS, left_in, links, references, replace
 from coursekit.model.review import Review, review_path
 from coursekit.model.rules import Rule
-from coursekit.model.session import Session
 from coursekit.model.shelf import PlaceLink, Shelf
 
 
@@ -93,24 +91,6 @@ class Library:
     def quizzes(self) -> dict[str, Quiz]:
         """Quizzes by id."""
         return {quiz.id: quiz for quiz in self.course.quizzes}
-
-    @cached_property
-    def rehearsals(self) -> dict[str, Rehearsal]:
-        """What people say aloud, by id."""
-        return {
-            one.id: one for page in self.course.pages if page.head.aloud for one in page.head.aloud.rehearsals
-        }
-
-    def rehearsed(self, session: Session) -> dict[str, Rehearsal]:
-        """The rehearsals that a session uses, by id."""
-        return {id_: self.rehearsals[id_] for id_ in session.rehearsals}
-
-    def rehearsal_files(self, session: Session) -> Iterator[str]:
-        """The files of these rehearsals."""
-        for page in self.course.pages:
-            own = page.head.aloud.rehearsals if page.head.aloud else ()
-            if any(one.id in session.rehearsals for one in own):
-                yield page.path
 
     @cached_property
     def open_places(self) -> tuple[Place, ...]:

@@ -15,6 +15,7 @@ from coursekit.plan.library import Library, Variant
 from coursekit.plan.modules import pages_beside
 from coursekit.plan.page import KINDS
 from coursekit.plan.page.base import Asked
+from coursekit.plan.rehearsed import rehearsal_files
 from coursekit.plan.ways import help_url, leave_url
 from coursekit.render.references import reference_templates
 from coursekit.render.site.page import Link
@@ -38,7 +39,7 @@ def _page(asked: Asked) -> Artefact:
         *emergencies.uses(inputs.emergencies),
     )
     read = library.files((*uses, *kind.counts(library)))
-    said = library.rehearsal_files(page.head.session) if page.head.session else ()
+    said = rehearsal_files(library, page.head.session)
     return Artefact(
         path=variant.url,
         source=f"{variant.slug}.md",

@@ -211,12 +211,11 @@ def _signed(library: Library) -> Iterator[Signed]:
 
 
 def _practised(library: Library) -> Iterator[Practised]:
-    sessions = [page for page in library.course.pages if page.head.session]
-    for page in sorted(sessions, key=lambda page: (number_of(library, page), page.path)):
-        session, home = page.head.session, library.module_of(page) or page
-        for length in session.lengths if session else ():
+    sessions = [(page, page.head.session) for page in library.course.pages if page.head.session]
+    for page, session in sorted(sessions, key=lambda pair: (number_of(library, pair[0]), pair[0].path)):
+        for length in session.lengths:
             yield Practised(
-                name=home.head.title,
+                name=(library.module_of(page) or page).head.title,
                 url=f"{page.head.slug}.html",
                 length=length,
                 minutes=session.practice(length),

@@ -226,7 +226,7 @@ class _Deck:
         return Slide("case", card.title, "Scenario card", "", case, questions, notes, lengths)
 
     def _rehearsal(self, one: Rehearsal, segment: Segment) -> Slide:
-        """What to say aloud: the moment and the rule for the room; the model and what to hear in the notes."""
+        """The moment and the rule for the room; in the notes, the model and what to hear."""
         write = self.write
         notes = (
             _heading("Read this to them: one good way to say it"),
