@@ -151,7 +151,9 @@ def test_a_rehearsal_shows_the_moment_and_its_notes_hold_the_model_before_the_co
         assert one.scene in shown
         assert one.rule in shown
         assert one.contrast not in shown
-        places = [said.index(" ".join(text.split())) for text in (one.model, one.contrast, *one.hear, one.again)]
+        places = [
+            said.index(" ".join(text.split())) for text in (one.model, one.contrast, *one.hear, one.again)
+        ]
         assert places == sorted(places)
 
 
