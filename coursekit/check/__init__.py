@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from coursekit.check import (
+    aloud,
     asked,
     braces,
     colours,
@@ -71,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     asked.check,
     items.check,
     sessions.check,
+    aloud.check,
     pointing.check,
     room.check,
     search.check,

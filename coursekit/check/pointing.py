@@ -92,6 +92,7 @@ def _titles(loaded: Loaded) -> Iterator[str]:
     every += [quiz.title for quiz in loaded.course.quizzes]
     for page in loaded.course.pages:
         every += [card.title for card in page.head.session.cards] if page.head.session else []
+        every += [one.title for one in page.head.aloud.rehearsals] if page.head.aloud else []
     yield from (replace(title, lambda _: "\0").partition("\0")[0].casefold() for title in every)
 
 

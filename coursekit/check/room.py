@@ -20,6 +20,8 @@ Part = tuple[tuple[str | int, ...], str, int]
 """Where a text stands, the text, and how many characters it may have."""
 
 TITLE, COVER, LEDE, AIM, LINE, CASE, QUESTION = 60, 80, 200, 110, 100, 600, 100
+RULE, HEARD, SAYS = 220, 70, 80
+"""Characters of what stands on a rehearsal’s slide and on the card to fill in."""
 NAME, PHONE, OTHER = 100, 40, 120
 """Characters of a local contact's name, number and other details."""
 
@@ -27,7 +29,7 @@ NAME, PHONE, OTHER = 100, 40, 120
 def check(loaded: Loaded) -> Iterator[Problem]:
     """Yield a problem for each text that has no room where it is shown."""
     for page in loaded.course.pages:
-        yield from _too_long(loaded.origin("page", page.path), _of_page(page), "on its slide")
+        yield from _too_long(loaded.origin("page", page.path), _of_page(page), "on its slide or card")
     if ("school", "school") in loaded.origins:
         origin = loaded.origin("school", "school")
         yield from _too_long(origin, _of_school(loaded), "where it is shown")
@@ -48,6 +50,15 @@ def _of_page(page: Page) -> Iterator[Part]:
     if head.kind == "module":
         yield ("title",), head.title, COVER
         yield ("lede",), head.lede or "", LEDE
+    for index, one in enumerate(head.aloud.rehearsals if head.aloud else ()):
+        here = ("aloud", "rehearsals", index)
+        yield (*here, "title"), one.title, TITLE
+        yield (*here, "scene"), one.scene, CASE
+        yield (*here, "rule"), one.rule, RULE
+        yield (*here, "contrast"), one.contrast, QUESTION
+        yield from (((*here, "hear", number), line, HEARD) for number, line in enumerate(one.hear))
+    for index, line in enumerate(head.aloud.says if head.aloud else ()):
+        yield ("aloud", "says", index), line, SAYS
     if session is None:
         return
     yield ("title",), head.title, COVER

@@ -188,6 +188,12 @@ def _page(page: Page | Handout, owner: Owner, *, strict: bool) -> Iterator[Text]
             locate = _at(origin, text, "session", *where)
             inline = where[-1] not in _LONG
             yield Text(text, owner, locate, strict, folder, role, inline=inline)
+    if isinstance(head, PageHead) and head.aloud:
+        for where, text in head.aloud.texts():
+            locate = _at(origin, text, "aloud", *where)
+            role = _ALOUD.get(str(where[-1]), "text")
+            inline = where[-1] not in _LONG
+            yield Text(text, owner, locate, strict, folder, role, inline=inline)
     for index, objective in enumerate(getattr(head, "objectives", ())):
         yield Text(objective, owner, _at(origin, objective, "objectives", index), strict, folder, inline=True)
 
@@ -226,7 +232,22 @@ def _beside(quiz: Quiz, origin: Origin) -> Iterator[Text]:
             yield Text(text, owner, _at(owner.origin, text, *where), True, role=role, inline=inline)
 
 
-_LONG = {"script", "case", "notes", "opening", "if_told", "closing", "care", "text", "yes", "no"}
+_ALOUD: dict[str, Role] = {"scene": "scene", "contrast": "belief", "title": "title"}
+"""Well-meant words are put right where they stand, by the reason below them."""
+_LONG = {
+    "scene",
+    "model",
+    "script",
+    "case",
+    "notes",
+    "opening",
+    "if_told",
+    "closing",
+    "care",
+    "text",
+    "yes",
+    "no",
+}
 """The parts of a session, a flowchart or a form that may have several paragraphs."""
 _ONE_LINE = {"left", "right", "low", "high", "accept", "answers", "rows"}
 

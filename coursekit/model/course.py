@@ -18,6 +18,7 @@ from coursekit.model.handout.base import Traits
 from coursekit.model.hosts import Hosts
 from coursekit.model.planner import Planner
 from coursekit.model.quiz import Audience, Quiz
+from coursekit.model.rehearsal import Aloud
 from coursekit.model.review import Review
 from coursekit.model.rules import Rule
 from coursekit.model.school import Logo, School
@@ -34,6 +35,7 @@ PageKind = Literal[
     "module",
     "lesson",
     "session",
+    "rehearsal",
     "law",
     "report",
     "parents",
@@ -97,6 +99,8 @@ class PageHead(Named):
     """Something to try, at the end of the page's text."""
     session: Session | None = None
     """Session pages only: the plan for a group."""
+    aloud: Aloud | None = None
+    """Pages of rehearsals only: what people say aloud."""
     number: Annotated[int, Field(ge=1, le=99)] | None = None
     """Module pages only: its position in the course."""
 

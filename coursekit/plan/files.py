@@ -14,12 +14,14 @@ from coursekit.model.base import Paper
 from coursekit.model.course import Handout, Page
 from coursekit.model.facts import Place
 from coursekit.model.quiz import Quiz
+from coursekit.plan.aloud import plan_aloud
 from coursekit.plan.artefact import Artefact, Listing
 from coursekit.plan.data import plan_data
 from coursekit.plan.handouts import FONTS, PRINT_REFERENCES, plan_handout
 from coursekit.plan.planners import plan_planners
 from coursekit.plan.printables import PAPERS, QUESTIONS, SESSIONS
 from coursekit.plan.quiz_files import file_title, package_title, places_of, quiz_slug, tab_title
+from coursekit.plan.rehearsed import rehearsal_files, rehearsed
 from coursekit.plan.slides import plan_slides
 from coursekit.plan.ways import short_address
 from coursekit.render.print import quiz_paper, session
@@ -33,6 +35,7 @@ def plan_files(library: Catalogue) -> Iterator[Artefact]:
     for page in library.course.pages:
         if page.head.session:
             yield from _session_papers(library, page)
+    yield from plan_aloud(library)
     for quiz in library.course.quizzes:
         for place in places_of(library, quiz):
             yield from _papers(library, quiz, place)
@@ -83,6 +86,7 @@ def _session_paper(library: Catalogue, page: Page, paper: Paper, ending: str, *,
     )
     uses = library.uses(shelf)
     home = library.module_of(page) or page
+    said = () if cards else rehearsal_files(library, page.head.session)
     name = f"handouts/{page.head.slug}{'-cards' if cards else ''}"
     title = f"{'Scenario cards' if cards else 'Session plan'}: {home.head.title}"
     return Artefact(
@@ -106,8 +110,9 @@ def _session_paper(library: Catalogue, page: Page, paper: Paper, ending: str, *,
             version=__version__,
             tab_title=f"{page.head.tab_title}, cards" if cards else page.head.tab_title,
             short_address=short_address(library, None),
+            rehearsals={} if cards else rehearsed(library, page.head.session),
         ),
-        sources=tuple(sorted({page.path, home.path, *library.files(uses)})),
+        sources=tuple(sorted({page.path, home.path, *said, *library.files(uses)})),
         uses=tuple(sorted(uses)),
         templates=(session.CARDS if cards else session.PLAN, *PRINT_REFERENCES),
         assets=FONTS,

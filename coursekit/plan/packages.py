@@ -184,7 +184,7 @@ def _has_mark(library: Catalogue, page: CoursePage) -> bool:
     return page.quiz is not None and library.quizzes[page.quiz].settings.pass_mark is not None
 
 
-_TAUGHT = ("module", "lesson", "parents", "session")
+_TAUGHT = ("module", "lesson", "rehearsal", "parents", "session")
 
 
 def _is_for(page: Page, track: str) -> bool:

@@ -15,6 +15,7 @@ from coursekit.plan.contents import plan_contents
 from coursekit.plan.modules import pages_beside
 from coursekit.plan.page import KINDS
 from coursekit.plan.page.base import Asked
+from coursekit.plan.rehearsed import rehearsal_files
 from coursekit.plan.ways import help_url, leave_url
 from coursekit.render.references import reference_templates
 from coursekit.render.site.page import Link
@@ -38,6 +39,7 @@ def _page(asked: Asked) -> Artefact:
         *emergencies.uses(inputs.emergencies),
     )
     read = library.files((*uses, *kind.counts(library)))
+    said = rehearsal_files(library, page.head.session)
     return Artefact(
         path=variant.url,
         source=f"{variant.slug}.md",
@@ -45,7 +47,7 @@ def _page(asked: Asked) -> Artefact:
         title=variant.tab_title,
         recipe="coursekit.render.site.page:render",
         inputs=inputs,
-        sources=tuple(sorted({page.path, *read, *library.review_files(variant)})),
+        sources=tuple(sorted({page.path, *read, *said, *library.review_files(variant)})),
         uses=tuple(sorted(set(uses))),
         templates=(kind.template, *reference_templates("site")),
         lang=variant.place.lang if variant.place else "en-GB",

@@ -11,6 +11,7 @@ from coursekit.model.session import Session
 from coursekit.plan.artefact import Artefact, Listing
 from coursekit.plan.emergencies import emergencies
 from coursekit.plan.printables import FORMS, PAPERS, SESSIONS
+from coursekit.plan.rehearsed import rehearsal_files, rehearsed
 from coursekit.plan.ways import help_url
 from coursekit.render.plain import REFERENCES
 from coursekit.render.slides.base import TEMPLATES
@@ -38,6 +39,7 @@ def _deck(library: Catalogue, page: Page, session: Session) -> Iterator[Artefact
     inputs = _inputs(library, page, session, place)
     countries = tuple(f"contact:{country.contact.id}" for country in inputs.countries)
     uses = tuple(sorted({*library.uses(inputs.shelf), *countries, "school:school"}))
+    said = rehearsal_files(library, session)
     slug = page.head.slug.removesuffix("-session")
     pptx = Artefact(
         path=f"slides/{slug}.pptx",
@@ -45,7 +47,9 @@ def _deck(library: Catalogue, page: Page, session: Session) -> Iterator[Artefact
         title=f"{inputs.label}: {inputs.title}",
         recipe="coursekit.render.slides.pptx:render",
         inputs=inputs,
-        sources=tuple(sorted({page.path, (library.module_of(page) or page).path, *library.files(uses)})),
+        sources=tuple(
+            sorted({page.path, (library.module_of(page) or page).path, *said, *library.files(uses)})
+        ),
         uses=uses,
         templates=(*TEMPLATES, *REFERENCES),
         assets=("fonts/*.ttf",),
@@ -85,6 +89,7 @@ def _inputs(library: Catalogue, page: Page, session: Session, place: Place | Non
         tab_title=f"{of.tab_title if module else head.tab_title}, slides",
         lede=of.lede or "",
         session=session,
+        rehearsals=rehearsed(library, session),
         shelf=library.shelf(texts, "course", place, kinds=map(str, HELP_KINDS) if place else ()),
         school=course.school,
         labels=library.labels(place),

@@ -13,6 +13,7 @@ from coursekit.model.dates import MONTHS
 from coursekit.model.facts import Fact
 from coursekit.model.statutes import shares
 from coursekit.model.watched import LastWatch
+from coursekit.plan.modules import number_of
 from coursekit.plan.page.base import Asked, Kind
 from coursekit.plan.page.sources import WORDS
 from coursekit.plan.ways import url_of
@@ -79,6 +80,20 @@ class Signed(Frozen):
     sentences: int
 
 
+class Practised(Frozen):
+    """How much of a session of one length is practice."""
+
+    name: str
+    url: str
+    length: str
+    minutes: int
+    """Minutes in which people speak, answer or decide."""
+    share: int
+    """Per cent of the session."""
+    aloud: int
+    """Rehearsals that are said aloud in it."""
+
+
 class Figures(Frozen):
     """All figures of the facts."""
 
@@ -92,6 +107,7 @@ class Figures(Frozen):
     signed: tuple[Signed, ...]
     unsigned: tuple[str, ...]
     """The places of which nobody has signed a word."""
+    practised: tuple[Practised, ...]
     watch: LastWatch | None
 
     @property
@@ -131,6 +147,7 @@ def figures(library: Catalogue) -> Figures:
         due=tuple(_due(lines)),
         signed=tuple(_signed(library)),
         unsigned=tuple(place.name for place in library.open_places if place.code not in signed),
+        practised=tuple(_practised(library)),
         watch=course.watch,
     )
 
@@ -190,6 +207,20 @@ def _signed(library: Catalogue) -> Iterator[Signed]:
                 place=library.place_names[review.place],
                 who=signature.who,
                 sentences=len(signature.sentences),
+            )
+
+
+def _practised(library: Catalogue) -> Iterator[Practised]:
+    sessions = [(page, page.head.session) for page in library.course.pages if page.head.session]
+    for page, session in sorted(sessions, key=lambda pair: (number_of(library, pair[0]), pair[0].path)):
+        for length in session.lengths:
+            yield Practised(
+                name=(library.module_of(page) or page).head.title,
+                url=f"{page.head.slug}.html",
+                length=length,
+                minutes=session.practice(length),
+                share=session.share(length),
+                aloud=sum(len(segment.rehearsals) for segment in session.plan(length)),
             )
 
 
