@@ -112,13 +112,13 @@ def _handouts(loaded: Loaded) -> Iterator[Problem]:
                 kinds = " or ".join(kind for kind, traits in TRAITS.items() if traits.needs == key)
                 message = f"A {kinds} has {what}, and no other handout has."
                 yield origin.problem(("template",), "structure", message, f"Add or remove “{key}:”.")
-        if handout.head.editable and (handout.head.steps or handout.head.parts):
+        if handout.head.editable and (handout.head.steps or handout.head.parts or handout.head.easy):
             message = "A Word file holds the text, and neither steps nor parts to fill in."
             yield origin.problem(("editable",), "structure", message, "Remove “editable:”.")
         yield from _form(handout, origin)
 
 
-_OWN = {"steps": "steps", "parts": "parts to fill in"}
+_OWN = {"steps": "steps", "parts": "parts to fill in", "easy": "lines in easy words"}
 """What only some kinds of handout have."""
 
 

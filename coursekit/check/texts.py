@@ -208,6 +208,10 @@ def _steps(handout: Handout, owner: Owner) -> Iterator[Text]:
         for where, text in part.texts():
             locate = _at(owner.origin, text, "parts", index, *where)
             yield Text(text, owner, locate, True, "course/handouts", inline=where[-1] not in _LONG)
+    for index, easy in enumerate(handout.head.easy):
+        for where, text in easy.texts():
+            locate = _at(owner.origin, text, "easy", index, *where)
+            yield Text(text, owner, locate, True, "course/handouts", inline=where[-1] == "title")
 
 
 def _quiz(quiz: Quiz, origin: Origin) -> Iterator[Text]:

@@ -11,6 +11,7 @@ from coursekit.model.apps import App
 from coursekit.model.base import Frozen, Id, Line, PageId, PlaceCode, Prose
 from coursekit.model.changes import Change
 from coursekit.model.checked import Checked
+from coursekit.model.easy import EasyPart
 from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.guidance_map import GuidanceMap
 from coursekit.model.handout import TRAITS, HandoutKind
@@ -36,6 +37,7 @@ PageKind = Literal[
     "lesson",
     "session",
     "rehearsal",
+    "easy",
     "law",
     "report",
     "parents",
@@ -101,6 +103,8 @@ class PageHead(Named):
     """Session pages only: the plan for a group."""
     aloud: Aloud | None = None
     """Pages of rehearsals only: what people say aloud."""
+    sheet: Id | None = None
+    """Pages in easy words only: the handout that they show."""
     number: Annotated[int, Field(ge=1, le=99)] | None = None
     """Module pages only: its position in the course."""
 
@@ -181,6 +185,8 @@ class HandoutHead(Named):
     steps: tuple[FlowStep, ...] = ()
     parts: tuple[FormPart, ...] = ()
     """What is to be filled in."""
+    easy: tuple[EasyPart, ...] = ()
+    """Sheets in easy words only: their lines."""
     columns: Literal[1, 2] = 1
     """Sheets only: how many columns the sections stand in."""
     landscape: bool = False
@@ -196,7 +202,8 @@ class HandoutHead(Named):
         """Every piece of text of the head that is printed."""
         steps = [text for step in self.steps for text in (step.title, step.text, step.ask, step.yes, step.no)]
         parts = [text for part in self.parts for _, text in part.texts()]
-        return [text for text in (self.title, self.lede, *steps, *parts) if text]
+        easy = [text for part in self.easy for _, text in part.texts()]
+        return [text for text in (self.title, self.lede, *steps, *parts, *easy) if text]
 
 
 def is_signed(head: PageHead | HandoutHead) -> bool:

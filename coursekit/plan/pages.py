@@ -86,7 +86,7 @@ def _shelf(asked: Asked, text: str, quiz: Quiz | None) -> Shelf:
     """The records that the page shows."""
     kind, head, place = KINDS[asked.head.kind], asked.head, asked.place
     return asked.library.shelf(
-        [text, *_texts(head), *(quiz.texts() if quiz else ())],
+        [text, *_texts(head), *kind.texts(asked), *(quiz.texts() if quiz else ())],
         str(PurePosixPath(asked.page.path).parent),
         place,
         kinds=kind.contacts,

@@ -8,7 +8,7 @@ from typing import Literal
 class Traits:
     """How a kind of handout differs from the rest; `templates/print/NAME.html.j2` draws it."""
 
-    needs: Literal["steps", "parts"] | None = None
+    needs: Literal["steps", "parts", "easy"] | None = None
     """The key of its head that no handout of another kind has."""
     help: Literal["always", "families", "never"] = "families"
     """When the box that says who helps stands on a version for a place."""
@@ -22,5 +22,7 @@ class Traits:
     """Whether it has a letterhead, and somebody signs it."""
     is_messages: bool = False
     """Whether each paragraph is a text message of its own, and nothing is printed."""
+    flowing_type: float = 12
+    """The size of the type, in points, where it may take as many sides as it needs."""
     lists_terms: bool = False
     """Whether it holds the words of the course."""

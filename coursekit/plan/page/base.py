@@ -37,9 +37,9 @@ class Kind:
 
     `group` is its heading in the list of all pages, `template` draws it. `fields` gives the fields of its
     `inputs` that it has besides those of every page. `contacts` are kinds of contact and `facts` the facts
-    that it shows without its text naming them; `shows` are the records that its fields show, as `fact:id`
-    and so on, and `counts` those that it counts only. `lists` are the paths of the files whose sizes stand
-    on it.
+    that it shows without its text naming them; `texts` are texts that it shows besides its own. `shows` are
+    the records that its fields show, as `fact:id` and so on, and `counts` those that it counts only. `lists`
+    are the paths of the files whose sizes stand on it.
     """
 
     group: str
@@ -48,6 +48,7 @@ class Kind:
     fields: Callable[[Asked], dict[str, Any]] = lambda _: {}
     contacts: tuple[ContactKind, ...] = ()
     facts: Callable[[Place], tuple[str, ...]] = lambda _: ()
+    texts: Callable[[Asked], Iterable[str]] = lambda _: ()
     shows: Callable[[Any], Iterable[str]] = lambda _: ()
     counts: Callable[[Catalogue], Iterable[str]] = lambda _: ()
     lists: Callable[[Any], Iterable[str]] = lambda _: ()

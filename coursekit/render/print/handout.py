@@ -141,7 +141,7 @@ def steps(inputs: HandoutInputs) -> tuple[Step, ...]:
     if inputs.size == "large":
         return (LARGE_PRINT,)
     if not inputs.head.sides:
-        return (FLOWING,)
+        return (FLOWING.model_copy(update={"type": inputs.traits.flowing_type}),)
     return ROOMY_LADDER if inputs.traits.is_roomy else LADDER
 
 
