@@ -1,6 +1,5 @@
 """Fixtures that several test files use."""
 
-import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,11 +7,11 @@ from typing import Any
 
 import pytest
 from browser import launched
-from filelock import FileLock
 from hypothesis import settings
 from playwright.sync_api import Browser, Page
-from project import site_pages
+from project import SCHOOL, run, site_pages, whole_project
 from quiz_page import Open, document
+from shared import Once, once_in
 
 from coursekit.model.quiz import Quiz
 
@@ -29,15 +28,33 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages of the course as it comes: made once a run, whatever the number of processes."""
-    own = tmp_path_factory.getbasetemp()
-    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "real" / "site"
-    folder.parent.mkdir(exist_ok=True)
-    with FileLock(folder.with_suffix(".lock")):
-        if not folder.is_dir():
-            site_pages(folder.with_suffix(".part")).rename(folder)
-    return folder
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Makes a folder once a run, whatever the number of processes."""
+    return once_in(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(scope="session")
+def site(once: Once) -> Path:
+    """The pages of the course as it comes."""
+    return once("site", site_pages)
+
+
+@pytest.fixture(scope="session")
+def filled_site(once: Once) -> Path:
+    """The pages of the course as a school in England has filled them in."""
+    return once("filled-site", lambda to: site_pages(to, school=SCHOOL))
+
+
+@pytest.fixture(scope="session")
+def built_project(once: Once) -> Path:
+    """The program around the small course, built from nothing by command: to read, or to copy."""
+
+    def make(to: Path) -> None:
+        whole_project(to)
+        done = run(to, "build", TZ="UTC", LC_ALL="C", PYTHONHASHSEED="1")
+        assert done.returncode == 0, done.stderr
+
+    return once("project", make)
 
 
 @pytest.fixture
