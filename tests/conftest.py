@@ -1,5 +1,6 @@
 """Fixtures that several test files use."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,9 +9,11 @@ from typing import Any
 import pytest
 from browser import launched
 from hypothesis import settings
-from playwright.sync_api import Browser, Page
+from look import ENGLAND, NO_PLACE, PHONE
+from playwright.sync_api import Browser, BrowserContext, Page
 from project import SCHOOL, run, site_pages, whole_project
 from quiz_page import Open, document
+from records import TODAY
 from shared import Once, once_in
 
 from coursekit.model.quiz import Quiz
@@ -96,3 +99,44 @@ def open_quiz(new_page: Open, tmp_path: Path) -> Open:
         return page
 
     return make
+
+
+@pytest.fixture(scope="session")
+def look_sites(site: Path, filled_site: Path) -> dict[str, Path]:
+    """The site as it comes, and as a school in England has filled it in."""
+    return {NO_PLACE: site, ENGLAND: filled_site}
+
+
+@pytest.fixture
+def look_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes contexts in which the neutral site answers without a network."""
+    contexts, held = [], []
+
+    def make(*, hangs: bool = False, **options: Any) -> BrowserContext:
+        context = browser.new_context(**{"viewport": PHONE, **options})
+        context.set_default_timeout(5000)
+        answer = {"body": "<title>Neutral</title>", "content_type": "text/html"}
+        context.route(
+            re.compile("^https:"), lambda route: held.append(route) if hangs else route.fulfill(**answer)
+        )
+        contexts.append(context)
+        return context
+
+    yield make
+    for route in held:
+        route.abort()
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def go(site, new_page):
+    """Opens a page of the site as it comes."""
+
+    def opened(name: str, page: Page | None = None, **options: Any) -> Page:
+        page = page or new_page(**options)
+        page.clock.set_fixed_time(f"{TODAY}T12:00:00")
+        page.goto((site / f"{name}.html").as_uri())
+        return page
+
+    return opened

@@ -21,7 +21,7 @@ from coursekit.render.site import engine
 from coursekit.run.build import Options, Result, build
 from coursekit.run.work import call
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests/small"
 DAY = date(2026, 11, 30)
 SCHOOL = School(
