@@ -6,7 +6,6 @@ ours with a traceback and 70.
 
 import os
 import signal
-import subprocess
 import sys
 import traceback
 from collections.abc import Iterator, Sized
@@ -310,7 +309,6 @@ def _with_command(arguments: list[str]) -> list[str]:
 
 def main() -> None:
     """Run a command; a fault of the machine becomes a sentence and 74, one of ours a traceback and 70."""
-    _with_docstrings()
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number and signal.getsignal(number) is signal.SIG_DFL:  # ignored under nohup, and so it stays
@@ -342,14 +340,3 @@ def _stopped(number: int, _frame: object) -> None:
     cursor = "\x1b[?25h" if sys.stdout.isatty() else ""  # the progress bar hides it
     os.write(2, f"{cursor}Stopped by {name}. The site is as it was, or new and whole.\n".encode())
     os._exit(128 + number)
-
-
-def _with_docstrings() -> None:
-    """Start again where Python was told to drop docstrings (-OO): the published schemas are made of them."""
-    if sys.flags.optimize < 2:
-        return
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONOPTIMIZE"}
-    command = [sys.executable, "-m", "coursekit", *sys.argv[1:]]
-    if os.name == "posix":
-        os.execve(sys.executable, command, environment)  # noqa: S606 (it takes our place: signals reach it)
-    sys.exit(subprocess.run(command, env=environment, check=False).returncode)

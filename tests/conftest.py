@@ -1,6 +1,6 @@
 """Fixtures that several test files use."""
 
-import os
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from browser import launched
-from filelock import FileLock
 from hypothesis import settings
-from playwright.sync_api import Browser, Page
-from project import site_pages
+from look import ENGLAND, NO_PLACE, PHONE
+from playwright.sync_api import Browser, BrowserContext, Page
+from project import SCHOOL, run, site_pages, whole_project
 from quiz_page import Open, document
+from records import TODAY
+from shared import Once, once_in
 
 from coursekit.model.quiz import Quiz
 
@@ -29,15 +31,33 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages of the course as it comes: made once a run, whatever the number of processes."""
-    own = tmp_path_factory.getbasetemp()
-    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "real" / "site"
-    folder.parent.mkdir(exist_ok=True)
-    with FileLock(folder.with_suffix(".lock")):
-        if not folder.is_dir():
-            site_pages(folder.with_suffix(".part")).rename(folder)
-    return folder
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Makes a folder once a run, whatever the number of processes."""
+    return once_in(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(scope="session")
+def site(once: Once) -> Path:
+    """The pages of the course as it comes."""
+    return once("site", site_pages)
+
+
+@pytest.fixture(scope="session")
+def filled_site(once: Once) -> Path:
+    """The pages of the course as a school in England has filled them in."""
+    return once("filled-site", lambda to: site_pages(to, school=SCHOOL))
+
+
+@pytest.fixture(scope="session")
+def built_project(once: Once) -> Path:
+    """The program around the small course, built from nothing by command: to read, or to copy."""
+
+    def make(to: Path) -> None:
+        whole_project(to)
+        done = run(to, "build", TZ="UTC", LC_ALL="C", PYTHONHASHSEED="1")
+        assert done.returncode == 0, done.stderr
+
+    return once("project", make)
 
 
 @pytest.fixture
@@ -79,3 +99,44 @@ def open_quiz(new_page: Open, tmp_path: Path) -> Open:
         return page
 
     return make
+
+
+@pytest.fixture(scope="session")
+def look_sites(site: Path, filled_site: Path) -> dict[str, Path]:
+    """The site as it comes, and as a school in England has filled it in."""
+    return {NO_PLACE: site, ENGLAND: filled_site}
+
+
+@pytest.fixture
+def look_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes contexts in which the neutral site answers without a network."""
+    contexts, held = [], []
+
+    def make(*, hangs: bool = False, **options: Any) -> BrowserContext:
+        context = browser.new_context(**{"viewport": PHONE, **options})
+        context.set_default_timeout(5000)
+        answer = {"body": "<title>Neutral</title>", "content_type": "text/html"}
+        context.route(
+            re.compile("^https:"), lambda route: held.append(route) if hangs else route.fulfill(**answer)
+        )
+        contexts.append(context)
+        return context
+
+    yield make
+    for route in held:
+        route.abort()
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def go(site, new_page):
+    """Opens a page of the site as it comes."""
+
+    def opened(name: str, page: Page | None = None, **options: Any) -> Page:
+        page = page or new_page(**options)
+        page.clock.set_fixed_time(f"{TODAY}T12:00:00")
+        page.goto((site / f"{name}.html").as_uri())
+        return page
+
+    return opened

@@ -25,7 +25,7 @@ from pathlib import Path
 from random import Random
 from typing import Self
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
+sys.path[:0] = [str(Path(__file__).parent / "support"), str(Path(__file__).parents[1])]
 
 from drawing import draw, without_paper  # noqa: E402
 from every_kind import every_kind, part_of, parts  # noqa: E402

@@ -60,6 +60,7 @@ def results() -> Iterator[Found]:
 # --- Pages -------------------------------------------------------------------------------------------------
 
 AXE = {
+    "resultTypes": ["violations"],
     "preload": False,
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "rules": {"target-size": {"enabled": True}},

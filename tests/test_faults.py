@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from project import built, edit, of, run, small_project, whole_project
+from project import built, edit, of, run, small_project, warm_project, whole_project
 
 from coursekit import faults
 from coursekit.cli import machine_fault
@@ -64,17 +64,9 @@ def test_memory_and_temporary_files_have_sentences_too():
     assert "TMPDIR" in str(faults.sentence(none))
 
 
-@pytest.fixture(scope="module")
-def first(tmp_path_factory) -> Path:
-    root = whole_project(tmp_path_factory.mktemp("faults") / "project")
-    done = run(root, "--quiet")
-    assert done.returncode == 0, done.stderr
-    return root
-
-
 @pytest.fixture
-def project(first: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(first, tmp_path / "project"))
+def project(built_project: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built_project, tmp_path / "project"))
 
 
 def assert_said(done: subprocess.CompletedProcess[str], words: str, code: int = faults.MACHINE) -> None:
@@ -138,8 +130,9 @@ class _KilledAlways(Worker):
         return super().make(key, name, given)
 
 
-def test_a_worker_that_is_killed_once_costs_nothing_but_time(tmp_path, monkeypatch):
-    root = small_project(tmp_path / "project")
+def test_a_worker_that_is_killed_once_costs_nothing_but_time(project, monkeypatch):
+    root = project
+    edit(root / "quizzes/first.yml", "title: First questions", "title: First questions now")
     monkeypatch.setattr(work, "Worker", _KilledOnce)
     result = built(root)
     assert result.changed
@@ -147,8 +140,9 @@ def test_a_worker_that_is_killed_once_costs_nothing_but_time(tmp_path, monkeypat
     assert (root / ".cache/killed-once").exists()
 
 
-def test_a_worker_that_is_killed_twice_is_a_sentence(tmp_path, monkeypatch):
-    root = small_project(tmp_path / "project")
+def test_a_worker_that_is_killed_twice_is_a_sentence(built_project, tmp_path, monkeypatch):
+    root = warm_project(built_project, tmp_path / "project")
+    edit(root / "quizzes/first.yml", "title: First questions", "title: First questions now")
     monkeypatch.setattr(work, "Worker", _KilledAlways)
     with pytest.raises(WorkerEndedError) as raised:
         built(root)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
-from xml.etree.ElementTree import Element
 
-import html5lib
+import lxml.html
 import pytest
+from lxml.html import HtmlElement as Element
 from project import the_plan
 
 from coursekit.export.site_files import chosen
@@ -21,6 +21,9 @@ COURSES = (
     *("parents.imscc", "course.imscc"),
 )
 QUIZZES = ("course-check-questions.scorm12.zip", "before-after.scorm12.zip")
+
+
+READER = lxml.html.HTMLParser(remove_comments=True)
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +47,7 @@ def files(request: pytest.FixtureRequest, site: Path, planned: dict[str, Artefac
 def pages(files: dict[str, str]) -> dict[str, Element]:
     """The pages of a package, by their names."""
     names = [name for name in files if name.endswith(".html") and name != "blank.html"]
-    return {name: html5lib.parse(files[name], namespaceHTMLElements=False) for name in names}
+    return {name: lxml.html.document_fromstring(files[name], parser=READER) for name in names}
 
 
 def words(element: Element) -> str:

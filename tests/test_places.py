@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page as BrowserPage
-from project import DAY, ROOT, built, edit, kept_as, problems, the_course, the_plan, whole_project
+from project import DAY, ROOT, built, edit, kept_as, problems, the_course, the_plan, warm_project
 
 from coursekit.catalogue import Catalogue, Variant
 from coursekit.check import dates
@@ -215,8 +215,8 @@ def test_what_somebody_else_has_stored_leads_nowhere(site, new_page, stored):
     assert not page.locator(".remember").is_visible()
 
 
-def test_a_changed_number_changes_every_output_that_shows_it_and_nothing_else(tmp_path):
-    root = whole_project(tmp_path / "project")
+def test_a_changed_number_changes_every_output_that_shows_it_and_nothing_else(built_project, tmp_path):
+    root = warm_project(built_project, tmp_path / "project")
     before = reported(root)
     edit(root / "facts/contacts/all.yml", "0800 1111", "0800 2222")
     after = reported(root)

@@ -1,59 +1,17 @@
 """Records made in the browser: the record of completion, the register of slips, and the school's details."""
 
-import gzip
 import hashlib
 import json
 import re
-from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe import TARGETS, violations
 from playwright.sync_api import Page
-from project import ROOT, kept_as, site_pages, small_project, the_course
+from project import ROOT, the_course
+from records import HOSTILE, TODAY, keep, nothing_kept, printed, saved
 
 from coursekit import __version__
-from coursekit.load.course import load
-from coursekit.model.school import Colours, Person, School
-
-TODAY = "2026-11-22"
-KEY = kept_as("school")
-HOSTILE = {
-    "markup": "<b>Ann</b><img src=x onerror=alert(1)>",
-    "formula": "=1+1",
-    "plus": "+44 Ann",
-    "minus": "-2",
-    "at": "@SUM(A1)",
-    "quotes": 'Ann "Nan" O’Neil, \'x\' \\" {n}',
-    "emoji": "Ann 👩‍👧‍👦 🇿🇦",
-    "right to left": "نور الهدى \u202eevil",
-    "long": "Wolfeschlegelsteinhausen" * 20 + "A" * 20,
-}
-SCHOOL = School(
-    name="Elm <Grove>", place="GB-ENG", address="https://safe.example", paper="A4",
-    lead=Person(name="Ms A. Khan", phone="01632 960001"), police=Person(phone="01632 960003"),
-    colours=Colours(main="#0f5552"),
-)  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def filled_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages as a school has filled them in."""
-    return site_pages(tmp_path_factory.mktemp("filled") / "site", school=SCHOOL)
-
-
-@pytest.fixture
-def go(site, new_page):
-    """Opens a page of the site as it comes."""
-
-    def opened(name: str, page: Page | None = None, **options: Any) -> Page:
-        page = page or new_page(**options)
-        page.clock.set_fixed_time(f"{TODAY}T12:00:00")
-        page.goto((site / f"{name}.html").as_uri())
-        return page
-
-    return opened
 
 
 def modules() -> list[dict[str, str]]:
@@ -81,13 +39,6 @@ def file(name: str, content: Any) -> dict[str, Any]:
     return {"name": name, "mimeType": "application/json", "buffer": data}
 
 
-def saved(page: Page, button: str) -> tuple[str, bytes]:
-    """The name and the bytes of the file that a button saves."""
-    with page.expect_download() as download:
-        page.get_by_role("button", name=button).click()
-    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
-
-
 def make_record(page: Page, name: str = "Amira Khan") -> None:
     for box in page.locator("[name=module]").all():
         box.check()
@@ -109,17 +60,6 @@ def rows(page: Page) -> list[str]:
 def heeded(page: Page) -> dict[str, str]:
     items = page.locator(".heed li").all()
     return {item.locator("b").inner_text(): item.locator("span").inner_text() for item in items}
-
-
-def nothing_kept(page: Page) -> bool:
-    kept = page.evaluate("[document.cookie, localStorage.length, sessionStorage.length, location.search]")
-    return kept == ["", 0, 0, ""] and page.context.cookies() == []
-
-
-def printed(page: Page, form: str = "A4") -> list[str]:
-    """The text of each sheet of paper."""
-    document = pypdfium2.PdfDocument(page.pdf(format=form))
-    return [sheet.get_textpage().get_text_range() for sheet in document]
 
 
 # The record of completion
@@ -398,171 +338,6 @@ def test_the_register_prints_filled_in_or_blank(go):
     assert "Session" not in sheet
 
 
-# The school's details
-
-
-def fill_details(page: Page, **details: str) -> None:
-    for summary in page.locator("details.who:not(:first-of-type) summary").all():
-        summary.click()
-    for key, value in details.items():
-        page.fill(f"#{key.replace('__', '-')}", value)
-
-
-DETAILS = {
-    "school-name": "Elm Grove", "lead-name": "Ms A. Khan", "lead-phone": "+44 (1632) 960001",
-    "lead-email": "a.o'khan@elm.example", "deputy-name": "<b>Bo</b>", "deputy-phone": "javascript:alert(1)",
-    "deputy-email": "x@y?cc=z@evil.example", "police-hours": "only hours",
-}  # fmt: skip
-
-
-def keep(page: Page, details: dict[str, str] = DETAILS) -> None:
-    fill_details(page, **details)
-    page.get_by_role("button", name="Keep on this device").click()
-
-
-def test_details_are_kept_only_if_asked(go):
-    page = go("details")
-    fill_details(page, **DETAILS)
-    saved(page, "Save as school.yml")
-    assert nothing_kept(page)
-    page.get_by_role("button", name="Keep on this device").click()
-    assert page.inner_text(".kept") == "These details are kept on this device."
-    assert json.loads(page.evaluate(f"localStorage.getItem({KEY})")) == {
-        "v": 1,
-        "name": "Elm Grove",
-        "lead": {"name": "Ms A. Khan", "phone": "+44 (1632) 960001", "email": "a.o'khan@elm.example"},
-        "deputy": {
-            "name": "<b>Bo</b>",
-            "phone": "javascript:alert(1)",
-            "email": "x@y?cc=z@evil.example",
-        },
-        "police": {"hours": "only hours"},
-    }
-    assert page.evaluate("localStorage.length") == 1
-    page.reload()
-    assert {key: page.input_value(f"#{key}") for key in DETAILS} == DETAILS
-
-
-def test_kept_details_fill_the_blanks_of_every_page_as_text_and_print(go):
-    page = go("details")
-    keep(page)
-    page.locator(
-        ".local dd >> nth=0", has_text="Ms A. Khan"
-    ).wait_for()  # the script that fills is fetched again
-    for name in ("leads", "details"):
-        go(name, page)
-        lead, deputy = page.locator(".local dd").all()[:2]
-        assert " ".join(lead.inner_text().split()) == "Ms A. Khan +44 (1632) 960001 a.o'khan@elm.example"
-        hrefs = [link.get_attribute("href") for link in lead.locator("a").all()]
-        assert hrefs == ["tel:+441632960001", "mailto:a.o'khan@elm.example"]
-        assert "<b>Bo</b> javascript:alert(1) x@y?cc=z@evil.example" in deputy.inner_text()
-        assert deputy.locator("a, b").count() == 0
-        assert page.locator(".local .blank").count() == 4
-        assert "Ms A. Khan" in "".join(printed(page))
-    for name in ("index", "module-3", "search", "help", "404"):
-        go(name, page)
-        assert page.inner_text(".foot__lead").startswith("Safeguarding lead, Elm Grove: Ms A. Khan +44")
-
-
-@pytest.mark.parametrize(
-    "kept",
-    [
-        "", "{", "null", "7", "[]", '{"v": 2, "lead": {"name": "X"}}', '{"lead": {"name": "X"}}',
-        '{"v": 1, "lead": null}', '{"v": 1, "lead": {"name": ["X"], "phone": {}}}',
-        '{"v": 1, "lead": {"hours": "X"}}',
-        json.dumps({"v": 1, "lead": {"name": "X" * 201}}), '{"v": 1, "name": 7, "lead": 7}',
-    ],
-)  # fmt: skip
-def test_damaged_or_unknown_details_are_ignored(go, kept):
-    page = go("index")
-    page.evaluate(f"(value) => localStorage.setItem({KEY}, value)", kept)
-    page.reload()
-    assert not page.locator(".foot__lead").is_visible()
-    go("details", page)
-    assert page.input_value("#lead-name") == ""
-
-
-def test_clear_removes_everything(go):
-    page = go("details")
-    keep(page)
-    page.evaluate(f"localStorage.setItem({kept_as('place')}, 'help-ie.html')")
-    page.get_by_role("button", name="Clear everything").click()
-    assert nothing_kept(page)
-    assert {page.input_value(f"#{key}") for key in DETAILS} == {""}
-    assert page.inner_text(".kept") == "Nothing is kept on this device yet."
-    assert page.locator(".local .blank").count() == 6
-    assert not page.locator(".foot__lead").is_visible()
-    go("index", page)
-    assert not page.locator(".foot__lead").is_visible()
-
-
-def loaded_school(data: bytes, folder: Path) -> School:
-    root = small_project(folder)
-    (root / "school.yml").write_bytes(data)
-    loaded = load(root)
-    assert [problem for problem in loaded.problems if problem.path == "school.yml"] == []
-    return loaded.course.school
-
-
-@pytest.mark.parametrize(
-    "name",
-    [*HOSTILE.values(), "no", "null", "7", "a: b # c", "{{ school('lead') }}", "- x",
-     "a\u2028b\u0085c\x07d", "\\n"],
-)  # fmt: skip
-def test_the_file_goes_through_our_own_loader_unchanged(go, tmp_path, name):
-    page = go("details")
-    name = name[:200]
-    fill_details(page, **{"school-name": name, "lead-phone": "01632 960001", "allegations-hours": name})
-    page.select_option("#school-place", "GB-SCT")
-    file_name, data = saved(page, "Save as school.yml")
-    assert file_name == "school.yml"
-    tidy = re.sub(r"[\s\x07]+", " ", name)
-    assert loaded_school(data, tmp_path / "project") == School(
-        name=tidy, place="GB-SCT", lead=Person(phone="01632 960001"), allegations=Person(hours=tidy)
-    )
-
-
-def test_an_empty_form_makes_an_empty_school(go, tmp_path):
-    _, data = saved(go("details"), "Save as school.yml")
-    assert loaded_school(data, tmp_path / "project") == School()
-
-
-def test_what_was_built_in_is_not_overwritten(filled_site, new_page, tmp_path):
-    page = new_page()
-    page.goto((filled_site / "details.html").as_uri())
-    assert page.input_value("#school-name") == "Elm <Grove>"
-    assert page.get_attribute("#lead-phone", "readonly") is not None
-    assert page.is_disabled("#school-place")
-    kept = {
-        "v": 1,
-        "name": "Elsewhere",
-        "lead": {"name": "Elsewhere"},
-        "police": {"name": "Elsewhere"},
-        "deputy": {"name": "Bo"},
-    }
-    page.evaluate(f"(kept) => localStorage.setItem({KEY}, JSON.stringify(kept))", kept)
-    page.reload()
-    assert "Elsewhere" not in page.inner_text("body")
-    assert "Bo" in page.inner_text(".local")
-    assert "Ms A. Khan" in page.inner_text(".foot__lead")
-    page.get_by_role("button", name="Keep on this device").click()
-    assert json.loads(page.evaluate(f"localStorage.getItem({KEY})")) == {"v": 1, "deputy": {"name": "Bo"}}
-    _, data = saved(page, "Save as school.yml")
-    wanted = SCHOOL.model_copy(update={"deputy": Person(name="Bo")})
-    assert loaded_school(data, tmp_path / "project") == wanted
-
-
-def test_the_script_that_fills_blanks_is_light_and_only_where_there_are_blanks(site, filled_site):
-    assert len(gzip.compress((site / "assets/blanks.js").read_bytes(), 9, mtime=0)) < 1320
-    for folder in (site, filled_site):
-        for page in folder.glob("*.html"):
-            html = page.read_text("utf-8")
-            asked = "assets/quiz.js" in html  # a quiz page is heavy enough without it
-            assert ("assets/blanks.js" in html) == ("data-blank=" in html and not asked), page.name
-    assert "assets/blanks.js" not in (filled_site / "module-3.html").read_text("utf-8")
-    assert "assets/blanks.js" in (filled_site / "leads.html").read_text("utf-8")
-
-
 # All three
 
 
@@ -604,7 +379,5 @@ def test_axe_finds_nothing(go, name, scheme):
     for reach in [lambda: None, *states[name]]:
         reach()
         page.evaluate("scrollTo(0, 0)")  # where the button to leave covers nothing
-        options = {"preload": False, "rules": {"target-size": {"enabled": True}}}
-        found = Axe().run(page, options=options).response["violations"]
-        assert not [(rule["id"], [node["html"] for node in rule["nodes"]][:3]) for rule in found]
+        assert violations(page, rules=TARGETS) == []
         assert page.evaluate("document.documentElement.scrollWidth") == width

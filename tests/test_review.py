@@ -13,7 +13,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pdfs import failures, pages_text
-from project import DAY, FORM, built, edit, problems, run, small_project, the_plan, whole_project
+from project import (
+    DAY,
+    FORM,
+    built,
+    edit,
+    problems,
+    run,
+    small_project,
+    the_plan,
+    warm_project,
+    whole_project,
+)
 
 from coursekit import reviews
 from coursekit.load.course import load
@@ -151,8 +162,8 @@ def test_numbers_that_change_places_lose_their_marks():
     assert {one.words for one in seen(right)} & {one.words for one in seen(wrong)} == set()
 
 
-def test_packages_carry_the_marks_of_their_pages(tmp_path):
-    root = whole_project(tmp_path / "course")
+def test_packages_carry_the_marks_of_their_pages(built_project, tmp_path):
+    root = warm_project(built_project, tmp_path / "course")
     sign(root)
     edit(root / "course/help.md", "Stay with the child.", "Stay with the chill.")
     built(root)

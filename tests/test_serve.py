@@ -9,7 +9,7 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-from project import DAY, built, edit, of, small_project, whole_project
+from project import DAY, built, edit, of, small_project, warm_project
 
 from coursekit import serve
 from coursekit.run.build import Options
@@ -17,8 +17,8 @@ from coursekit.serve import Preview, follow
 
 
 @pytest.fixture
-def preview(tmp_path):
-    root = whole_project(tmp_path / "project")
+def preview(built_project, tmp_path):
+    root = warm_project(built_project, tmp_path / "project")
     server = subprocess.Popen(
         [sys.executable, "-u", "-m", "coursekit", "serve", "--port", "0"], cwd=root, env=of(root),
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,

@@ -102,17 +102,17 @@ def test_a_template_that_is_not_there_stops_a_build_at_its_start(tmp_path, monke
 
 
 @pytest.mark.parametrize(
-    ("names", "last", "module", "says"),
+    ("names", "list_", "module", "says"),
     [
-        ("model/course.py", '"figures",\n]', "plan/page", PAGE_KIND),
-        ("model/handout/__init__.py", '"messages"\n]', "model/handout", HANDOUT_KIND),
+        ("model/course.py", "PageKind = Literal[\n", "plan/page", PAGE_KIND),
+        ("model/handout/__init__.py", "HandoutKind = Literal[\n", "model/handout", HANDOUT_KIND),
     ],
     ids=["page", "handout"],
 )
-def test_a_kind_that_is_not_finished_stops_the_program_at_its_start(tmp_path, names, last, module, says):
+def test_a_kind_that_is_not_finished_stops_the_program_at_its_start(tmp_path, names, list_, module, says):
     for folder in ("coursekit", "templates"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
-    edit(tmp_path / "coursekit" / names, last, f'"throwaway",\n    {last}')
+    edit(tmp_path / "coursekit" / names, list_, f'{list_}    "throwaway",\n')
     assert f"coursekit/{module}/throwaway.py is not there" in _started(tmp_path)
     (tmp_path / "coursekit" / module / "throwaway.py").write_text(says)
     missing = re.search(r"templates/(\w+/throwaway\.html\.j2) is not there", _started(tmp_path))

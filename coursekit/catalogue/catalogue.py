@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Iterable
+from itertools import chain
 from urllib.parse import unquote
 
 from coursekit.catalogue.variants import Variants
@@ -29,17 +30,15 @@ class Catalogue(Variants):
         `folder` is where links in the texts start from; `kinds` are further kinds of contact, and `facts`
         further facts, that the output shows. `headings` is the whole text, where sections of it are left out.
         """
-        texts = tuple(texts)
-        wanted = _wanted(texts)
-        look_up = {ContactKind.LAW} if wanted["facts"] else set()
-        here = self._here(place, wanted["here"] | set(kinds) | look_up)
+        wanted = _wanted(texts := tuple(texts))
+        look_up = {*kinds, ContactKind.LAW} if wanted["facts"] else set(kinds)
+        here = self._here(place, wanted["here"] | look_up)
         doors = {name: (place or self.default_place).door(name) for name in sorted(wanted["door"])}
-        shown = (id_ for ids in (*here.values(), *doors.values()) for id_ in ids)
+        shown = chain(*here.values(), *doors.values())
         changes = {id_: self.changes[id_] for id_ in sorted(wanted["change"])}
         rules = {id_: self.rules[id_] for id_ in sorted(wanted["rule"])}
-        rests_on = {id_ for change in changes.values() for id_ in change.facts}
-        rests_on |= {rule.facts[place.code] for rule in rules.values() if place and place.code in rule.facts}
-        topics = {topic: self.about(topic, place) for topic in sorted(wanted["facts"])}
+        of_rules = {rule.facts[place.code] for rule in rules.values() if place and place.code in rule.facts}
+        rests_on = of_rules.union(*(change.facts for change in changes.values()))
         return Shelf(
             place=place,
             facts={id_: self.facts[id_] for id_ in sorted({*wanted["fact"], *facts, *rests_on})},
@@ -47,10 +46,10 @@ class Catalogue(Variants):
             contacts={id_: self.contacts[id_] for id_ in sorted({*wanted["contact"], *shown})},
             here=here,
             doors=doors,
-            topics=topics,
+            topics={topic: self.about(topic, place) for topic in sorted(wanted["facts"])},
             apps={kinds: tuple(self._apps(kinds)) for kinds in sorted(wanted["apps"])},
             rules=rules,
-            place_names=self.place_names if topics else {},
+            place_names=self.place_names if wanted["facts"] else {},
             school=self.course.school if wanted["school"] else None,
             labels=self.labels(place) if wanted["school"] else {},
             by_place={id_: self._led_to(id_, place) for id_ in sorted(wanted["by_place"])},

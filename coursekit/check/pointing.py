@@ -1,6 +1,7 @@
 """Words that point: no text sends a reader to what is not there, printed, shuffled or cut out as it may be.
 
-The finished files are looked through as well (`tests/dangling.py`); here is what can be told from the text.
+The finished files are looked through as well (`tests/support/dangling.py`); here is what can be told from
+the text.
 """
 
 import re

@@ -5,63 +5,24 @@ that take HTML get the few elements they allow; in all others every sign that co
 """
 
 import html
-from collections.abc import Iterator
 
-from coursekit.export.base import BEST, OTHER, PAPER_ONLY, ExportInputs, Losses, bar_lost, fixed_lost, lost
+from coursekit.export.base import BEST, OTHER, ExportInputs
 from coursekit.export.format import Format
+from coursekit.export.h5p_losses import (
+    all_or_nothing,
+    asked,
+    is_reading,
+    is_story,
+    library_name,
+    losses,
+    pool_size,
+)  # fmt: skip
 from coursekit.export.h5p_writer import LICENCE, Fields, Writer, as_json, blank, dependency
-from coursekit.export.parts import Choosing, Reading, Typing, has, parts
+from coursekit.export.parts import Choosing, Reading, Typing, parts
 from coursekit.export.texts import TEMPLATES as TEMPLATES
 from coursekit.model.format_notes import FormatNotes
-from coursekit.model.question.cloze import Cloze
-from coursekit.model.question.match import Match
-from coursekit.model.question.order import Order
-from coursekit.model.question.reflection import Reflection
-from coursekit.model.question.scale import Scale
 from coursekit.model.question.scenario import Scenario, Step
-from coursekit.model.question.short_text import ShortText
-from coursekit.model.question.true_false import TrueFalse
-from coursekit.model.quiz import Quiz
 from coursekit.render.archive import zipped
-
-LOSSES: Losses = (
-    ((Match,), "Pairs become one question for each pair."),
-    ((Order,), "Steps to put in order become a question for each step, which asks what comes next."),
-    ((Cloze,), "A text with gaps becomes one question for each gap."),
-    (
-        (ShortText, Cloze),
-        "Typed answers have one reason for all wrong answers; accents and full stops count.",
-    ),
-)
-
-
-def losses(quiz: Quiz) -> tuple[str, ...]:
-    """Say in plain words what H5P cannot carry of this quiz, and what the platform must have."""
-    return tuple(_losses(quiz))
-
-
-def _losses(quiz: Quiz) -> Iterator[str]:
-    yield f"The platform must have these H5P content types: {', '.join(_shown(quiz))}."
-    yield from lost(quiz, LOSSES)
-    if has(quiz, Scenario) and not _is_story(quiz):
-        yield "Stories with choices become one question for each decision, and each counts: no branching."
-    if has(quiz, Reflection, Scale) and not _is_reading(quiz):
-        yield "Reflections and scales are left out: a Question Set has no place for them."
-    shared = [part for part in _asked(quiz) if isinstance(part, Choosing) and part.partial]
-    if any(_all_or_nothing(part) for part in shared):
-        yield "Where few options are wrong, only the whole answer counts: else ticking all would earn marks."
-    if any(part.wrong > part.right for part in shared):
-        yield "A wrong tick takes back as much as a right one earns, also where many options are wrong."
-    if any(question.points not in (0, 1) for question in quiz.questions):
-        yield "Points are H5P’s own: one for a question, or one for each right option."
-    yield from bar_lost(quiz, sum(map(_points, _asked(quiz))))
-    if quiz.pools and not _pool_size(quiz):
-        yield "All questions are asked: a Question Set draws from one pool only."
-    if quiz.settings.attempts is not None:
-        yield "People may try again as often as they like."
-    yield from fixed_lost(quiz)
-    yield "Links become words."
-    yield PAPER_ONLY
 
 
 def render(inputs: ExportInputs) -> bytes:
@@ -80,72 +41,19 @@ def render(inputs: ExportInputs) -> bytes:
     return zipped([("h5p.json", as_json(head)), ("content/content.json", as_json(content))])
 
 
-def _is_story(quiz: Quiz) -> bool:
-    return len(quiz.questions) == 1 and isinstance(quiz.questions[0], Scenario)
-
-
-def _is_reading(quiz: Quiz) -> bool:
-    return all(isinstance(question, Reflection | Scale) for question in quiz.questions)
-
-
-def _asked(quiz: Quiz) -> Iterator[Choosing | Typing]:
-    yield from (part for part in parts(quiz.questions) if not isinstance(part, Reading))
-
-
-def _all_or_nothing(part: Choosing) -> bool:
-    """H5P takes one point back for a wrong tick: too little where few options are wrong."""
-    return part.several and (not part.partial or part.wrong < part.right)
-
-
-def _points(part: Choosing | Typing) -> int:
-    """What H5P gives for it: a point, or one for each right option."""
-    return part.right if isinstance(part, Choosing) and part.several and not _all_or_nothing(part) else 1
-
-
-def _pool_size(quiz: Quiz) -> int | None:
-    """How many questions one pool of all questions picks."""
-    if len(quiz.pools) == 1 and len(quiz.pools[0].questions) == len(quiz.questions):
-        return quiz.pools[0].pick
-    return None
-
-
-def _shown(quiz: Quiz) -> list[str]:
-    """The content types by the names that the H5P Hub shows."""
-    if _is_story(quiz):
-        return ["Branching Scenario"]
-    if _is_reading(quiz):
-        return ["Column", "Text"]
-    true_false = {question.id for question in quiz.questions if isinstance(question, TrueFalse)}
-    names = {_name(part, true_false) for part in _asked(quiz)}
-    return ["Question Set", *sorted(_HUB[name] for name in names)]
-
-
-_HUB = {
-    "H5P.MultiChoice": "Multiple Choice",
-    "H5P.TrueFalse": "True/False Question",
-    "H5P.Blanks": "Fill in the Blanks",
-}
-
-
-def _name(part: Choosing | Typing, true_false: set[str]) -> str:
-    if isinstance(part, Typing):
-        return "H5P.Blanks"
-    return "H5P.TrueFalse" if part.id in true_false else "H5P.MultiChoice"
-
-
 class _H5p(Writer):
     def content(self) -> tuple[str, Fields]:
         """The main library, and what it shows."""
         first = self.quiz.questions[0]
-        if _is_story(self.quiz) and isinstance(first, Scenario):
+        if is_story(self.quiz) and isinstance(first, Scenario):
             return "H5P.BranchingScenario", self.story(first)
-        if _is_reading(self.quiz):
+        if is_reading(self.quiz):
             return "H5P.Column", self.column()
         return "H5P.QuestionSet", self.question_set()
 
     def question_set(self) -> Fields:
         intro = self.html(self.quiz.intro) if self.quiz.intro else ""
-        size = _pool_size(self.quiz)
+        size = pool_size(self.quiz)
         return {
             "introPage": {
                 "showIntroPage": bool(intro),
@@ -158,7 +66,7 @@ class _H5p(Writer):
             "disableBackwardsNavigation": False,
             "randomQuestions": size is not None,
             **({"poolSize": size} if size else {}),
-            "questions": [self.question(part) for part in _asked(self.quiz)],
+            "questions": [self.question(part) for part in asked(self.quiz)],
             "texts": {
                 "prevButton": "Previous question",
                 "nextButton": "Next question",
@@ -182,7 +90,7 @@ class _H5p(Writer):
         }
 
     def question(self, part: Choosing | Typing) -> Fields:
-        name = _name(part, self.true_false)
+        name = library_name(part, self.true_false)
         if isinstance(part, Typing):
             return self.library(name, part.id, self.blanks(part))
         if name == "H5P.TrueFalse":
@@ -209,7 +117,7 @@ class _H5p(Writer):
             "behaviour": {
                 **_BEHAVIOUR,
                 "type": "multi" if part.several else "single",
-                "singlePoint": not part.several or _all_or_nothing(part),
+                "singlePoint": not part.several or all_or_nothing(part),
                 "randomAnswers": self.quiz.settings.shuffle,
                 "showSolutionsRequiresInput": True,
                 "passPercentage": 100,

@@ -104,11 +104,10 @@ class _Loader:
     def load(self) -> Loaded:
         self._folders()
         found = tuple(unread(self.root))
-        for file in found:
-            message = "This file looks like a source and is not read."
-            self.problems.append(
-                Problem(file.path, 1, 1, "not-read", message, file.advice, severity="warning")
-            )
+        message = "This file looks like a source and is not read."
+        self.problems.extend(
+            Problem(file.path, 1, 1, "not-read", message, file.advice, severity="warning") for file in found
+        )
         school = next(self._school(), School())
         course = Course.model_construct(
             pages=tuple(self._pages()),

@@ -40,36 +40,34 @@ def _deck(library: Catalogue, page: Page, session: Session) -> Iterator[Artefact
     countries = tuple(f"contact:{country.contact.id}" for country in inputs.countries)
     uses = tuple(sorted({*library.uses(inputs.shelf), *countries, "school:school"}))
     said = rehearsal_files(library, session)
-    slug = page.head.slug.removesuffix("-session")
+    slug, module = page.head.slug.removesuffix("-session"), library.module_of(page) or page
+    listing = Listing(
+        group=SESSIONS,
+        thing=f"{inputs.label}: {inputs.title}",
+        title=f"Slides with notes: {inputs.label}: {inputs.title}",
+        form=FORMS["pptx"],
+    )
     pptx = Artefact(
         path=f"slides/{slug}.pptx",
         kind="slides",
         title=f"{inputs.label}: {inputs.title}",
         recipe="coursekit.render.slides.pptx:render",
         inputs=inputs,
-        sources=tuple(
-            sorted({page.path, (library.module_of(page) or page).path, *said, *library.files(uses)})
-        ),
+        sources=tuple(sorted({page.path, module.path, *said, *library.files(uses)})),
         uses=uses,
         templates=(*TEMPLATES, *REFERENCES),
         assets=("fonts/*.ttf",),
         lang=inputs.lang,
         place=place.code if place else None,
         losses=(_LOGO_LOSS,) if inputs.logo and inputs.logo.name == "logo.svg" else (),
-        listing=Listing(
-            group=SESSIONS,
-            thing=f"{inputs.label}: {inputs.title}",
-            title=f"Slides with notes: {inputs.label}: {inputs.title}",
-            form=FORMS["pptx"],
-        ),
+        listing=listing,
     )
-    assert pptx.listing  # noqa: S101 (just given)
     yield pptx
     for paper, ending in library.papers(None):
         yield replace(
             pptx,
             path=f"handouts/{slug}-slides{ending}.pdf",
-            listing=replace(pptx.listing, form=f"PDF, {PAPERS[paper]}", paper=paper, has_preview=not ending),
+            listing=replace(listing, form=f"PDF, {PAPERS[paper]}", paper=paper, has_preview=not ending),
             recipe="coursekit.render.slides.paper:render",
             inputs=inputs.model_copy(update={"paper": paper}),
             templates=(PAPER, *REFERENCES),

@@ -14,8 +14,8 @@ from exporting import EXAMPLES, HOSTILE, choice, every_type, example, exported, 
 from lxml import etree
 from playwright.sync_api import Browser, Page
 from readers import reader
-from test_scorm import course, files, package
-from test_scorm import quiz as scorm_quiz
+from scorm_platform import course, files, package
+from scorm_platform import quiz as scorm_quiz
 
 from coursekit.export import gift, qti3
 from coursekit.model.quiz import Quiz

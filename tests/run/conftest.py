@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from project import built, whole_project
+from project import built, warm_project
+from shared import Once
 
 PRIVACY = """---
 id: privacy
@@ -19,9 +20,12 @@ Nothing is kept.
 
 
 @pytest.fixture(scope="session")
-def device_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def device_project(once: Once, built_project: Path) -> Path:
     """The small course with the page on which a reader asks for a copy, built."""
-    root = whole_project(tmp_path_factory.mktemp("device") / "project")
-    (root / "course/privacy.md").write_text(PRIVACY, encoding="utf-8")
-    built(root)
-    return root
+
+    def make(to: Path) -> None:
+        warm_project(built_project, to)
+        (to / "course/privacy.md").write_text(PRIVACY, encoding="utf-8")
+        built(to)
+
+    return once("device", make)

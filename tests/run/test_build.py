@@ -9,12 +9,13 @@ import subprocess
 import sys
 import time
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
 import psutil
 import pytest
-from project import built, edit, of, run, small_project, whole_project
+from project import built, edit, of, run, small_project, warm_project, whole_project
 
 from coursekit.load.course import load
 from coursekit.plan.plan import plan
@@ -40,17 +41,9 @@ def assert_whole(site: Path) -> None:
     assert found == {path: entry["sha256"] for path, entry in report(site).items()}
 
 
-@pytest.fixture(scope="module")
-def first(tmp_path_factory) -> Path:
-    """A project that has been built once; tests copy it."""
-    root = small_project(tmp_path_factory.mktemp("first") / "project")
-    built(root)
-    return root
-
-
 @pytest.fixture
-def project(first: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(first, tmp_path / "project"))
+def project(built_project: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built_project, tmp_path / "project"))
 
 
 LOADED = re.compile(r'<(?:script src|link rel="stylesheet" href|img src|link rel="icon" href)="([^"]+)"')
@@ -223,8 +216,8 @@ def test_a_damaged_cache_is_made_again(project):
     assert digests(project / "site") == before
 
 
-def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path):
-    root = whole_project(tmp_path / "project")
+def test_a_folder_with_something_else_in_it_is_left_alone(built_project, tmp_path):
+    root = warm_project(built_project, tmp_path / "project")
     (tmp_path / "home").mkdir()
     (tmp_path / "home/letter.txt").write_text("dear")
     done = run(root, "--site", str(tmp_path / "home"))
@@ -255,10 +248,8 @@ def test_two_builds_at_once_do_not_meet(tmp_path):
     assert_whole(root / "site")
 
 
-def test_the_same_sources_make_the_same_bytes_anywhere_and_any_day(tmp_path):
-    one = whole_project(tmp_path / "one")
+def test_the_same_sources_make_the_same_bytes_anywhere_and_any_day(built_project, tmp_path):
     other = whole_project(tmp_path / "an other ö")
-    assert run(one, "build", TZ="UTC", LC_ALL="C", PYTHONHASHSEED="1").returncode == 0
     late = run(
         other,
         "--date",
@@ -272,12 +263,11 @@ def test_the_same_sources_make_the_same_bytes_anywhere_and_any_day(tmp_path):
         PYTHONHASHSEED="2",
     )
     assert late.returncode == 0, late.stderr
-    assert digests(one / "site") == digests(tmp_path / "public")
+    assert digests(built_project / "site") == digests(tmp_path / "public")
 
 
-def test_a_mistake_leaves_the_last_site_alone(tmp_path, first):
-    root = whole_project(tmp_path / "project")
-    shutil.copytree(first / "site", root / "site")
+def test_a_mistake_leaves_the_last_site_alone(project):
+    root = project
     edit(root / "course/help.md", "kind: help", "kind: hepl")
     before = digests(root / "site")
     done = run(root)
@@ -298,9 +288,8 @@ def test_a_killed_build_leaves_no_process_behind(tmp_path):
     assert left == []
 
 
-def test_killed_at_random_moments_the_site_is_whole_and_the_next_build_succeeds(tmp_path):
-    root = whole_project(tmp_path / "project")
-    assert run(root, "--quiet").returncode == 0
+def test_killed_at_random_moments_the_site_is_whole_and_the_next_build_succeeds(project):
+    root = project
     random, longest = Random(7), 2.5  # noqa: S311 (moments, not secrets)
     before = digests(root / "site")
     for number in range(KILLS):
@@ -310,8 +299,10 @@ def test_killed_at_random_moments_the_site_is_whole_and_the_next_build_succeeds(
         build = subprocess.Popen(
             [sys.executable, "-m", "coursekit", "--quiet"], cwd=root, env=of(root), start_new_session=True
         )
-        time.sleep(random.uniform(0.05, longest))
-        os.killpg(build.pid, signal.SIGKILL) if number % 2 else build.send_signal(signal.SIGKILL)
+        with suppress(subprocess.TimeoutExpired):  # it may have ended before the moment came
+            build.wait(random.uniform(0.05, longest))
+        with suppress(ProcessLookupError):
+            os.killpg(build.pid, signal.SIGKILL) if number % 2 else build.send_signal(signal.SIGKILL)
         build.wait()
         assert_whole(root / "site")
         after = digests(root / "site")

@@ -125,3 +125,8 @@ def _marked(sheet: pypdfium2.PdfPage) -> dict[int, str]:
         )
         words[number] += buffer.raw.decode("utf-16-le").rstrip("\0") + " "
     return words
+
+
+def fields(document: pikepdf.Pdf) -> list[Any]:
+    """The fields to fill in."""
+    return list(document.Root.AcroForm.Fields) if "/AcroForm" in document.Root else []

@@ -17,7 +17,7 @@ from coursekit.load.course import load
 from coursekit.plan.plan import plan
 from coursekit.run.work import call
 
-FOLDER = Path(__file__).parent / "typed"
+FOLDER = Path(__file__).parents[1] / "typed"
 REASON = (
     "The lead knows what to do next, and can bring in whoever is needed. Tell them in person, today, and "
     "write down what was said in the words you heard."

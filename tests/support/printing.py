@@ -29,7 +29,7 @@ from coursekit.plan.files import plan_files
 from coursekit.render.print import aloud, handout, pdf, quiz_paper, session
 from coursekit.run.work import call
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 LOADED = the_course()
 COURSE = LOADED.course
 EXAMPLES = sorted((ROOT / "tests/examples").glob("*.yml"))

@@ -18,7 +18,7 @@ from coursekit.render.references import Writer
 from coursekit.render.templates import TEMPLATES, template
 
 ASSETS = TEMPLATES / "site/theme/assets"
-EXAMPLES = sorted((Path(__file__).parent / "examples").glob("*.yml"))
+EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.yml"))
 # Only files of our own: an inline script, style or handler would be refused, and the refusal fails the test.
 POLICY = "default-src 'none'; script-src file:; style-src file:; font-src file:; form-action 'none'"
 

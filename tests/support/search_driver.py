@@ -13,6 +13,21 @@ from coursekit.model.course import Page as CoursePage
 QUERIES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests/search_queries.yml").read_text("utf-8"))
 
 
+SEARCH = """async (words) => {
+  const field = document.querySelector("#search");
+  const list = document.querySelector(".search__found");
+  field.value = words;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  const is_done = () => list.getAttribute("aria-busy") === "false";
+  await new Promise((done) => {
+    new MutationObserver(() => is_done() && done()).observe(list, { attributes: true });
+    if (is_done()) done();
+  });
+  return [...list.querySelectorAll("a")].map((link) => link.getAttribute("href"));
+}"""
+"""Typing, waiting and reading in one step: thousands of words are tried."""
+
+
 def choose(page: Page, slug: str) -> None:
     """Search for this place; an empty slug for none."""
     page.select_option("#search-place", slug)
@@ -20,11 +35,7 @@ def choose(page: Page, slug: str) -> None:
 
 def search(page: Page, words: str) -> list[str]:
     """The addresses that come for these words, in their order."""
-    page.fill("#search", words)
-    page.locator(".search__found[aria-busy=false]").wait_for(state="attached")
-    found: list[str] = page.eval_on_selector_all(
-        ".search__found a", "links => links.map((link) => link.getAttribute('href'))"
-    )
+    found: list[str] = page.evaluate(SEARCH, words)
     return found
 
 

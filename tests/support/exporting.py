@@ -18,7 +18,7 @@ from coursekit.model.reference import references
 from coursekit.model.shelf import Shelf
 
 EXAMPLES = sorted((ROOT / "tests/examples").glob("*.yml"))
-GOLDEN = Path(__file__).parent / "export/golden"
+GOLDEN = Path(__file__).parents[1] / "export/golden"
 FORMATS: dict[str, Format] = {form.notes.name: form for form in FORMAT_LIST if form.of == "questions"}
 
 HOSTILE = [
