@@ -19,13 +19,13 @@ import yaml
 from PIL import Image
 from project import the_course
 
+from coursekit.catalogue import Catalogue
 from coursekit.model.facts import Place
 from coursekit.model.quiz import Quiz
 from coursekit.model.school import Logo, School
 from coursekit.model.shelf import Shelf
 from coursekit.plan.artefact import Artefact
 from coursekit.plan.files import plan_files
-from coursekit.plan.library import Library
 from coursekit.render.print import aloud, handout, pdf, quiz_paper, session
 from coursekit.run.work import call
 
@@ -97,7 +97,7 @@ SCHOOLS = {
 def printed(kind: str) -> dict[str, Artefact]:
     """Every handout of the course by the name of its file, with the details of one of the schools."""
     course = COURSE.model_copy(update={"school": SCHOOLS[kind], "logo": LOGO if kind == "long" else None})
-    library = Library(dataclasses.replace(LOADED, course=course))
+    library = Catalogue(dataclasses.replace(LOADED, course=course))
     files = [file for file in plan_files(library) if file.kind == "handout"]
     return {Path(file.path).stem: file for file in files}
 

@@ -18,6 +18,7 @@ from coursekit.check import (
     items,
     letters,
     links,
+    mapped,
     markup,
     names,
     outline,
@@ -47,6 +48,7 @@ Rule = Callable[[Loaded], Iterator[Problem]]
 RULES: tuple[Rule, ...] = (
     ids.check,
     withdrawn.check,
+    mapped.check,
     structure.check,
     places.check,
     references.check,

@@ -12,9 +12,9 @@ from coursekit.model.apps import App
 from coursekit.model.course import (
     CRISIS_KINDS,
     Handout,
-    HandoutHead,
     Page,
     PageHead,
+    places_of,
 )
 from coursekit.model.facts import Fact
 from coursekit.model.problem import Problem
@@ -162,7 +162,7 @@ def _planner(loaded: Loaded) -> Iterator[Text]:
 def _owner(page: Page | Handout, kind: str, origin: Origin) -> Owner:
     head = page.head
     each = bool(head.each_place)
-    return Owner(head.id, kind, origin, head.wording, _places(head), head.audience, each)
+    return Owner(head.id, kind, origin, head.wording, places_of(head), head.audience, each)
 
 
 def _at(origin: Origin, text: str, *where: str | int) -> Callable[[int], tuple[int, int]]:
@@ -196,13 +196,6 @@ def _page(page: Page | Handout, owner: Owner, *, strict: bool) -> Iterator[Text]
             yield Text(text, owner, locate, strict, folder, role, inline=inline)
     for index, objective in enumerate(getattr(head, "objectives", ())):
         yield Text(objective, owner, _at(origin, objective, "objectives", index), strict, folder, inline=True)
-
-
-def _places(head: PageHead | HandoutHead) -> tuple[str, ...]:
-    """The places a text is for; empty for everywhere."""
-    if isinstance(head.each_place, tuple):
-        return head.each_place
-    return (head.place,) if head.place else ()
 
 
 def _steps(handout: Handout, owner: Owner) -> Iterator[Text]:

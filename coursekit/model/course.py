@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from coursekit.model.accessibility import AccessibilityReport
 from coursekit.model.apps import App
-from coursekit.model.base import ID_HINT, Frozen, Id, Line, PlaceCode, Prose
+from coursekit.model.base import Frozen, Id, Line, PageId, PlaceCode, Prose
 from coursekit.model.changes import Change
 from coursekit.model.checked import Checked
 from coursekit.model.facts import Contact, Fact, Place
+from coursekit.model.guidance_map import GuidanceMap
 from coursekit.model.handout import TRAITS, HandoutKind
 from coursekit.model.handout.base import Traits
 from coursekit.model.hosts import Hosts
@@ -52,18 +53,11 @@ PageKind = Literal[
     "handouts",
     "accessibility",
     "figures",
+    "guidance",
 ]
 """`help`, `law` and `report` are pages that somebody may read in a crisis: no unverified fact there."""
 
 CRISIS_KINDS: frozenset[str] = frozenset({"help", "law", "report"})
-
-
-PageId = Annotated[
-    str,
-    StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$", max_length=80),
-    ID_HINT,
-]
-"""Like an id; pages of a module begin with the module's id and a slash."""
 
 
 EachPlace = bool | tuple[PlaceCode, ...]
@@ -212,6 +206,13 @@ def is_signed(head: PageHead | HandoutHead) -> bool:
     return head.traits.is_signed or head.place is not None
 
 
+def places_of(head: PageHead | HandoutHead) -> tuple[PlaceCode, ...]:
+    """The places that a page or handout is for; empty for everywhere."""
+    if isinstance(head.each_place, tuple):
+        return head.each_place
+    return (head.place,) if head.place else ()
+
+
 class Handout(Frozen):
     """A Markdown file of `course/handouts/`."""
 
@@ -244,6 +245,7 @@ class Course(Frozen):
     watch: LastWatch | None = None
     hosts: Hosts | None = None
     """Left out: nothing is said about whose pages a line may rest on."""
+    guidance_map: GuidanceMap | None = None
     school: School
     logo: Logo | None = None
 

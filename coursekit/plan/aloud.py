@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from coursekit import __version__
+from coursekit.catalogue import Catalogue
 from coursekit.model.base import Paper
 from coursekit.model.course import Page
 from coursekit.plan.artefact import Artefact, Listing
 from coursekit.plan.handouts import FONTS
-from coursekit.plan.library import Library
 from coursekit.plan.printables import SESSIONS
 from coursekit.plan.ways import short_address
 from coursekit.render.print import aloud
@@ -16,7 +16,7 @@ from coursekit.render.references import reference_templates
 _FORMS: dict[Paper, str] = {"A4": "PDF, A5", "Letter": "PDF, half Letter"}
 
 
-def plan_aloud(library: Library) -> Iterator[Artefact]:
+def plan_aloud(library: Catalogue) -> Iterator[Artefact]:
     """Yield both papers of each module's rehearsals, on both sizes where nothing settles which."""
     for page in library.course.pages:
         if page.head.aloud:
@@ -25,7 +25,7 @@ def plan_aloud(library: Library) -> Iterator[Artefact]:
                     yield _paper(library, page, form, paper, ending)
 
 
-def _paper(library: Library, page: Page, form: aloud.Form, paper: Paper, ending: str) -> Artefact:
+def _paper(library: Catalogue, page: Page, form: aloud.Form, paper: Paper, ending: str) -> Artefact:
     home = library.module_of(page) or page
     what = aloud.FORMS[form]
     name, title = f"handouts/{page.head.slug}-{form}", f"{what.title}: {home.head.title}"

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from coursekit import __version__
+from coursekit.catalogue import Catalogue
 from coursekit.model.course import Page
 from coursekit.model.facts import Place
 from coursekit.model.session import Session
 from coursekit.plan.artefact import Artefact, Listing
 from coursekit.plan.emergencies import emergencies
-from coursekit.plan.library import Library
 from coursekit.plan.printables import FORMS, PAPERS, SESSIONS
 from coursekit.plan.rehearsed import rehearsal_files, rehearsed
 from coursekit.plan.ways import help_url
@@ -23,7 +23,7 @@ _LOGO_LOSS = (
 )
 
 
-def plan_slides(library: Library) -> Iterator[Artefact]:
+def plan_slides(library: Catalogue) -> Iterator[Artefact]:
     """Yield the deck of every session plan, in the order of the course.
 
     A deck is for every place: sessions teach principle, and the law stays on the pages of each place. Where
@@ -34,7 +34,7 @@ def plan_slides(library: Library) -> Iterator[Artefact]:
             yield from _deck(library, page, page.head.session)
 
 
-def _deck(library: Library, page: Page, session: Session) -> Iterator[Artefact]:
+def _deck(library: Catalogue, page: Page, session: Session) -> Iterator[Artefact]:
     place = library.places.get(library.course.school.place or "")
     inputs = _inputs(library, page, session, place)
     countries = tuple(f"contact:{country.contact.id}" for country in inputs.countries)
@@ -78,7 +78,7 @@ def _deck(library: Library, page: Page, session: Session) -> Iterator[Artefact]:
         )
 
 
-def _inputs(library: Library, page: Page, session: Session, place: Place | None) -> DeckInputs:
+def _inputs(library: Catalogue, page: Page, session: Session, place: Place | None) -> DeckInputs:
     course, head = library.course, page.head
     module = library.module_of(page)
     of = module.head if module else head
@@ -105,6 +105,6 @@ def _inputs(library: Library, page: Page, session: Session, place: Place | None)
     )
 
 
-def _countries(library: Library) -> Iterator[Country]:
+def _countries(library: Catalogue) -> Iterator[Country]:
     for entry in emergencies(library):
         yield Country(name=entry.place, contact=entry.contact)

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from coursekit.catalogue import Catalogue
 from coursekit.model.base import Frozen
 from coursekit.model.checked import Checked
 from coursekit.model.dates import MONTHS
 from coursekit.model.facts import Fact
 from coursekit.model.statutes import shares
 from coursekit.model.watched import LastWatch
-from coursekit.plan.library import Library
 from coursekit.plan.modules import number_of
 from coursekit.plan.page.base import Asked, Kind
 from coursekit.plan.page.sources import WORDS
@@ -126,7 +126,7 @@ def _fields(asked: Asked) -> dict[str, Any]:
     return {"figures": figures(asked.library)}
 
 
-def figures(library: Library) -> Figures:
+def figures(library: Catalogue) -> Figures:
     """Count every line of `facts/` that was compared with something."""
     course = library.course
     lines = [record for _, record in course.records() if isinstance(record, Checked)]
@@ -152,7 +152,7 @@ def figures(library: Library) -> Figures:
     )
 
 
-def _counted(library: Library) -> Iterator[str]:
+def _counted(library: Catalogue) -> Iterator[str]:
     """The records that are counted and not shown, as `fact:id` and so on."""
     for kind, record in library.course.records():
         if isinstance(record, Checked):
@@ -200,7 +200,7 @@ def _due(lines: Iterable[Checked]) -> Iterator[Due]:
         yield Due(month=f"{MONTHS[month - 1]} {year}", last_day=last, count=count)
 
 
-def _signed(library: Library) -> Iterator[Signed]:
+def _signed(library: Catalogue) -> Iterator[Signed]:
     for review in library.course.reviews:
         for signature in sorted(review.signatures, key=lambda one: one.day, reverse=True):
             yield Signed(
@@ -210,7 +210,7 @@ def _signed(library: Library) -> Iterator[Signed]:
             )
 
 
-def _practised(library: Library) -> Iterator[Practised]:
+def _practised(library: Catalogue) -> Iterator[Practised]:
     sessions = [(page, page.head.session) for page in library.course.pages if page.head.session]
     for page, session in sorted(sessions, key=lambda pair: (number_of(library, pair[0]), pair[0].path)):
         for length in session.lengths:
