@@ -11,11 +11,12 @@ from look import DESK, ENGLAND, NO_PLACE, PHONE, address, html_pages
 
 REPRESENTATIVE = (
     "index", "help", "help-ie", "leads", "parents", "module-3", "module-3-part-3", "rules-us", "contacts-au",
-    "sources-ca", "changes-za", "words", "module-4-part-4", "module-5-check", "privacy", "search", "404",
+    "sources-ca", "changes-za", "words", "module-4-part-4", "module-4-aloud",
+    "module-5-check", "privacy", "search", "404",
 )  # fmt: skip
 
 
-DARK = ("index", "help", "module-3-part-3", "rules-us", "search")
+DARK = ("index", "help", "module-3-part-3", "module-4-aloud", "rules-us", "search")
 
 
 KILOBYTE = 1024

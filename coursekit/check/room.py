@@ -20,8 +20,8 @@ Part = tuple[tuple[str | int, ...], str, int]
 """Where a text stands, the text, and how many characters it may have."""
 
 TITLE, COVER, LEDE, AIM, LINE, CASE, QUESTION = 60, 80, 200, 110, 100, 600, 100
-RULE, HEARD, SAYS = 220, 70, 80
-"""Characters of what stands on a rehearsal’s slide and on the card to fill in."""
+SCENE, RULE, HEARD, SAYS = 350, 180, 50, 70
+"""Characters of what stands on a rehearsal’s slide and cards, so that a card keeps to its two sides."""
 NAME, PHONE, OTHER = 100, 40, 120
 """Characters of a local contact's name, number and other details."""
 
@@ -53,9 +53,10 @@ def _of_page(page: Page) -> Iterator[Part]:
     for index, one in enumerate(head.aloud.rehearsals if head.aloud else ()):
         here = ("aloud", "rehearsals", index)
         yield (*here, "title"), one.title, TITLE
-        yield (*here, "scene"), one.scene, CASE
+        yield (*here, "scene"), one.scene, SCENE
         yield (*here, "rule"), one.rule, RULE
         yield (*here, "contrast"), one.contrast, QUESTION
+        yield (*here, "again"), one.again, RULE
         yield from (((*here, "hear", number), line, HEARD) for number, line in enumerate(one.hear))
     for index, line in enumerate(head.aloud.says if head.aloud else ()):
         yield ("aloud", "says", index), line, SAYS

@@ -45,7 +45,7 @@ class Aloud(Frozen):
     """What the page of a module's rehearsals holds besides its text."""
 
     rehearsals: Annotated[tuple[Rehearsal, ...], Field(min_length=3)]
-    says: Annotated[tuple[Line, ...], Field(min_length=2, max_length=4)]
+    says: Annotated[tuple[Line, ...], Field(min_length=2, max_length=3)]
     """What goes on “If …”: “a child says: Don’t tell anyone”. The reader writes what they say then."""
 
     def texts(self) -> Iterator[tuple[Location, str]]:

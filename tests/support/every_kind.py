@@ -60,13 +60,32 @@ SESSION = session_page(
     """\
   kit: [Pens]
   segments:
-    - {id: one, title: One, way: task, minutes: {30: 20, 60: 35}, slide: [Talk], script: Talk., aims: [1]}
+    - {id: one, title: One, way: task, minutes: {30: 16, 60: 31}, slide: [Talk], script: Talk., aims: [1]}
+    - {id: say, title: Say, way: say, minutes: {30: 4, 60: 4}, script: Speak., rehearsals: [talk-1]}
     - {id: more, title: More, way: discuss, minutes: {60: 5}, script: Compare., aims: [2]}
     - {id: two, title: Two, way: reflect, minutes: {30: 10, 60: 20}, script: Go., aims: [2], cut_first: true}
   cards:
     - {id: card, title: Card, case: A case., questions: [What now], notes: Tell., lengths: [60]}
 """,
 )
+ALOUD = {
+    "rehearsals": [
+        {
+            "id": f"talk-{number}",
+            "title": "A talk",
+            "scene": "A child comes to you.",
+            "rule": "Thank the child.",
+            "model": "Thank you for telling me.",
+            "contrast": "It will be fine.",
+            "closes": "Nobody can know that.",
+            "hear": ["Thanks", "Who is told", "No promise"],
+            "again": "The child is silent.",
+            "objectives": [1],
+        }
+        for number in (1, 2, 3)
+    ],
+    "says": ["a child says “Promise”", "a child says “Stop”"],
+}
 TERMS = [
     {
         "id": "term-one",
@@ -103,6 +122,8 @@ def every_kind(to: Path) -> Path:
         lesson | {"objectives": ["Listen"], "demo": "fingerprints"},
         "A text.\n",
     )
+    aloud = {**_named("first/aloud"), "kind": "rehearsal", **HEAD, "minutes": 5, "order": 2}
+    _page(root / "course/first/aloud.md", aloud | {"aloud": ALOUD}, "Three talks.\n")
     (root / "course/first/session.md").write_text(SESSION, "utf-8")
     for template, more in HANDOUTS.items():
         head = {**_named(f"{template}-one"), "template": template, **HEAD, **more}
@@ -177,6 +198,7 @@ def _read(file: Path) -> Any:
 TOGETHER = (
     {"facts/terms.yml", "course/glossary.md", "course/handouts/glossary.md"},
     {"facts/changes/all.yml", "course/changes.md", "course/sources.md"},
+    {"course/first/aloud.md", "course/first/session.md"},
 )
 """What shows what."""
 

@@ -65,7 +65,7 @@ class AloudInputs(Frozen):
         return self.head.aloud
 
 
-SPACES = (1.0, 0.7, 0.4, 0.1)
+SPACES = (1.0, 0.7, 0.4, 0.0)
 """How generously a card is spaced, as a factor; the most generous that keeps it on its side is taken."""
 
 
