@@ -57,8 +57,12 @@ def go(site, new_page):
 
 
 def modules() -> list[dict[str, str]]:
-    heads = [page.head for page in the_course().course.pages if page.head.kind == "module"]
-    return [{"id": head.id, "title": head.title} for head in sorted(heads, key=lambda head: head.number)]
+    """What a record can list: the modules, then the session for all staff and the sets."""
+    pages = [page for page in the_course().course.pages if page.head.kind in {"module", "session", "set"}]
+    heads = [page.head for page in pages if page.module is None or page.head.kind == "module"]
+    order = {"module": 0, "session": 1, "set": 2}
+    heads.sort(key=lambda head: (order[head.kind], head.number or head.order))
+    return [{"id": head.id, "title": head.title} for head in heads]
 
 
 def slip(**changed: Any) -> dict[str, Any]:
@@ -89,6 +93,7 @@ def saved(page: Page, button: str) -> tuple[str, bytes]:
 
 
 def make_record(page: Page, name: str = "Amira Khan") -> None:
+    page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
     for box in page.locator("[name=module]").all():
         box.check()
     page.fill("#record-name", name)

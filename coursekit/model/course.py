@@ -22,6 +22,7 @@ from coursekit.model.rules import Rule
 from coursekit.model.school import Logo, School
 from coursekit.model.search import SearchEntry
 from coursekit.model.session import Session
+from coursekit.model.study_set import StudySet
 from coursekit.model.watched import LastWatch
 from coursekit.model.withdrawn import Withdrawn
 from coursekit.model.wording import OfficialName, Override, WordingRule
@@ -33,6 +34,8 @@ PageKind = Literal[
     "module",
     "lesson",
     "session",
+    "set",
+    "sets",
     "law",
     "report",
     "parents",
@@ -83,6 +86,14 @@ class Named(Frozen):
     """Uses of words that a rule would stop, each allowed with a reason."""
 
 
+class AudienceDoor(Frozen):
+    """What an audience comes for: a short list of pages and papers, by their ids, at the top of its page."""
+
+    title: Line
+    text: Line
+    items: Annotated[tuple[PageId, ...], Field(min_length=1, max_length=6)]
+
+
 class PageHead(Named):
     """The front matter of a Markdown page."""
 
@@ -103,6 +114,10 @@ class PageHead(Named):
     """Something to try, at the end of the page's text."""
     session: Session | None = None
     """Session pages only: the plan for a group."""
+    set: StudySet | None = None
+    """Pages of the kind `set` only: its parts and slides."""
+    doors: tuple[AudienceDoor, ...] = ()
+    """Pages for an audience only: what most of its readers come for."""
     number: Annotated[int, Field(ge=1, le=99)] | None = None
     """Module pages only: its position in the course."""
 

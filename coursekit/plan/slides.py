@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from coursekit import __version__
-from coursekit.model.course import Page
+from coursekit.model.course import Page, PageHead
 from coursekit.model.facts import Place
-from coursekit.model.session import Session
 from coursekit.plan.artefact import Artefact, Listing
 from coursekit.plan.emergencies import emergencies
 from coursekit.plan.library import Library
@@ -25,22 +24,29 @@ _LOGO_LOSS = (
 def plan_slides(library: Library) -> Iterator[Artefact]:
     """Yield the deck of every session plan, in the order of the course.
 
-    A deck is for every place: sessions teach principle, and the law stays on the pages of each place. Where
-    `school.yml` names a place, the help slides show its numbers.
+    Sessions teach principle, and the law stays on the pages of each place. What differs from place to place
+    are the numbers of the help slides, so the deck of a session is made for each. Paper copies, and the few
+    slides of a set, which a trainer uses with the sheet “Who to tell”, are made once.
     """
+    school = library.places.get(library.course.school.place or "")
+    others = [place for place in library.open_places if place not in (school, library.places["INT"])]
     for page in library.course.pages:
-        if page.head.session:
-            yield from _deck(library, page, page.head.session)
+        if page.head.session or (page.head.set and page.head.set.slides):
+            deck = _deck(library, page, school)
+            yield deck
+            yield from _on_paper(library, deck) if page.head.session else ()
+            yield from (_deck(library, page, place) for place in others if page.head.session)
 
 
-def _deck(library: Library, page: Page, session: Session) -> Iterator[Artefact]:
-    place = library.places.get(library.course.school.place or "")
-    inputs = _inputs(library, page, session, place)
+def _deck(library: Library, page: Page, place: Place | None) -> Artefact:
+    inputs = _inputs(library, page, place)
     countries = tuple(f"contact:{country.contact.id}" for country in inputs.countries)
     uses = tuple(sorted({*library.uses(inputs.shelf), *countries, "school:school"}))
     slug = page.head.slug.removesuffix("-session")
-    pptx = Artefact(
-        path=f"slides/{slug}.pptx",
+    where = f"-{place.slug}" if place and place.code != library.course.school.place else ""
+    return Artefact(
+        path=f"slides/{slug}{where}.pptx",
+        everywhere=f"slides/{slug}.pptx",
         kind="slides",
         title=f"{inputs.label}: {inputs.title}",
         recipe="coursekit.render.slides.pptx:render",
@@ -57,15 +63,22 @@ def _deck(library: Library, page: Page, session: Session) -> Iterator[Artefact]:
             thing=f"{inputs.label}: {inputs.title}",
             title=f"Slides with notes: {inputs.label}: {inputs.title}",
             form=FORMS["pptx"],
+            is_shortlisted=page.head.session is not None,
         ),
     )
-    assert pptx.listing  # noqa: S101 (just given)
-    yield pptx
+
+
+def _on_paper(library: Library, pptx: Artefact) -> Iterator[Artefact]:
+    """A deck with its notes to hold in the hand, on both papers where nothing settles which."""
+    inputs, listing = pptx.inputs, pptx.listing
+    assert isinstance(inputs, DeckInputs) and listing  # noqa: S101, PT018 (just given)
+    slug = pptx.path.removeprefix("slides/").removesuffix(".pptx")
     for paper, ending in library.papers(None):
         yield replace(
             pptx,
             path=f"handouts/{slug}-slides{ending}.pdf",
-            listing=replace(pptx.listing, form=f"PDF, {PAPERS[paper]}", paper=paper, has_preview=not ending),
+            everywhere="",
+            listing=replace(listing, form=f"PDF, {PAPERS[paper]}", paper=paper, has_preview=not ending),
             recipe="coursekit.render.slides.paper:render",
             inputs=inputs.model_copy(update={"paper": paper}),
             templates=(PAPER, *REFERENCES),
@@ -74,17 +87,19 @@ def _deck(library: Library, page: Page, session: Session) -> Iterator[Artefact]:
         )
 
 
-def _inputs(library: Library, page: Page, session: Session, place: Place | None) -> DeckInputs:
+def _inputs(library: Library, page: Page, place: Place | None) -> DeckInputs:
     course, head = library.course, page.head
     module = library.module_of(page)
     of = module.head if module else head
-    texts = [head.lede or "", of.lede or "", *(text for _, text in session.texts())]
+    plan = head.session or head.set
+    texts = [head.lede or "", of.lede or "", *(text for _, text in (plan.texts() if plan else ()))]
     return DeckInputs(
         title=of.title,
-        label=f"Module {of.number}" if module else head.tab_title,
+        label=_label(head, of),
         tab_title=f"{of.tab_title if module else head.tab_title}, slides",
         lede=of.lede or "",
-        session=session,
+        session=head.session,
+        few=head.set.slides if head.set else (),
         shelf=library.shelf(texts, "course", place, kinds=map(str, HELP_KINDS) if place else ()),
         school=course.school,
         labels=library.labels(place),
@@ -98,6 +113,13 @@ def _inputs(library: Library, page: Page, session: Session, place: Place | None)
         if course.school.address
         else None,
     )
+
+
+def _label(head: PageHead, of: PageHead) -> str:
+    """Which deck it is, in two or three words."""
+    if head.set:
+        return f"{head.minutes} minutes"
+    return f"Module {of.number}" if of.number else head.tab_title
 
 
 def _countries(library: Library) -> Iterator[Country]:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from coursekit.plan.library import link_name
 from coursekit.plan.page.base import Asked, Kind
+from coursekit.render.print.quiz_paper import PaperInputs as Questions
 from coursekit.render.print.session import SessionInputs as PaperInputs
 from coursekit.render.site.page import Link, PageInputs
 from coursekit.render.slides.deck import DeckInputs
@@ -13,19 +15,29 @@ class SessionInputs(PageInputs):
     """The page of a session."""
 
     session_files: tuple[Link, ...]
-    """Its slides, its plan and its cards."""
+    """Its slides, its plan, its question sheet and its cards."""
+    place_decks: tuple[Link, ...]
+    """Its slides with the numbers of a place, by place."""
 
 
 def _fields(asked: Asked) -> dict[str, Any]:
-    return {"session_files": tuple(_files(asked))}
+    return {"session_files": tuple(_files(asked)), "place_decks": tuple(_decks(asked))}
 
 
 def _files(asked: Asked) -> Iterator[Link]:
     """What the trainer takes into the room, by what it is."""
     for file in asked.files:
-        if asked.page.path in file.sources and isinstance(file.inputs, DeckInputs | PaperInputs):
+        if asked.page.path in file.sources and isinstance(file.inputs, DeckInputs | PaperInputs | Questions):
+            if file.everywhere not in ("", file.path) and file.kind == "slides":
+                continue
             what = "Slides" if file.kind == "slides" else file.title.partition(":")[0]
             yield Link(title=what, url=file.path, note=file.listing.form if file.listing else "")
+
+
+def _decks(asked: Asked) -> Iterator[Link]:
+    for file in asked.files:
+        if file.kind == "slides" and file.place and asked.page.path in file.sources:
+            yield Link(title=link_name(asked.library.places[file.place]), url=file.path)
 
 
 KIND = Kind(group="The course", template="site/session.html.j2", inputs=SessionInputs, fields=_fields)
