@@ -14,14 +14,25 @@ from office import as_pdf, notes, opened, parts, texts, with_soffice
 from PIL import Image
 from project import the_course, the_plan
 
+from coursekit.catalogue import Catalogue
 from coursekit.model.facts import ContactKind
 from coursekit.model.school import Logo, School
-from coursekit.plan.library import Library
 from coursekit.plan.plan import plan
 from coursekit.render.slides import paper, pptx
 from coursekit.render.slides.deck import deck
 from coursekit.render.slides.fit import height, room, size_for
-from coursekit.render.slides.layouts import ASIDE, BODY, CHIP, FOOTER, HEAD, HELP, LAYOUTS, NUMBER, TITLE
+from coursekit.render.slides.layouts import (
+    ASIDE,
+    BODY,
+    CHIP,
+    CLOCK,
+    FOOTER,
+    HEAD,
+    HELP,
+    LAYOUTS,
+    NUMBER,
+    TITLE,
+)
 
 LOADED = the_course()
 EVERY = {
@@ -92,7 +103,7 @@ def test_every_slide_has_a_title_and_notes_and_no_empty_frame(path):
 
 @each_deck
 def test_slides_are_read_from_the_title_down(path):
-    order = [TITLE, CHIP, BODY, HEAD, ASIDE, HELP, FOOTER, NUMBER]
+    order = [TITLE, CHIP, CLOCK, BODY, HEAD, ASIDE, HELP, FOOTER, NUMBER]
     for slide in opened(made(path)).slides:
         found = [shape.placeholder_format.idx for shape in slide.placeholders]
         drawn = [shape.placeholder_format.idx for shape in slide.shapes if shape.is_placeholder]
@@ -107,6 +118,13 @@ def test_slides_are_read_from_the_title_down(path):
 NAMED = re.compile(r"\{\{.*?\}\}")
 
 
+def _titles(inputs):
+    for segment in inputs.session.segments:
+        yield segment.title
+        yield from (card.title for card in inputs.session.cards if segment.id == "cards")
+        yield from (inputs.rehearsals[id_].title for id_ in segment.rehearsals)
+
+
 @each_deck
 def test_the_deck_is_the_session(path):
     session = DECKS[path].session
@@ -115,10 +133,7 @@ def test_the_deck_is_the_session(path):
     everything = "\n".join("\n".join([*texts(slide), notes(slide)]) for slide in slides)
     plain = " ".join(everything.split())
     assert titles[1:3] == ["Looking after each other today", "Afterwards you can"]
-    cards = {card.title for card in session.cards}
-    assert [segment.title for segment in session.segments] == [
-        title for title in titles[3:-1] if title not in cards
-    ]
+    assert titles[3:-1] == list(_titles(DECKS[path]))
     for segment in session.segments:
         for line in segment.slide:
             assert line in everything
@@ -126,6 +141,41 @@ def test_the_deck_is_the_session(path):
             assert " ".join(words.split()) in plain
     for text in (session.opening, session.if_told, session.closing, session.care):
         assert " ".join(text.split()) in plain
+
+
+@each_deck
+def test_a_rehearsal_shows_the_moment_and_its_notes_hold_the_model_before_the_contrast(path):
+    inputs = DECKS[path]
+    slides = {slide.shapes.title.text_frame.text: slide for slide in opened(made(path)).slides}
+    for one in inputs.rehearsals.values():
+        slide = slides[one.title]  # a segment of the same title comes before it
+        shown, said = " ".join(texts(slide)), " ".join(notes(slide).split())
+        assert one.scene in shown
+        assert one.rule in shown
+        assert one.contrast not in shown
+        places = [
+            said.index(" ".join(text.split())) for text in (one.model, one.contrast, *one.hear, one.again)
+        ]
+        assert places == sorted(places)
+
+
+@each_deck
+def test_each_part_shows_the_clock_at_its_start(path):
+    session = DECKS[path].session
+    slides = list(opened(made(path)).slides)
+    clocks = [
+        shape.text_frame.text
+        for slide in slides
+        for shape in slide.placeholders
+        if shape.placeholder_format.idx == CLOCK
+    ]
+    assert len(clocks) == len(session.segments)
+    assert clocks[0] == " · ".join(f"0:00 of {length}" for length in session.segments[0].minutes)
+    last = session.segments[-1].minutes
+    assert clocks[-1] == " · ".join(
+        f"{divmod(int(length) - minutes, 60)[0]}:{divmod(int(length) - minutes, 60)[1]:02d} of {length}"
+        for length, minutes in last.items()
+    )
 
 
 @each_deck
@@ -228,7 +278,7 @@ def test_a_blank_stays_a_labelled_blank_and_no_country_is_guessed():
 
 
 def test_a_deck_is_made_for_each_place_with_its_numbers_and_no_national_one_is_blank():
-    library = Library(LOADED)
+    library = Catalogue(LOADED)
     places = [place for place in library.open_places if place.code != "INT"]
     assert len(places) == 12
     for place in places:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from coursekit.check import (
+    aloud,
     asked,
     braces,
     colours,
@@ -17,6 +18,7 @@ from coursekit.check import (
     items,
     letters,
     links,
+    mapped,
     markup,
     minutes,
     names,
@@ -48,6 +50,7 @@ Rule = Callable[[Loaded], Iterator[Problem]]
 RULES: tuple[Rule, ...] = (
     ids.check,
     withdrawn.check,
+    mapped.check,
     structure.check,
     places.check,
     references.check,
@@ -73,6 +76,7 @@ RULES: tuple[Rule, ...] = (
     sessions.check,
     sets.check,
     minutes.check,
+    aloud.check,
     pointing.check,
     room.check,
     search.check,

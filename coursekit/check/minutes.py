@@ -41,7 +41,9 @@ def _needed(course: Course, page: Page, pages: dict[str, Page]) -> float:
     alone = words(course, page) / WORDS_A_MINUTE
     if page.head.kind == "module":
         inside = (other.head for other in pages.values() if other.module == page.module)
-        alone += sum(head.minutes or 0 for head in inside if head.kind == "lesson" and not head.quiz)
+        alone += sum(
+            head.minutes or 0 for head in inside if head.kind in {"lesson", "rehearsal"} and not head.quiz
+        )
     if page.head.set:
         alone += sum(part.minutes for part in page.head.set.parts)
     return alone
@@ -52,6 +54,7 @@ def words(course: Course, page: Page) -> int:
     texts = [page.text, page.head.lede or ""]
     quiz = next((quiz for quiz in course.quizzes if quiz.id == page.head.quiz), None)
     texts += quiz.texts() if quiz else []
+    texts += [text for _, text in page.head.aloud.texts()] if page.head.aloud else []
     return sum(word_count(plain(text)) + _named(course, text) for text in texts)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from coursekit.catalogue import Catalogue
 from coursekit.export import FORMATS
 from coursekit.export.base import ExportInputs
 from coursekit.export.format import Format
@@ -9,10 +10,10 @@ from coursekit.export.schema import SCHEMAS, SchemaInputs
 from coursekit.model.course import Handout
 from coursekit.model.facts import Place
 from coursekit.model.quiz import Quiz
+from coursekit.plan.aloud import plan_aloud
 from coursekit.plan.artefact import Artefact
 from coursekit.plan.data import plan_data
 from coursekit.plan.handouts import plan_handout, plan_sheet
-from coursekit.plan.library import Library
 from coursekit.plan.planners import plan_planners
 from coursekit.plan.quiz_files import file_title, package_title, places_of, quiz_slug
 from coursekit.plan.quiz_papers import plan_quiz_papers
@@ -20,7 +21,7 @@ from coursekit.plan.session_papers import plan_session_papers
 from coursekit.plan.slides import plan_slides
 
 
-def plan_files(library: Library) -> Iterator[Artefact]:
+def plan_files(library: Catalogue) -> Iterator[Artefact]:
     """Yield every file that is not a page, in a stable order."""
     for variant in library.handouts:
         if isinstance(variant.source, Handout):
@@ -28,6 +29,7 @@ def plan_files(library: Library) -> Iterator[Artefact]:
     for page in library.course.pages:
         yield from plan_session_papers(library, page)
         yield from plan_sheet(library, page)
+    yield from plan_aloud(library)
     for quiz in library.course.quizzes:
         for place in places_of(library, quiz):
             yield from plan_quiz_papers(library, quiz, place)
@@ -43,7 +45,7 @@ def plan_files(library: Library) -> Iterator[Artefact]:
         yield _schema(name)
 
 
-def _package(library: Library, quiz: Quiz, place: Place | None, form: Format) -> Artefact:
+def _package(library: Catalogue, quiz: Quiz, place: Place | None, form: Format) -> Artefact:
     taken = quiz.for_place(place.code if place else None)
     shelf = library.shelf(taken.texts(), "course", place, facts=taken.facts)
     uses = (f"quiz:{quiz.id}", *library.uses(shelf))

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from coursekit import __version__
+from coursekit.catalogue import Catalogue
 from coursekit.model.base import Paper
 from coursekit.model.facts import Place
 from coursekit.model.quiz import Quiz
 from coursekit.plan.artefact import Artefact, Listing
 from coursekit.plan.handouts import FONTS, PRINT_REFERENCES
-from coursekit.plan.library import Library
 from coursekit.plan.printables import PAPERS, QUESTIONS
 from coursekit.plan.quiz_files import file_title, quiz_slug, tab_title
 from coursekit.plan.ways import short_address
@@ -21,7 +21,7 @@ HALVES: dict[quiz_paper.Half, tuple[str, str]] = {
 """What the file of each half is called, and what lists call it."""
 
 
-def plan_quiz_papers(library: Library, quiz: Quiz, place: Place | None) -> Iterator[Artefact]:
+def plan_quiz_papers(library: Catalogue, quiz: Quiz, place: Place | None) -> Iterator[Artefact]:
     """The questions and the notes, in each form; on both papers where nothing settles which."""
     for half in quiz_paper.TEMPLATES:
         for form in quiz_paper.forms(quiz):
@@ -30,7 +30,7 @@ def plan_quiz_papers(library: Library, quiz: Quiz, place: Place | None) -> Itera
 
 
 def _paper(
-    library: Library,
+    library: Catalogue,
     quiz: Quiz,
     place: Place | None,
     half: quiz_paper.Half,

@@ -5,19 +5,20 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from coursekit import __version__
+from coursekit.catalogue import Catalogue
 from coursekit.model.base import Paper
 from coursekit.model.course import Page
 from coursekit.model.quiz import Question, Quiz
 from coursekit.plan.artefact import Artefact, Listing
 from coursekit.plan.handouts import FONTS, PRINT_REFERENCES
-from coursekit.plan.library import Library
 from coursekit.plan.printables import PAPERS, SESSIONS
 from coursekit.plan.quiz_papers import HALVES
+from coursekit.plan.rehearsed import rehearsal_files, rehearsed
 from coursekit.plan.ways import short_address
 from coursekit.render.print import quiz_paper, session
 
 
-def plan_session_papers(library: Library, page: Page) -> Iterator[Artefact]:
+def plan_session_papers(library: Catalogue, page: Page) -> Iterator[Artefact]:
     """The plan of a session, its cards and its question sheet, on both papers where nothing settles which."""
     if page.head.session is None:
         return
@@ -29,7 +30,7 @@ def plan_session_papers(library: Library, page: Page) -> Iterator[Artefact]:
     yield from _session_questions(library, page)
 
 
-def _session_questions(library: Library, page: Page) -> Iterator[Artefact]:
+def _session_questions(library: Catalogue, page: Page) -> Iterator[Artefact]:
     """The short question sheet of a session, and the notes to it."""
     assert page.head.session  # noqa: S101 (asked only for these)
     asked = [q for quiz in library.course.quizzes for q in quiz.questions]
@@ -82,7 +83,7 @@ def _sheet(page: Page, home: Page, chosen: tuple[Question, ...]) -> Quiz:
     return Quiz.model_validate({**head, "audience": ("trainers",), "questions": asked})
 
 
-def _quizzes_of(library: Library, questions: tuple[Question, ...]) -> Iterator[Quiz]:
+def _quizzes_of(library: Catalogue, questions: tuple[Question, ...]) -> Iterator[Quiz]:
     ids = {question.id for question in questions}
     return (quiz for quiz in library.course.quizzes if any(q.id in ids for q in quiz.questions))
 
@@ -104,7 +105,7 @@ _CARDS: dict[Paper, Listing] = {
 """How lists name the plan, and the cards, of which two come out of a sheet."""
 
 
-def _session_paper(library: Library, page: Page, paper: Paper, ending: str, *, cards: bool) -> Artefact:
+def _session_paper(library: Catalogue, page: Page, paper: Paper, ending: str, *, cards: bool) -> Artefact:
     assert page.head.session  # noqa: S101 (asked only for these)
     text = "" if cards else library.text_for(page.text, None)
     shelf = library.shelf(
@@ -112,6 +113,7 @@ def _session_paper(library: Library, page: Page, paper: Paper, ending: str, *, c
     )
     uses = library.uses(shelf)
     home = library.module_of(page) or page
+    said = () if cards else rehearsal_files(library, page.head.session)
     name = f"handouts/{page.head.slug}{'-cards' if cards else ''}"
     title = f"{'Scenario cards' if cards else 'Session plan'}: {home.head.title}"
     return Artefact(
@@ -135,8 +137,9 @@ def _session_paper(library: Library, page: Page, paper: Paper, ending: str, *, c
             version=__version__,
             tab_title=f"{page.head.tab_title}, cards" if cards else page.head.tab_title,
             short_address=short_address(library, None),
+            rehearsals={} if cards else rehearsed(library, page.head.session),
         ),
-        sources=tuple(sorted({page.path, home.path, *library.files(uses)})),
+        sources=tuple(sorted({page.path, home.path, *said, *library.files(uses)})),
         uses=tuple(sorted(uses)),
         templates=(session.CARDS if cards else session.PLAN, *PRINT_REFERENCES),
         assets=FONTS,

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from coursekit import __version__
+from coursekit.catalogue import Catalogue
 from coursekit.model.course import Page, PageHead
 from coursekit.model.facts import Place
 from coursekit.plan.artefact import Artefact, Listing
 from coursekit.plan.emergencies import emergencies
-from coursekit.plan.library import Library
 from coursekit.plan.printables import FORMS, PAPERS, SESSIONS
+from coursekit.plan.rehearsed import rehearsal_files, rehearsed
 from coursekit.plan.ways import help_url
 from coursekit.render.plain import REFERENCES
 from coursekit.render.slides.base import TEMPLATES
@@ -21,7 +22,7 @@ _LOGO_LOSS = (
 )
 
 
-def plan_slides(library: Library) -> Iterator[Artefact]:
+def plan_slides(library: Catalogue) -> Iterator[Artefact]:
     """Yield the deck of every session plan, in the order of the course.
 
     Sessions teach principle, and the law stays on the pages of each place. What differs from place to place
@@ -38,10 +39,11 @@ def plan_slides(library: Library) -> Iterator[Artefact]:
             yield from (_deck(library, page, place) for place in others if page.head.session)
 
 
-def _deck(library: Library, page: Page, place: Place | None) -> Artefact:
+def _deck(library: Catalogue, page: Page, place: Place | None) -> Artefact:
     inputs = _inputs(library, page, place)
     countries = tuple(f"contact:{country.contact.id}" for country in inputs.countries)
     uses = tuple(sorted({*library.uses(inputs.shelf), *countries, "school:school"}))
+    said = rehearsal_files(library, page.head.session)
     slug = page.head.slug.removesuffix("-session")
     where = f"-{place.slug}" if place and place.code != library.course.school.place else ""
     return Artefact(
@@ -51,7 +53,9 @@ def _deck(library: Library, page: Page, place: Place | None) -> Artefact:
         title=f"{inputs.label}: {inputs.title}",
         recipe="coursekit.render.slides.pptx:render",
         inputs=inputs,
-        sources=tuple(sorted({page.path, (library.module_of(page) or page).path, *library.files(uses)})),
+        sources=tuple(
+            sorted({page.path, (library.module_of(page) or page).path, *said, *library.files(uses)})
+        ),
         uses=uses,
         templates=(*TEMPLATES, *REFERENCES),
         assets=("fonts/*.ttf",),
@@ -68,7 +72,7 @@ def _deck(library: Library, page: Page, place: Place | None) -> Artefact:
     )
 
 
-def _on_paper(library: Library, pptx: Artefact) -> Iterator[Artefact]:
+def _on_paper(library: Catalogue, pptx: Artefact) -> Iterator[Artefact]:
     """A deck with its notes to hold in the hand, on both papers where nothing settles which."""
     inputs, listing = pptx.inputs, pptx.listing
     assert isinstance(inputs, DeckInputs) and listing  # noqa: S101, PT018 (just given)
@@ -87,7 +91,7 @@ def _on_paper(library: Library, pptx: Artefact) -> Iterator[Artefact]:
         )
 
 
-def _inputs(library: Library, page: Page, place: Place | None) -> DeckInputs:
+def _inputs(library: Catalogue, page: Page, place: Place | None) -> DeckInputs:
     course, head = library.course, page.head
     module = library.module_of(page)
     of = module.head if module else head
@@ -100,6 +104,7 @@ def _inputs(library: Library, page: Page, place: Place | None) -> DeckInputs:
         lede=of.lede or "",
         session=head.session,
         few=head.set.slides if head.set else (),
+        rehearsals=rehearsed(library, head.session),
         shelf=library.shelf(texts, "course", place, kinds=map(str, HELP_KINDS) if place else ()),
         school=course.school,
         labels=library.labels(place),
@@ -122,6 +127,6 @@ def _label(head: PageHead, of: PageHead) -> str:
     return f"Module {of.number}" if of.number else head.tab_title
 
 
-def _countries(library: Library) -> Iterator[Country]:
+def _countries(library: Catalogue) -> Iterator[Country]:
     for entry in emergencies(library):
         yield Country(name=entry.place, contact=entry.contact)

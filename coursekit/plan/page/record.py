@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from coursekit import __version__
+from coursekit.catalogue import Catalogue
 from coursekit.model.base import Frozen
-from coursekit.plan.library import Library
 from coursekit.plan.modules import ModuleCard, cards
 from coursekit.plan.page.base import Asked, Kind
 from coursekit.plan.page.details import YOUR_SCHOOL
@@ -37,7 +37,7 @@ def _fields(asked: Asked) -> dict[str, Any]:
     }
 
 
-def _others(library: Library) -> Iterator[Other]:
+def _others(library: Catalogue) -> Iterator[Other]:
     heads = [page.head for page in library.course.pages if page.module is None]
     for head in sorted(heads, key=lambda head: (head.kind == "set", head.order, head.id)):
         if head.kind in {"session", "set"}:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any, get_args
 
+from coursekit.catalogue import Catalogue
 from coursekit.model.base import Frozen
 from coursekit.model.study_set import SetGroup
-from coursekit.plan.library import Library
 from coursekit.plan.page.base import Asked, Kind
 from coursekit.render.site.page import Link, PageInputs
 
@@ -30,7 +30,7 @@ class SetsInputs(PageInputs):
     set_lists: tuple[SetList, ...]
 
 
-def set_lists(library: Library) -> Iterator[SetList]:
+def set_lists(library: Catalogue) -> Iterator[SetList]:
     """Yield every set by its group, in the order of its pages."""
     for group, title in HEADINGS.items():
         pages = [page for page in library.course.pages if page.head.set and page.head.set.group == group]
