@@ -160,19 +160,6 @@ def test_words_stay_and_only_what_leads_somewhere_is_a_link():
     assert "one two three four five six" in pages_text(data)[0]
 
 
-# --- Words that name pages of a paper ----------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("module", [3, 4, 6])
-@pytest.mark.parametrize("size", ["", "-letter"])
-def test_the_pages_that_the_staff_session_asks_for_hold_questions_one_and_two(module, size):
-    pages = pages_text(made(f"handouts/module-{module}-questions-paper{size}.pdf"))
-    for number in (1, 9):
-        assert "Question 1" in pages[number - 1]
-        assert "Question 2" in pages[number - 1]
-    assert "Answer notes" in pages[8]
-
-
 # --- The copy for a disk -----------------------------------------------------------------------------------
 
 

@@ -1,4 +1,4 @@
-"""Rehearsals on paper: as long as they may be they keep to their cards, and the card to fill in has its fields."""
+"""Rehearsals on paper: at their longest they keep to their cards, and the card to fill in has its fields."""
 
 import io
 

@@ -17,16 +17,17 @@ from printing import (
     shelf,
     squeezed,
 )
-from project import seen_texts
+from project import seen_texts, the_course, the_plan
 
 from coursekit.model.quiz import Quiz
 from coursekit.render.print import quiz_paper
 from coursekit.render.questions import disordered
 
 
+@pytest.mark.parametrize("half", quiz_paper.TEMPLATES)
 @each_example
-def test_a_paper_passes_every_rule_and_keeps_its_letters_on_the_sheet(file):
-    data = paper(file)
+def test_a_paper_passes_every_rule_and_keeps_its_letters_on_the_sheet(file, half):
+    data = paper(file, half)
     assert failures(data) == []
     assert_inside(data)
     assert_own_fonts(data)
@@ -34,7 +35,7 @@ def test_a_paper_passes_every_rule_and_keeps_its_letters_on_the_sheet(file):
 
 @each_example
 def test_a_paper_keeps_every_text_of_its_quiz(file):
-    seen = squeezed("".join(pages_text(paper(file))))
+    seen = squeezed("".join(pages_text(paper(file)) + pages_text(paper(file, "notes"))))
     for question in example(file).questions:
         for where, text in seen_texts(question):
             assert squeezed(text) in seen, where
@@ -42,11 +43,11 @@ def test_a_paper_keeps_every_text_of_its_quiz(file):
 
 @each_example
 def test_the_question_sheet_gives_nothing_away(file):
-    pages = pages_text(paper(file))
-    notes = next(index for index, text in enumerate(pages) if "Answer notes" in text)
-    sheet = squeezed("".join(pages[:notes]))
-    assert notes >= 1
+    sheet = squeezed("".join(pages_text(paper(file))))
+    notes = squeezed("".join(pages_text(paper(file, "notes"))))
+    assert squeezed("Answer notes") in notes
     for giveaway in (
+        "Answer notes",
         "The best answer",
         "Not the best",
         "Does not apply",
@@ -60,7 +61,7 @@ def test_the_question_sheet_gives_nothing_away(file):
         for where, text in question.texts():
             if where[-1] in {"reason", "otherwise", "note"}:
                 assert squeezed(text) not in sheet
-                assert squeezed(text) in squeezed("".join(pages[notes:]))
+                assert squeezed(text) in notes
 
 
 def test_answers_are_mixed_the_same_way_every_day_and_fixed_ones_stay():
@@ -84,22 +85,23 @@ def test_steps_are_not_printed_in_their_order_nor_places_beside_their_pairs():
 
 def test_the_notes_name_the_letter_that_stands_on_the_sheet():
     file = ROOT / "tests/examples/match.yml"
-    sheet, _, notes = map(squeezed, pages_text(paper(file)))
+    sheet, notes = (squeezed("".join(pages_text(paper(file, half)))) for half in ("questions", "notes"))
     for pair in example(file).questions[0].pairs:
         letter = re.search(rf"([a-c]){re.escape(squeezed(pair.right))}", sheet)[1]
         assert squeezed(f"{pair.left}{letter}: {pair.right}{pair.reason}") in notes
 
 
-@pytest.mark.parametrize("pages_of_questions", [1, 2])
-def test_answers_stand_on_a_sheet_of_their_own_on_a_copier_that_prints_on_both_sides(pages_of_questions):
-    quiz = example(ROOT / "tests/examples/single.yml")
-    lines = 3 if pages_of_questions == 1 else 20
-    asked = [quiz.questions[0].model_copy(update={"id": f"q{n}", "answer_space": lines}) for n in range(3)]
-    questions = tuple(asked[:pages_of_questions])
-    pages = pages_text(quiz_paper.render(paper_inputs(quiz.model_copy(update={"questions": questions}))))
-    start = next(index for index, text in enumerate(pages) if text.startswith("Answer notes"))
-    assert start == 2
-    assert ("left empty" in pages[1]) == (pages_of_questions == 1)
+def test_the_questions_of_every_module_keep_to_four_sides_and_of_every_session_to_two():
+    """The longest of each, in the place that adds most, on the shorter paper."""
+    papers = [file for file in the_plan().files if file.kind == "paper" and file.inputs.half == "questions"]
+    sheets = [file for file in papers if file.inputs.one_form]
+    assert len(sheets) == len([page for page in the_course().course.pages if page.head.session]) * 2
+
+    def length(file):
+        return sum(len(text) for text in file.inputs.quiz.texts())
+
+    for file, sides in ((max(papers, key=length), quiz_paper.SIDES), (max(sheets, key=length), 2)):
+        assert len(pages_text(quiz_paper.render(file.inputs.model_copy(update={"paper": "Letter"})))) <= sides
 
 
 def test_gaps_are_blank_and_numbered_and_words_stand_below():
@@ -132,11 +134,12 @@ def test_a_paper_draws_lines_to_write_on_and_numbers_what_it_rests_on():
     made = paper_inputs(
         quiz.model_copy(update={"questions": (asked,)}), shelf=shelf("", None, BLANK, ["ew-image-age-18"])
     )
-    document = quiz_paper.html(made)
-    assert document.count('class="line"') == 3
+    assert quiz_paper.html(made).count('class="line"') == 3
+    notes = made.model_copy(update={"half": "notes"})
+    document = quiz_paper.html(notes)
     assert "source 1" in document
     assert "Ask pairs." in document
-    assert failures(quiz_paper.render(made)) == []
+    assert failures(quiz_paper.render(notes)) == []
 
 
 def test_hostile_text_in_every_type_is_printed_as_it_stands():
@@ -155,9 +158,10 @@ def test_hostile_text_in_every_type_is_printed_as_it_stands():
     ]
     quiz = example(ROOT / "tests/examples/single.yml").model_dump(by_alias=True)
     hostile = Quiz.model_validate(quiz | {"questions": [{"stem": HOSTILE, **each} for each in asked]})
-    data = quiz_paper.render(paper_inputs(hostile))
-    assert squeezed("".join(pages_text(data))).count(squeezed(HOSTILE)) >= 45
-    assert failures(data) == []
+    halves = [quiz_paper.render(paper_inputs(hostile, half=half)) for half in quiz_paper.TEMPLATES]
+    said = squeezed("".join(text for data in halves for text in pages_text(data)))
+    assert said.count(squeezed(HOSTILE)) >= 45
+    assert [failures(data) for data in halves] == [[], []]
 
 
 def test_hostile_text_in_a_quiz_is_printed_as_it_stands():
@@ -165,6 +169,6 @@ def test_hostile_text_in_a_quiz_is_printed_as_it_stands():
     dump = json.loads(quiz.questions[0].model_dump_json()) | {"stem": HOSTILE}
     dump["options"][0] |= {"text": HOSTILE, "reason": HOSTILE, "misconception": HOSTILE}
     hostile = Quiz.model_validate(quiz.model_dump(by_alias=True) | {"title": HOSTILE, "questions": [dump]})
-    data = quiz_paper.render(paper_inputs(hostile))
-    assert squeezed("".join(pages_text(data))).count(squeezed(HOSTILE)) >= 6
+    data = quiz_paper.render(paper_inputs(hostile, half="notes"))
+    assert squeezed("".join(pages_text(data))).count(squeezed(HOSTILE)) >= 4
     assert failures(data) == []

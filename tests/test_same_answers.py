@@ -17,7 +17,11 @@ from coursekit.render.print import quiz_paper
 from coursekit.run.work import call
 
 PLANNED = the_plan()
-PAPERS = [file for file in PLANNED.files if file.kind == "paper"]
+PAPERS = [
+    file
+    for file in PLANNED.files
+    if file.kind == "paper" and file.inputs.half == "notes" and not file.inputs.one_form
+]
 UNSCORED = {"reflection", "scale"}
 Right = dict[str, set[str]]
 """By the id of a question: its right answers."""

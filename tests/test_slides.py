@@ -14,6 +14,8 @@ from office import as_pdf, notes, opened, parts, texts, with_soffice
 from PIL import Image
 from project import the_course, the_plan
 
+from coursekit.catalogue import Catalogue
+from coursekit.model.facts import ContactKind
 from coursekit.model.school import Logo, School
 from coursekit.plan.plan import plan
 from coursekit.render.slides import paper, pptx
@@ -33,11 +35,11 @@ from coursekit.render.slides.layouts import (
 )
 
 LOADED = the_course()
-DECKS = {
-    file.path: file.inputs
-    for file in the_plan().files
-    if file.kind == "slides" and file.path.endswith(".pptx")
+EVERY = {
+    file.path: file for file in the_plan().files if file.kind == "slides" and file.path.endswith(".pptx")
 }
+DECKS = {path: file.inputs for path, file in EVERY.items() if file.inputs.session and not file.place}
+"""The sessions' decks for every place; those for one place differ on the help slides alone."""
 each_deck = pytest.mark.parametrize("path", DECKS)
 HOSTILE = "<script>alert(1)</script> ]]> {{ nope }} =cmd() \"q\" 'a' & &amp; \\ 🙂 Łódź Ελένη שרה"
 RTL = "שרה אמרה לי משהו"
@@ -269,10 +271,45 @@ def test_a_school_sees_its_place_colours_and_logo():
 def test_a_blank_stays_a_labelled_blank_and_no_country_is_guessed():
     slides = list(opened(made("slides/module-3.pptx")).slides)
     said = " ".join(texts(slides[1]))
-    assert "In danger now: your local emergency number" in said
+    assert "In danger now Your local emergency number" in " ".join(said.split())
     assert "999" not in said
     assert "____" in said
     assert "United Kingdom 999" in notes(slides[1])
+
+
+def test_a_deck_is_made_for_each_place_with_its_numbers_and_no_national_one_is_blank():
+    library = Catalogue(LOADED)
+    places = [place for place in library.open_places if place.code != "INT"]
+    assert len(places) == 12
+    for place in places:
+        made_for = {path: file for path, file in EVERY.items() if file.place == place.code}
+        assert len(made_for) == len(DECKS)
+        inputs = made_for[f"slides/staff-60-{place.slug}.pptx"].inputs
+        said = "\n".join(block.text for block in deck(inputs).slides[-1].aside)
+        number = library.contacts[place.of(ContactKind.EMERGENCY)[0]]
+        assert not number.may_be_shown or str(number.phone) in said, place.code
+        blanks = [line for line in said.split("\n") if "____" in line]
+        assert len(blanks) <= 2, (place.code, said)
+
+
+def test_a_briefing_has_three_slides_and_the_last_leads_to_help():
+    briefings = [file for path, file in EVERY.items() if path.startswith("slides/briefing-")]
+    assert len(briefings) == 8
+    for file in briefings:
+        slides = deck(file.inputs).slides
+        assert len(slides) == 3
+        assert slides[-1].layout == "help"
+        assert "Before you start" in slides[0].notes[0].text
+    few = [file for file in EVERY.values() if file.inputs.few]
+    for file in few:
+        for slide in deck(file.inputs).slides:
+            for number, blocks in ((BODY, slide.body), (ASIDE, slide.aside)):
+                if blocks:
+                    box = LAYOUTS[slide.layout].box(number)
+                    size = size_for(box, blocks)
+                    said = [(block.text, any(run.bold for run in block.runs)) for block in blocks]
+                    assert height(box, said, size) <= room(box), (file.path, slide.title)
+    opened(pptx.render(few[0].inputs))
 
 
 def test_a_logo_that_slides_cannot_hold_is_a_loss():

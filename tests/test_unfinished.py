@@ -73,7 +73,9 @@ def test_a_type_without_its_words_fails_the_type_checker_in_every_place(tmp_path
     assert named >= set(PLACES)
 
 
-@pytest.mark.parametrize("name", ["site/quiz.html.j2", "print/quiz_paper.html.j2"])
+@pytest.mark.parametrize(
+    "name", ["site/quiz.html.j2", "print/quiz_paper.html.j2", "print/quiz_notes.html.j2"]
+)
 def test_each_type_has_its_template(name):
     asked = closure(name)
     for kind in QUESTION_TYPES:

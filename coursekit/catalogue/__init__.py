@@ -2,6 +2,6 @@
 
 from coursekit.catalogue.catalogue import Catalogue
 from coursekit.catalogue.records import Records
-from coursekit.catalogue.variants import Variant, link_name
+from coursekit.catalogue.variants import Variant, handout_variant, link_name
 
-__all__ = ["Catalogue", "Records", "Variant", "link_name"]
+__all__ = ["Catalogue", "Records", "Variant", "handout_variant", "link_name"]

@@ -139,12 +139,13 @@ class Variants(Records):
         head = handout.head
         if head.each_place:
             for place in self.served(head):
-                yield _handout_variant(handout, place, f"{head.slug}-{place.slug}")
+                yield handout_variant(handout, place, f"{head.slug}-{place.slug}")
         else:
-            yield _handout_variant(handout, self.places.get(head.place or ""), head.slug)
+            yield handout_variant(handout, self.places.get(head.place or ""), head.slug)
 
 
-def _handout_variant(handout: Handout, place: Place | None, slug: str) -> Variant:
+def handout_variant(handout: Handout, place: Place | None, slug: str) -> Variant:
+    """A handout as it is made for one place, or for no place in particular."""
     is_sent = handout.head.traits.is_messages
     return Variant(handout, place, slug, f"downloads/{slug}.docx" if is_sent else f"handouts/{slug}.pdf")
 

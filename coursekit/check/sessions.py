@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from coursekit.load.course import Loaded
 from coursekit.load.validate import Origin
-from coursekit.model.problem import Problem
+from coursekit.model.problem import Problem, did_you_mean
 from coursekit.model.session import Length, Session
 
 LINES, WORDS = 5, 12
@@ -26,6 +26,7 @@ def check(loaded: Loaded) -> Iterator[Problem]:
                 yield from _plan(page.head.session, length, origin)
             yield from _slides(page.head.session, origin)
             yield from _aims(page.head.session, origin)
+            yield from _questions(loaded, page.head.session, origin)
 
 
 def _plan(session: Session, length: Length, origin: Origin) -> Iterator[Problem]:
@@ -45,6 +46,19 @@ def _plan(session: Session, length: Length, origin: Origin) -> Iterator[Problem]
     if length != session.lengths[0] and not any(segment.cut_first for segment in segments):
         message = f"Nothing in the {length} minute session is marked to be cut first."
         yield origin.problem(where, "no-cut", message, "Add “cut_first: true” to a segment.")
+
+
+def _questions(loaded: Loaded, session: Session, origin: Origin) -> Iterator[Problem]:
+    """The sheet of a session asks what is there and holds everywhere: a group has one sheet."""
+    known = {question.id: question for quiz in loaded.course.quizzes for question in quiz.questions}
+    for number, id_ in enumerate(session.questions):
+        where = ("session", "questions", number)
+        if id_ not in known:
+            hint = did_you_mean(id_, known, "Name a question of quizzes/.")
+            yield origin.problem(where, "unknown-question", f"There is no question “{id_}”.", hint)
+        elif known[id_].places:
+            message = f"“{id_}” is asked in some places only."
+            yield origin.problem(where, "question-place", message, "Choose one that holds everywhere.")
 
 
 def _slides(session: Session, origin: Origin) -> Iterator[Problem]:

@@ -188,6 +188,8 @@ def _page(page: Page | Handout, owner: Owner, *, strict: bool) -> Iterator[Text]
             locate = _at(origin, text, "session", *where)
             inline = where[-1] not in _LONG
             yield Text(text, owner, locate, strict, folder, role, inline=inline)
+    if isinstance(head, PageHead):
+        yield from _of_sets(head, owner, folder, strict=strict)
     if isinstance(head, PageHead) and head.aloud:
         for where, text in head.aloud.texts():
             locate = _at(origin, text, "aloud", *where)
@@ -196,6 +198,18 @@ def _page(page: Page | Handout, owner: Owner, *, strict: bool) -> Iterator[Text]
             yield Text(text, owner, locate, strict, folder, role, inline=inline)
     for index, objective in enumerate(getattr(head, "objectives", ())):
         yield Text(objective, owner, _at(origin, objective, "objectives", index), strict, folder, inline=True)
+
+
+def _of_sets(head: PageHead, owner: Owner, folder: str, *, strict: bool) -> Iterator[Text]:
+    """The parts and slides of a set, and the doors of an audience."""
+    for where, text in head.set.texts() if head.set else ():
+        locate = _at(owner.origin, text, "set", *where)
+        yield Text(text, owner, locate, strict, folder, inline=where[-1] not in _LONG)
+    for index, door in enumerate(head.doors):
+        for key in ("title", "text"):
+            text = getattr(door, key)
+            locate = _at(owner.origin, text, "doors", index, key)
+            yield Text(text, owner, locate, strict, folder, inline=True)
 
 
 def _steps(handout: Handout, owner: Owner) -> Iterator[Text]:

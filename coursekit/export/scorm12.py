@@ -247,7 +247,7 @@ COURSE = Format(
         serves=(
             "Platforms that take SCORM 1.2. All pages of the track in one package, with their "
             "quizzes. It is completed when each page of the modules was open and each question "
-            "answered, and then passed or failed by the course check."
+            "answered, and then passed or failed by its check, where it has one."
         ),
         tried=(
             "Moodle 4.5 (taken), and the player scorm-again 3.4 (played: passed, failed, left and "

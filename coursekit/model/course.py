@@ -25,6 +25,7 @@ from coursekit.model.rules import Rule
 from coursekit.model.school import Logo, School
 from coursekit.model.search import SearchEntry
 from coursekit.model.session import Session
+from coursekit.model.study_set import StudySet
 from coursekit.model.watched import LastWatch
 from coursekit.model.withdrawn import Withdrawn
 from coursekit.model.wording import OfficialName, Override, WordingRule
@@ -36,6 +37,8 @@ PageKind = Literal[
     "module",
     "lesson",
     "session",
+    "set",
+    "sets",
     "rehearsal",
     "easy",
     "law",
@@ -81,6 +84,14 @@ class Named(Frozen):
     """Uses of words that a rule would stop, each allowed with a reason."""
 
 
+class AudienceDoor(Frozen):
+    """What an audience comes for: a short list of pages and papers, by their ids, at the top of its page."""
+
+    title: Line
+    text: Line
+    items: Annotated[tuple[PageId, ...], Field(min_length=1, max_length=6)]
+
+
 class PageHead(Named):
     """The front matter of a Markdown page."""
 
@@ -101,6 +112,10 @@ class PageHead(Named):
     """Something to try, at the end of the page's text."""
     session: Session | None = None
     """Session pages only: the plan for a group."""
+    set: StudySet | None = None
+    """Pages of the kind `set` only: its parts and slides."""
+    doors: tuple[AudienceDoor, ...] = ()
+    """Pages for an audience only: what most of its readers come for."""
     aloud: Aloud | None = None
     """Pages of rehearsals only: what people say aloud."""
     sheet: Id | None = None

@@ -75,6 +75,8 @@ class Session(Frozen):
     """For the trainer, afterwards."""
     segments: Annotated[tuple[Segment, ...], Field(min_length=3)]
     cards: tuple[ScenarioCard, ...] = ()
+    questions: Annotated[tuple[Id, ...], Field(max_length=10)] = ()
+    """Questions of the course’s quizzes, for a short sheet of its own."""
 
     @property
     def lengths(self) -> tuple[Length, ...]:

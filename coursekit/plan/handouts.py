@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import Any
 
 from coursekit import __version__
-from coursekit.catalogue import Catalogue, Variant
+from coursekit.catalogue import Catalogue, Variant, handout_variant
 from coursekit.model.base import Paper
-from coursekit.model.course import Handout, HandoutHead
+from coursekit.model.course import Handout, HandoutHead, Page
 from coursekit.plan.artefact import Artefact, Listing
 from coursekit.plan.printables import FAMILIES, FORMS, LEADS, STAFF
 from coursekit.plan.ways import short_address
@@ -26,6 +27,30 @@ def plan_handout(library: Catalogue, variant: Variant, source: Handout) -> Itera
             yield _handout(library, variant, source, size, paper, ending)
     if source.head.editable or source.head.traits.is_messages:
         yield from _editable(library, variant, source)
+
+
+def plan_sheet(library: Catalogue, page: Page) -> Iterator[Artefact]:
+    """The text of a set as a sheet of one side, for those who are told by somebody and not by a screen."""
+    head = page.head
+    if not (head.set and head.set.slides):
+        return
+    sheet = Handout(
+        path=page.path,
+        text=page.text,
+        head=HandoutHead(
+            template="sheet",
+            id=head.id,
+            title=head.title,
+            slug=head.slug,
+            tab_title=head.tab_title,
+            review_by=head.review_by,
+            audience=head.audience,
+            lede=head.lede,
+        ),
+    )
+    for made in plan_handout(library, handout_variant(sheet, None, head.slug), sheet):
+        assert made.listing  # noqa: S101 (handouts are listed)
+        yield replace(made, listing=replace(made.listing, is_shortlisted=False))
 
 
 _ENDINGS: dict[tuple[handout.Size, Paper], str] = {
@@ -114,7 +139,7 @@ def _drawn(
     """What all forms of a handout share."""
     text = library.text_for(source.text, variant.place)
     texts = [text, *source.head.texts(), *handout.help_texts(source.head)]
-    shelf = library.shelf(texts, "course/handouts", variant.place)
+    shelf = library.shelf(texts, str(PurePosixPath(source.path).parent), variant.place)
     terms = library.course.terms if source.head.traits.lists_terms else ()
     uses = (*library.uses(shelf), *(f"term:{term.id}" for term in terms))
     named = {"title": variant.title, "slug": variant.slug, "tab_title": variant.tab_title}

@@ -20,7 +20,8 @@ from coursekit.plan.ways import help_url, leave_url
 TRACKS: dict[str, str] = {
     "course": "The course",
     "parents": "Parents and carers",
-    "staff": "All staff",
+    "staff": "All staff, the hour",
+    "staff-long": "All staff, the long course",
     "leads": "Safeguarding leads",
     "trainers": "Trainers",
 }
@@ -30,16 +31,20 @@ TRACKS: dict[str, str] = {
 def plan_packages(library: Catalogue) -> Iterator[Artefact]:
     """Yield every package that is made of pages, in a stable order.
 
-    The tracks are made for the school's own place; the whole course for every other place as well.
+    The whole course, and the tracks that most people take, are made for every place; the long tracks of few
+    for the school's own, since the course of a place has all that is in them.
     """
     for quiz in library.course.quizzes:
         for place in places_of(library, quiz):
             yield from (_quiz(library, quiz, place, form) for form in FORMATS if form.of == "quiz")
-    assert set(get_args(Audience)) == set(TRACKS) - {"course"}  # noqa: S101 (a track for each audience)
+    assert set(get_args(Audience)) == set(TRACKS) - {"course", "staff-long"}  # noqa: S101 (a track for each audience)
     for track in TRACKS:
         others = [place for place in library.open_places if place != library.default_place]
-        for place in (None, *(others if track == "course" else ())):
+        for place in (None, *(others if track in _EACH_PLACE else ())):
             yield from _course(library, track, place)
+
+
+_EACH_PLACE = ("course", "parents", "staff")
 
 
 def _quiz(library: Catalogue, quiz: Quiz, place: Place | None, form: Format) -> Artefact:
@@ -151,32 +156,44 @@ def _asked(library: Catalogue, quiz: Quiz, place: Place | None) -> CourseQuiz:
 
 
 def _parts(library: Catalogue, track: str, place: Place | None) -> Iterator[CoursePart]:
-    """The modules with their pages, and the quiz they are passed with; then what nobody has to finish."""
+    """The modules or the set of a track, with what it is passed with; then what is looked up."""
+    rest = [page for page in library.course.pages if page.module is None]
+    if chosen := next((page for page in rest if page.head.set and page.head.set.track == track), None):
+        pages = tuple(_pages(library, list(_of_set(library, chosen)), None, place, _TAUGHT))
+        yield CoursePart(title=chosen.head.title, pages=pages)
+    else:
+        yield from _modules(library, track, place, rest)
+    looked_up = ("help", "report", "law", "changes", "sources", "glossary", "about")
+    pages = tuple(_pages(library, rest, track, place, looked_up))
+    yield CoursePart(title="To look up", pages=pages, counts=False)
+
+
+def _of_set(library: Catalogue, page: Page) -> Iterator[Page]:
+    """A set and the pages of its parts, in order."""
+    yield page
+    for part in page.head.set.parts if page.head.set else ():
+        yield from (other for other in library.course.pages if other.head.id == part.page)
+
+
+def _modules(library: Catalogue, track: str, place: Place | None, rest: list[Page]) -> Iterator[CoursePart]:
+    """The modules of a track; then the questions it is passed with, and those nobody has to answer."""
     modules = [page for page in library.course.pages if page.head.kind == "module" and _is_for(page, track)]
     for module in sorted(modules, key=lambda page: (page.head.number or 0, page.path)):
         inside = [page for page in library.course.pages if page.module == module.module]
         inside.sort(key=lambda page: (page.head.kind != "module", page.head.order, page.path))
         pages = tuple(_pages(library, inside, track, place, _TAUGHT))
         yield CoursePart(title=f"Module {module.head.number}: {module.head.title}", pages=pages)
-    rest = [page for page in library.course.pages if page.module is None]
-    practice = tuple(_pages(library, rest, track, place, ("lesson",), quiz=True))
+    taken = {
+        part.page for page in rest if page.head.set and page.head.set.track for part in page.head.set.parts
+    }
+    others = [page for page in rest if page.head.id not in taken]
+    practice = tuple(_pages(library, others, track, place, ("lesson",), quiz=True))
     for title, counts in (("To finish", True), ("To look back", False)):
-        pages = tuple(page for page in practice if _has_mark(library, page) == counts)
+        pages = tuple(
+            page for page in practice if (track != "parents" and _has_mark(library, page)) == counts
+        )
         if pages:
             yield CoursePart(title=title, pages=pages, counts=counts)
-    yield CoursePart(
-        title="To look up",
-        pages=tuple(
-            _pages(
-                library,
-                rest,
-                track,
-                place,
-                ("help", "report", "law", "changes", "sources", "glossary", "about"),
-            )
-        ),
-        counts=False,
-    )
 
 
 def _has_mark(library: Catalogue, page: CoursePage) -> bool:
@@ -184,17 +201,20 @@ def _has_mark(library: Catalogue, page: CoursePage) -> bool:
     return page.quiz is not None and library.quizzes[page.quiz].settings.pass_mark is not None
 
 
-_TAUGHT = ("module", "lesson", "rehearsal", "parents", "session")
+_TAUGHT = ("set", "module", "lesson", "rehearsal", "parents", "session")
 
 
-def _is_for(page: Page, track: str) -> bool:
-    return track == "course" or not page.head.audience or track in page.head.audience
+def _is_for(page: Page, track: str | None) -> bool:
+    """Whether it belongs to a track; to what was chosen page by page all do."""
+    if track in (None, "course") or not page.head.audience:
+        return True
+    return str(track).removesuffix("-long") in page.head.audience
 
 
 def _pages(
     library: Catalogue,
     pages: list[Page],
-    track: str,
+    track: str | None,
     place: Place | None,
     kinds: tuple[str, ...],
     *,

@@ -16,7 +16,7 @@ from coursekit.plan.modules import pages_beside
 from coursekit.plan.page import KINDS
 from coursekit.plan.page.base import Asked
 from coursekit.plan.rehearsed import rehearsal_files
-from coursekit.plan.ways import help_url, leave_url
+from coursekit.plan.ways import help_url, leave_url, url_of
 from coursekit.render.references import reference_templates
 from coursekit.render.site.page import Link
 
@@ -75,6 +75,7 @@ def _shared(asked: Asked) -> dict[str, Any]:
         "review": library.review(variant),
         "report_errors": library.course.school.report_errors,
         "quiz": quiz,
+        "record_url": url_of(library, "record", place) if quiz or page.head.set else None,
         "module": _module(library, page, place),
         "parts": tuple(_parts(library, variant, page)),
         "places": tuple(link for link in library.by_place(page.head.id) if link.url != variant.url),
@@ -98,8 +99,8 @@ def _shelf(asked: Asked, text: str, quiz: Quiz | None) -> Shelf:
 def _texts(head: PageHead) -> Iterator[str]:
     """The texts of a page's head."""
     yield head.lede or ""
-    if head.session:
-        yield from (text for _, text in head.session.texts())
+    if plan := head.session or head.set:
+        yield from (text for _, text in plan.texts())
 
 
 def _quiz(library: Catalogue, page: Page, place: Place | None) -> Quiz | None:
@@ -126,7 +127,12 @@ def _parts(library: Catalogue, variant: Variant, page: Page) -> Iterator[Link]:
             continue
         found = library.variant(other.path, variant.place)
         if found:
-            yield Link(title=found.title, url=found.url, current=other == page)
+            aside = other.head.kind not in STEPS
+            yield Link(title=found.title, url=found.url, current=other == page, aside=aside)
+
+
+STEPS = frozenset({"module", "lesson", "rehearsal"})
+"""Kinds of page on the way through a module; its check is a lesson and the last of them."""
 
 
 def _lists_emergencies(shelf: Shelf) -> bool:

@@ -5,9 +5,8 @@ from dataclasses import replace
 
 from coursekit import __version__
 from coursekit.catalogue import Catalogue
-from coursekit.model.course import Page
+from coursekit.model.course import Page, PageHead
 from coursekit.model.facts import Place
-from coursekit.model.session import Session
 from coursekit.plan.artefact import Artefact, Listing
 from coursekit.plan.emergencies import emergencies
 from coursekit.plan.printables import FORMS, PAPERS, SESSIONS
@@ -26,29 +25,30 @@ _LOGO_LOSS = (
 def plan_slides(library: Catalogue) -> Iterator[Artefact]:
     """Yield the deck of every session plan, in the order of the course.
 
-    A deck is for every place: sessions teach principle, and the law stays on the pages of each place. Where
-    `school.yml` names a place, the help slides show its numbers.
+    Sessions teach principle, and the law stays on the pages of each place. What differs from place to place
+    are the numbers of the help slides, so the deck of a session is made for each. Paper copies, and the few
+    slides of a set, which a trainer uses with the sheet “Who to tell”, are made once.
     """
+    school = library.places.get(library.course.school.place or "")
+    others = [place for place in library.open_places if place not in (school, library.places["INT"])]
     for page in library.course.pages:
-        if page.head.session:
-            yield from _deck(library, page, page.head.session)
+        if page.head.session or (page.head.set and page.head.set.slides):
+            deck = _deck(library, page, school)
+            yield deck
+            yield from _on_paper(library, deck) if page.head.session else ()
+            yield from (_deck(library, page, place) for place in others if page.head.session)
 
 
-def _deck(library: Catalogue, page: Page, session: Session) -> Iterator[Artefact]:
-    place = library.places.get(library.course.school.place or "")
-    inputs = _inputs(library, page, session, place)
+def _deck(library: Catalogue, page: Page, place: Place | None) -> Artefact:
+    inputs = _inputs(library, page, place)
     countries = tuple(f"contact:{country.contact.id}" for country in inputs.countries)
     uses = tuple(sorted({*library.uses(inputs.shelf), *countries, "school:school"}))
-    said = rehearsal_files(library, session)
+    said = rehearsal_files(library, page.head.session)
     slug, module = page.head.slug.removesuffix("-session"), library.module_of(page) or page
-    listing = Listing(
-        group=SESSIONS,
-        thing=f"{inputs.label}: {inputs.title}",
-        title=f"Slides with notes: {inputs.label}: {inputs.title}",
-        form=FORMS["pptx"],
-    )
-    pptx = Artefact(
-        path=f"slides/{slug}.pptx",
+    where = f"-{place.slug}" if place and place.code != library.course.school.place else ""
+    return Artefact(
+        path=f"slides/{slug}{where}.pptx",
+        everywhere=f"slides/{slug}.pptx",
         kind="slides",
         title=f"{inputs.label}: {inputs.title}",
         recipe="coursekit.render.slides.pptx:render",
@@ -60,13 +60,26 @@ def _deck(library: Catalogue, page: Page, session: Session) -> Iterator[Artefact
         lang=inputs.lang,
         place=place.code if place else None,
         losses=(_LOGO_LOSS,) if inputs.logo and inputs.logo.name == "logo.svg" else (),
-        listing=listing,
+        listing=Listing(
+            group=SESSIONS,
+            thing=f"{inputs.label}: {inputs.title}",
+            title=f"Slides with notes: {inputs.label}: {inputs.title}",
+            form=FORMS["pptx"],
+            is_shortlisted=page.head.session is not None,
+        ),
     )
-    yield pptx
+
+
+def _on_paper(library: Catalogue, pptx: Artefact) -> Iterator[Artefact]:
+    """A deck with its notes to hold in the hand, on both papers where nothing settles which."""
+    inputs, listing = pptx.inputs, pptx.listing
+    assert isinstance(inputs, DeckInputs) and listing  # noqa: S101, PT018 (just given)
+    slug = pptx.path.removeprefix("slides/").removesuffix(".pptx")
     for paper, ending in library.papers(None):
         yield replace(
             pptx,
             path=f"handouts/{slug}-slides{ending}.pdf",
+            everywhere="",
             listing=replace(listing, form=f"PDF, {PAPERS[paper]}", paper=paper, has_preview=not ending),
             recipe="coursekit.render.slides.paper:render",
             inputs=inputs.model_copy(update={"paper": paper}),
@@ -76,18 +89,20 @@ def _deck(library: Catalogue, page: Page, session: Session) -> Iterator[Artefact
         )
 
 
-def _inputs(library: Catalogue, page: Page, session: Session, place: Place | None) -> DeckInputs:
+def _inputs(library: Catalogue, page: Page, place: Place | None) -> DeckInputs:
     course, head = library.course, page.head
     module = library.module_of(page)
     of = module.head if module else head
-    texts = [head.lede or "", of.lede or "", *(text for _, text in session.texts())]
+    plan = head.session or head.set
+    texts = [head.lede or "", of.lede or "", *(text for _, text in (plan.texts() if plan else ()))]
     return DeckInputs(
         title=of.title,
-        label=f"Module {of.number}" if module else head.tab_title,
+        label=_label(head, of),
         tab_title=f"{of.tab_title if module else head.tab_title}, slides",
         lede=of.lede or "",
-        session=session,
-        rehearsals=rehearsed(library, session),
+        session=head.session,
+        few=head.set.slides if head.set else (),
+        rehearsals=rehearsed(library, head.session),
         shelf=library.shelf(texts, "course", place, kinds=map(str, HELP_KINDS) if place else ()),
         school=course.school,
         labels=library.labels(place),
@@ -101,6 +116,13 @@ def _inputs(library: Catalogue, page: Page, session: Session, place: Place | Non
         if course.school.address
         else None,
     )
+
+
+def _label(head: PageHead, of: PageHead) -> str:
+    """Which deck it is, in two or three words."""
+    if head.set:
+        return f"{head.minutes} minutes"
+    return f"Module {of.number}" if of.number else head.tab_title
 
 
 def _countries(library: Catalogue) -> Iterator[Country]:

@@ -192,8 +192,8 @@ def example(file: Path) -> Quiz:
 
 
 @cache
-def paper(file: Path) -> bytes:
-    return quiz_paper.render(paper_inputs(example(file)))
+def paper(file: Path, half: quiz_paper.Half = "questions") -> bytes:
+    return quiz_paper.render(paper_inputs(example(file), half=half))
 
 
 # --- What a reader sees ------------------------------------------------------------------------------------

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
+from coursekit.catalogue import link_name
 from coursekit.model.rehearsal import Rehearsal
 from coursekit.plan.page.base import Asked, Kind
 from coursekit.plan.rehearsed import rehearsal_files, rehearsed
 from coursekit.render.print.aloud import AloudInputs
+from coursekit.render.print.quiz_paper import PaperInputs as Questions
 from coursekit.render.print.session import SessionInputs as PaperInputs
 from coursekit.render.site.page import Link, PageInputs
 from coursekit.render.slides.deck import DeckInputs
@@ -16,24 +18,38 @@ class SessionInputs(PageInputs):
     """The page of a session."""
 
     session_files: tuple[Link, ...]
-    """Its slides, its plan and its cards."""
+    """Its slides, its plan, its question sheet and its cards."""
+    place_decks: tuple[Link, ...]
+    """Its slides with the numbers of a place, by place."""
     rehearsals: dict[str, Rehearsal]
     """What people say aloud in it, by id."""
 
 
 def _fields(asked: Asked) -> dict[str, Any]:
-    rehearsals = rehearsed(asked.library, asked.head.session)
-    return {"session_files": tuple(_files(asked)), "rehearsals": rehearsals}
+    return {
+        "session_files": tuple(_files(asked)),
+        "place_decks": tuple(_decks(asked)),
+        "rehearsals": rehearsed(asked.library, asked.head.session),
+    }
 
 
 def _files(asked: Asked) -> Iterator[Link]:
     """What the trainer takes into the room, by what it is."""
     said = set(rehearsal_files(asked.library, asked.head.session))
     for file in asked.files:
+        if file.kind == "slides" and file.everywhere not in ("", file.path):
+            continue
         form, what = file.listing.form if file.listing else "", file.title.partition(":")[0]
-        is_own = asked.page.path in file.sources and isinstance(file.inputs, DeckInputs | PaperInputs)
+        papers = DeckInputs | PaperInputs | Questions
+        is_own = asked.page.path in file.sources and isinstance(file.inputs, papers)
         if is_own or (isinstance(file.inputs, AloudInputs) and said.intersection(file.sources)):
             yield Link(title="Slides" if file.kind == "slides" else what, url=file.path, note=form)
+
+
+def _decks(asked: Asked) -> Iterator[Link]:
+    for file in asked.files:
+        if file.kind == "slides" and file.place and asked.page.path in file.sources:
+            yield Link(title=link_name(asked.library.places[file.place]), url=file.path)
 
 
 KIND = Kind(group="The course", template="site/session.html.j2", inputs=SessionInputs, fields=_fields)

@@ -1,4 +1,4 @@
-"""A quiz on paper: question sheet first, answer notes with every reason on pages of their own."""
+"""A quiz on paper: the questions, and apart from them the answer notes with every reason."""
 
 from collections.abc import Sequence
 from string import ascii_uppercase
@@ -15,7 +15,9 @@ from coursekit.render.print.sheet import PrintWriter, qr, source_lines
 from coursekit.render.questions import mixed
 from coursekit.render.templates import template
 
-TEMPLATE = "print/quiz_paper.html.j2"
+Half = Literal["questions", "notes"]
+"""Two files: whoever copies the questions for a group must not hand out the answers with them."""
+TEMPLATES: dict[Half, str] = {"questions": "print/quiz_paper.html.j2", "notes": "print/quiz_notes.html.j2"}
 Part = TypeVar("Part")
 Form = Literal["A", "B"]
 """The same questions under the same numbers; in `B` the answers stand in another order, for neighbours."""
@@ -30,7 +32,10 @@ class PaperInputs(Frozen):
     version: str
     title: str
     tab_title: str
+    half: Half = "questions"
     form: Form = "A"
+    one_form: bool = False
+    """Whether it has no second form, and so needs no name for this one."""
     licence: str = "CC BY 4.0"
     short_address: str | None = None
 
@@ -54,8 +59,12 @@ def cards(question: Scenario, seed: str, shuffle: bool) -> list[Card]:
     return [Card(number=number, step=step) for number, step in enumerate(order, 1)]
 
 
-def html(inputs: PaperInputs) -> str:
-    """Return the quiz paper as a complete HTML document."""
+SIDES = 4
+"""Questions keep to so many: a sheet of A3 folded, or two sheets for each person."""
+
+
+def html(inputs: PaperInputs, *, tight: bool = False) -> str:
+    """Return a half of the quiz paper as a complete HTML document."""
     write = PrintWriter(inputs.shelf, "print")
     shuffle = inputs.quiz.settings.shuffle
 
@@ -65,11 +74,12 @@ def html(inputs: PaperInputs) -> str:
     def options(parts: Sequence[Part], seed: str) -> list[tuple[str, Part]]:
         return list(zip(ascii_uppercase, mixed(parts, seed) if shuffle else parts, strict=False))
 
-    return template(TEMPLATE).render(
+    return template(TEMPLATES[inputs.half]).render(
         **dict(inputs),
+        tight=tight,
         reviewed=NOT_REVIEWED,
         write=write,
-        forms=forms(inputs.quiz),
+        forms=("A",) if inputs.one_form else forms(inputs.quiz),
         seed=seed,
         options=options,
         cards=lambda question: cards(question, seed(question), shuffle),
@@ -79,5 +89,8 @@ def html(inputs: PaperInputs) -> str:
 
 
 def render(inputs: PaperInputs) -> bytes:
-    """Return the quiz paper as a PDF/UA-1 file."""
-    return to_pdf(html(inputs))
+    """Return a half of the quiz paper as a PDF/UA-1 file."""
+    if inputs.half == "notes":
+        return to_pdf(html(inputs))
+    like = f"{inputs.quiz.id} {inputs.paper}"
+    return to_pdf(html(inputs), html(inputs, tight=True), sides=SIDES, like=like)

@@ -24,6 +24,8 @@ class Link(Frozen):
     url: str
     note: str = ""
     current: bool = False
+    aside: bool = False
+    """Beside the way through a module: a page for other readers, or for whoever runs a session."""
 
 
 class PageInputs(Frozen):
@@ -44,6 +46,8 @@ class PageInputs(Frozen):
     report_errors: str | None = None
     """Where readers tell what is wrong, as `school.yml` has it."""
     quiz: Quiz | None = None
+    record_url: str | None = None
+    """Where somebody who has answered its questions makes a record of completion."""
     module: Link | None = None
     """The module a lesson belongs to."""
     parts: tuple[Link, ...] = ()

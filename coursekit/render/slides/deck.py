@@ -14,9 +14,10 @@ from coursekit.model.review import NOT_REVIEWED
 from coursekit.model.school import Logo, School
 from coursekit.model.session import LENGTHS, Length, ScenarioCard, Segment, Session
 from coursekit.model.shelf import Shelf
+from coursekit.model.study_set import SetSlide
 from coursekit.render.compared import compared_all
 from coursekit.render.flow import Block, Run, paragraph
-from coursekit.render.plain import BLANK, PlainWriter, reached, source_line, standing
+from coursekit.render.plain import PlainWriter, reached, source_line, standing
 
 
 class Country(Frozen):
@@ -34,8 +35,10 @@ class DeckInputs(Frozen):
     """Which deck it is, such as `Module 6`."""
     tab_title: str
     lede: str
-    session: Session
-    rehearsals: dict[str, Rehearsal]
+    session: Session | None = None
+    """A session’s deck; that of a set has its own few slides instead."""
+    few: tuple[SetSlide, ...] = ()
+    rehearsals: dict[str, Rehearsal] = {}
     """What people say aloud in it, by id."""
     shelf: Shelf
     school: School
@@ -100,6 +103,11 @@ HELP_KINDS = {
 """The contacts of the school's place that the help slides show, with what each is for."""
 SHORT = 5
 """Characters of an emergency number: it is set larger than the rest."""
+_BEFORE = (
+    "Say that nothing graphic is shown, that anybody may step out or pass at any time, and that nobody "
+    "shares a real case. Know who can go out with a person. If somebody tells you something, thank them, "
+    "stop the detail kindly and speak with them alone; about a child, tell the lead before you leave."
+)
 CARDS = "cards"
 """The id of the part of a session after which the scenario cards are shown."""
 
@@ -122,6 +130,9 @@ class _Deck:
     def slides(self) -> Iterator[Slide]:
         """Every slide, in order."""
         session = self.inputs.session
+        if session is None:
+            yield from self._few()
+            return
         yield self._cover(session)
         yield self._before(session)
         yield self._aims(session)
@@ -131,6 +142,25 @@ class _Deck:
                 yield from (self._card(card, segment) for card in session.cards)
             yield from (self._rehearsal(self.inputs.rehearsals[id_], segment) for id_ in segment.rehearsals)
         yield self._after(session)
+
+    @property
+    def _session(self) -> Session:
+        """The session of a deck that has one."""
+        assert self.inputs.session  # noqa: S101 (asked only for its segments)
+        return self.inputs.session
+
+    def _few(self) -> Iterator[Slide]:
+        """The slides of a set, as they are; the last has who can help beside it."""
+        last = len(self.inputs.few)
+        for number, few in enumerate(self.inputs.few, 1):
+            body = tuple(Block("bullet", self.write.runs(line)) for line in few.lines)
+            begin = (_heading("Before you start"), paragraph(_BEFORE)) if number == 1 else ()
+            countries = self._countries() if number == last else ()
+            notes = (*begin, _heading("What to say"), *self.write.flow(few.script), *countries)
+            layout = "help" if number == last else few.way
+            aside = self._help() if number == last else ()
+            chip = "" if number == last else self.inputs.label
+            yield Slide(layout, few.title, chip, "", body, aside, notes)
 
     def foot(self) -> str:
         """The school, the version and how old the text is."""
@@ -199,7 +229,7 @@ class _Deck:
 
     def _segment(self, segment: Segment) -> Slide:
         times = (
-            f"In {length} minutes: {self.inputs.session.clock(length)[segment.id]}, for {minutes}."
+            f"In {length} minutes: {self._session.clock(length)[segment.id]}, for {minutes}."
             for length, minutes in segment.minutes.items()
         )
         cut = " (cut this first when time is short)" if segment.cut_first else ""
@@ -212,8 +242,9 @@ class _Deck:
 
     def _clock(self, segment: Segment) -> str:
         """When a segment begins, by the clock that starts with the session."""
-        session = self.inputs.session
-        return " · ".join(f"{session.clock(length)[segment.id]} of {length}" for length in segment.minutes)
+        return " · ".join(
+            f"{self._session.clock(length)[segment.id]} of {length}" for length in segment.minutes
+        )
 
     def _card(self, card: ScenarioCard, segment: Segment) -> Slide:
         questions = tuple(
@@ -272,9 +303,9 @@ class _Deck:
                 self.write.contacts.append(contact)
                 yield label, _reach(contact)
             elif kind == ContactKind.EMERGENCY:
-                yield f"{label}: your local emergency number", BLANK
+                yield label, "Your local emergency number"
             elif kind == ContactKind.ADULT_HELPLINE:
-                yield "A helpline for adults", BLANK
+                yield "A helpline for adults", "On the sheet “Who to tell” of your place"
         yield self.inputs.labels["lead"], reached(self.inputs.school.lead)
         yield self.inputs.labels["deputy"], reached(self.inputs.school.deputy)
         where = (
