@@ -324,8 +324,8 @@ def test_a_damaged_or_foreign_file_is_named_with_the_remedy_and_left_out(go, why
     found = heeded(page)
     assert list(found) == [one["name"] for one in files]
     assert [text for text in found.values() if not text.startswith(said)] == []
-    left = "1 file was" if len(files) == 1 else f"{len(files)} files were"
-    assert page.inner_text(".tool__status") == f"1 record is in the register. {left} left out; see below."
+    left = "1 thing needs" if len(files) == 1 else f"{len(files)} things need"
+    assert page.inner_text(".tool__status") == f"1 record is in the register. {left} a look; see below."
 
 
 def test_duplicates_are_told(go):
