@@ -23,10 +23,12 @@ const Csv = (() => {
     }
   };
 
-  /* What parts the cells: of comma, semicolon and tab the one that the first line has most of, outside quotation marks. */
-  const separator = (all) => {
-    const line = all.trimStart().split(/[\r\n]/, 1)[0].replace(/"[^"]*"/g, "");
-    return [",", ";", "\t"].reduce((best, mark) => (line.split(mark).length > line.split(best).length ? mark : best));
+  /* What parts the cells: the mark that the first lines have most of, outside quotation marks. A comma comes last, since
+     names hold commas, too. */
+  const separator = (all, marks) => {
+    const lines = all.trimStart().replace(/"[^"]*"/g, "").split(/\r\n?|\n/, 10).join("\n");
+    const count = (mark) => lines.split(mark).length;
+    return [...marks].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
   };
 
   /* The row that begins at `at`: its cells, and where the next one begins; no cells where a mark is never closed. */
@@ -53,10 +55,10 @@ const Csv = (() => {
   };
 
   /* Each row that is not empty, as {line, cells}, or {line, wrong} where it cannot be read. */
-  const read = (given) => {
+  const read = (given, marks = "\t;,") => {
     const told = given.replace(/^\uFEFF/, "").match(/^(?:sep=(.)\r?\n)?([^]*)$/i);
     const all = told[2];
-    const mark = told[1] ?? separator(all);
+    const mark = told[1] ?? separator(all, marks);
     const rows = [];
     let line = told[1] ? 2 : 1;
     for (let at = 0; at < all.length; ) {

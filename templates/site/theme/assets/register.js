@@ -92,7 +92,7 @@
     status.textContent = total();
   };
 
-  const takeTable = (file, text) => refused.push(...Staff.fromTable(text).map((wrong) => ({ file, ...wrong })));
+  const takeTable = (file, ...given) => refused.push(...Staff.fromTable(...given).map((wrong) => ({ file, ...wrong })));
 
   const takeSaved = (file, register) => {
     if (register.version !== 1) return refused.push({ file, why: "newer" });
@@ -170,7 +170,7 @@
     paste: async () => {
       await withStaff();
       const before = refused.length;
-      takeTable(say.sayPasted, paste.value);
+      takeTable(say.sayPasted, paste.value, true);
       paste.value = "";
       told(before);
     },

@@ -63,10 +63,17 @@ const Staff = (() => {
     return null;
   };
 
+  /* The rows of a table, and which column is which where its first row says so. In names that were pasted without such
+     a row a comma is part of the name. */
+  const table = (text, isPasted) => {
+    const rows = Csv.read(text);
+    const named = rows[0]?.cells && columns(rows[0].cells);
+    return [named, isPasted && !named ? Csv.read(text, "\t;") : rows];
+  };
+
   /* Takes in a table of names. Gives what is wrong as {line, why, before}. */
-  const fromTable = (text) => {
-    const [first, ...rest] = Csv.read(text);
-    const named = first?.cells && columns(first.cells);
+  const fromTable = (text, isPasted) => {
+    const [named, [first, ...rest]] = table(text, isPasted);
     const rows = named ? rest : first ? [first, ...rest] : [];
     const at = named ?? { name: 0, role: 1 };
     const get = ({ cells }, what) => cells[at[what] ?? -1] ?? "";
