@@ -16,15 +16,15 @@ from playwright.sync_api import Page
 from project import kept_as, the_course, the_plan
 from test_records import choose, file, go, heeded, nothing_kept, printed, saved, slip
 
+from coursekit.catalogue import Catalogue
 from coursekit.model.school import School
-from coursekit.plan.library import Library
 from coursekit.plan.sets import training_sets
 from coursekit.render.letters import report
 from coursekit.run.work import call
 
 __all__ = ["go"]
 
-SETS = {one.id: one for one in training_sets(Library(the_course()))}
+SETS = {one.id: one for one in training_sets(Catalogue(the_course()))}
 STAFF = SETS["staff"]
 MODULES = [{"id": id_, "title": SETS[id_].title} for id_ in STAFF.modules]
 HOSTILE = [

@@ -5,9 +5,9 @@ The one list of it, for registers and whatever else names a set.
 
 from collections.abc import Iterator
 
+from coursekit.catalogue import Catalogue
 from coursekit.model.base import Frozen
 from coursekit.model.quiz import Audience
-from coursekit.plan.library import Library
 from coursekit.plan.modules import ModuleCard, cards
 from coursekit.plan.packages import TRACKS
 
@@ -21,7 +21,7 @@ class TrainingSet(Frozen):
     """Their ids, in the order of the course."""
 
 
-def training_sets(library: Library) -> Iterator[TrainingSet]:
+def training_sets(library: Catalogue) -> Iterator[TrainingSet]:
     """Yield the sets that a school trains its own people in: no track of families."""
     for audience in _TRAINED:
         if found := tuple(cards(library, (audience,))):
