@@ -211,6 +211,7 @@ def test_a_review_is_kept_only_if_asked_and_the_next_year_begins_from_it(go):
     assert page.inner_text(".tool__status") == "Choose a level for at least one aspect first."
     radio.nth(3).check()
     page.get_by_role("button", name="Make the report").click()
+    page.wait_for_selector(".has-paper")
     row = page.locator("[data-row=lead] td").first
     assert row.inner_text() == "In place and checked (last time: in place)"
     page.get_by_role("button", name="Clear it").click()
