@@ -270,8 +270,8 @@ def test_a_damaged_or_foreign_file_is_named_with_the_remedy_and_left_out(go, why
     found = heeded(page)
     assert list(found) == [one["name"] for one in files]
     assert [text for text in found.values() if not text.startswith(said)] == []
-    left = "1 file was" if len(files) == 1 else f"{len(files)} files were"
-    assert page.inner_text(".tool__status") == f"1 record is in the register. {left} left out; see below."
+    left = "1 thing needs" if len(files) == 1 else f"{len(files)} things need"
+    assert page.inner_text(".tool__status") == f"1 record is in the register. {left} a look; see below."
 
 
 def test_duplicates_are_told(go):
@@ -344,29 +344,45 @@ def test_the_register_prints_filled_in_or_blank(go):
     assert "Session" not in sheet
 
 
-# All three
+# All of them
+
+TOOLS = ["record", "register", "details", "self-review", "group-results"]
 
 
-@pytest.mark.parametrize("name", ["record", "register", "details"])
+@pytest.mark.parametrize("name", TOOLS)
 def test_without_scripts_a_page_says_what_it_would_do_and_how_to_do_it_on_paper(go, name):
     page = go(name, java_script_enabled=False)
-    assert "It works on paper just as well: print this page" in page.inner_text(".tool__off")
+    assert "It works on paper just as well" in page.inner_text(".tool__off")
     assert not page.is_visible(".tool button")
     assert not page.is_visible(".paper__after, .sheet__acts")
 
 
-@pytest.mark.parametrize("name", ["record", "register", "details"])
+@pytest.mark.parametrize("name", TOOLS)
 def test_no_form_and_no_word_of_a_script_reaches_a_reader(site, name):
     html = (site / f"{name}.html").read_text("utf-8")
     assert "<form" not in html
-    assert re.search(r"<title>(Record|Register|School details)</title>", html)
+    assert re.search(
+        r"<title>(Record|Register|School details|Self-review, [^<]+|Group results)</title>", html
+    )
     for script in re.findall(r'<script src="([^"]+)"', html):
         text = re.sub(r"/\*.*?\*/|//.*", "", (site / script).read_text("utf-8"), flags=re.DOTALL)
         assert not re.findall(r'textContent = ["`]\w', text), script
 
 
+def make_report(page: Page) -> None:
+    page.locator("[name=level-lead]").first.check()
+    page.locator("[data-aspect=lead] [data-field=step]").fill("Put up the poster")
+    page.get_by_role("button", name="Make the report").click()
+    page.wait_for_selector(".has-paper")
+
+
+def count_a_scene(page: Page) -> None:
+    for field in page.locator('[data-scene="1"]').all():
+        field.fill("8")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["record", "register", "details"])
+@pytest.mark.parametrize("name", TOOLS)
 def test_axe_finds_nothing(go, name, scheme):
     width = 360 if scheme == "dark" else 1280
     page = go(name, viewport={"width": width, "height": 900}, color_scheme=scheme)
@@ -381,6 +397,8 @@ def test_axe_finds_nothing(go, name, scheme):
             )
         ],
         "details": [lambda: keep(page)],
+        "self-review": [lambda: make_report(page)],
+        "group-results": [lambda: count_a_scene(page)],
     }
     for reach in [lambda: None, *states[name]]:
         reach()

@@ -68,6 +68,8 @@ VISITS: dict[str, Callable[[Page], None] | None] = {
     "places": None,
     "record": make_record,
     "register": None,
+    "self-review": lambda page: page.locator("[name=level-lead]").first.check(),
+    "group-results": lambda page: page.locator('[data-scene="1"]').first.fill("8"),
     "details": lambda page: page.locator("#school-name").fill("Elm Grove"),
     "module-7-part-3": change_picture,
     "privacy": None,

@@ -55,6 +55,7 @@ def _records(loaded: Loaded) -> Iterator[tuple[BaseModel, Origin]]:
             yield item.head, loaded.origin(kind, item.path)
     listed: tuple[tuple[str, tuple[Any, ...]], ...] = (
         ("quiz", course.quizzes),
+        ("self-review", course.self_reviews),
         ("fact", course.facts),
         ("contact", course.contacts),
         ("place", course.places),

@@ -24,12 +24,14 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "quiz": ("fact", "change", "contact"),
     "handout": tuple(name for name in FUNCTIONS if name != "facts"),
     "planner": (),
+    "self-review": (),
     "note": (),
 }
 """The functions that everything made of a kind of text can draw; texts of pages can have them all."""
 _PLAIN = {
     "quiz": "platforms and paper take a question without its page",
     "planner": "a calendar has words alone",
+    "self-review": "its words go into a report as they are",
     "note": "notes for trainers are words alone",
 }
 
@@ -53,6 +55,7 @@ def check(loaded: Loaded) -> Iterator[Problem]:
     yield from _question_facts(loaded, known)
     yield from _change_facts(loaded, known)
     yield from _rule_facts(loaded, known)
+    yield from _aspect_facts(loaded, known)
     yield from _nested(loaded)
 
 
@@ -72,6 +75,18 @@ def _change_facts(loaded: Loaded, known: "_Known") -> Iterator[Problem]:
         for number, id_ in enumerate(change.facts):
             for complaint in known.record("fact", known.records.facts, id_, change.places, strict=True):
                 yield origin.problem(("facts", number), *complaint)
+
+
+def _aspect_facts(loaded: Loaded, known: "_Known") -> Iterator[Problem]:
+    """Each page takes the facts that hold in its place, so they may be of any; none may be unsure."""
+    for review in loaded.course.self_reviews:
+        origin = loaded.origin("self-review", review.id)
+        for index, aspect in enumerate(review.aspects):
+            for number, id_ in enumerate(aspect.facts):
+                fact = known.records.facts.get(id_)
+                places = fact.places if fact else ()
+                for complaint in known.record("fact", known.records.facts, id_, places, strict=True):
+                    yield origin.problem(("aspects", index, "facts", number), *complaint)
 
 
 def _rule_facts(loaded: Loaded, known: "_Known") -> Iterator[Problem]:

@@ -70,7 +70,7 @@ def _asked(loaded: Loaded) -> dict[str, set[str]]:
 
 
 def _named(loaded: Loaded, asked: dict[str, set[str]]) -> Iterator[str]:
-    """Ids in the texts, in the questions and in the change log."""
+    """Ids in the texts, in questions, rules and self-reviews, and in the change log."""
     yield from asked["fact"] | asked["contact"]
     for quiz in loaded.course.quizzes:
         for question in quiz.questions:
@@ -79,6 +79,9 @@ def _named(loaded: Loaded, asked: dict[str, set[str]]) -> Iterator[str]:
         yield from change.facts
     for rule in loaded.course.rules:
         yield from rule.facts.values()
+    for review in loaded.course.self_reviews:
+        for aspect in review.aspects:
+            yield from aspect.facts
 
 
 def _by_topic(loaded: Loaded, topics: set[str]) -> Iterator[str]:

@@ -61,12 +61,33 @@ def _page(loaded: Loaded, page: Page) -> Iterator[Problem]:
     if head.kind == "module" and not (head.number and head.minutes and head.lede):
         message = "A module’s first page needs number, minutes and lede."
         yield origin.problem(("kind",), "structure", message, "Add what is missing.")
+    yield from _named(loaded, page, origin)
+
+
+_NEEDS = {"self_review": "self_review", "measure": "results_of"}
+"""The key that pages of a kind need, and no others have."""
+
+
+def _named(loaded: Loaded, page: Page, origin: Origin) -> Iterator[Problem]:
+    """What a page names by a key of its head is there, and stands on pages of its kind alone."""
     quizzes = {quiz.id for quiz in loaded.course.quizzes}
-    if head.quiz and head.quiz not in quizzes | loaded.lost:
-        found = next((file for file in loaded.unread if head.quiz in file.ids), None)
-        hint = did_you_mean(head.quiz, quizzes, "Write it in quizzes/.")
-        hint = f"It lies in {found.path}, which is not read. {found.advice}" if found else hint
-        yield origin.problem(("quiz",), "unknown-quiz", f"There is no quiz “{head.quiz}”.", hint)
+    reviews = {review.id for review in loaded.course.self_reviews}
+    for key, known, what, folder in (
+        ("quiz", quizzes, "quiz", "quizzes"),
+        ("results_of", quizzes, "quiz", "quizzes"),
+        ("self_review", reviews, "self-review", "course/year"),
+    ):
+        name = getattr(page.head, key)
+        if name and name not in known | loaded.lost:
+            found = next((file for file in loaded.unread if name in file.ids), None)
+            hint = did_you_mean(name, known, f"Write it in {folder}/.")
+            hint = f"It lies in {found.path}, which is not read. {found.advice}" if found else hint
+            yield origin.problem((key,), f"unknown-{what}", f"There is no {what} “{name}”.", hint)
+    for kind, key in _NEEDS.items():
+        if (page.head.kind == kind) != bool(getattr(page.head, key)):
+            message = f"“{key}:” belongs to pages of the kind “{kind}”, and to each of them."
+            where = (key,) if getattr(page.head, key) else ("kind",)
+            yield origin.problem(where, "structure", message, f"Add “{key}: …”, or remove it.")
 
 
 def _id(page: Page, origin: Origin) -> Iterator[Problem]:
@@ -81,7 +102,7 @@ def _id(page: Page, origin: Origin) -> Iterator[Problem]:
         yield origin.problem(("id",), "structure", message, f"Write “id: {page.module}/{as_id(name)}”.")
 
 
-OF_A_PLACE = frozenset({"help", "law", "report", "sources", "changes"})
+OF_A_PLACE = frozenset({"help", "law", "report", "sources", "changes", "self_review"})
 """Kinds of page that never stand for everywhere: nobody’s law or number may be taken for another’s."""
 
 

@@ -97,6 +97,7 @@ def texts(loaded: Loaded) -> Iterator[Text]:
         yield from _page(handout, owner, strict=True)
         yield from _steps(handout, owner)
     yield from _planner(loaded)
+    yield from _self_reviews(loaded)
     for quiz in loaded.course.quizzes:
         yield from _quiz(quiz, loaded.origin("quiz", quiz.id))
 
@@ -157,6 +158,16 @@ def _planner(loaded: Loaded) -> Iterator[Text]:
                 text = getattr(task, key)
                 locate = _at(origin, text, "tasks", index, key)
                 yield Text(text, owner, locate, True, role=role, inline=True)
+
+
+def _self_reviews(loaded: Loaded) -> Iterator[Text]:
+    """What a self-review asks, and its report says, in every place."""
+    for review in loaded.course.self_reviews:
+        origin = loaded.origin("self-review", review.id)
+        owner = Owner(review.id, "self-review", origin, review.wording, audience=("leads",))
+        for where, text in review.texts():
+            role: Role = "title" if where[-1] in {"title", "report"} else "text"
+            yield Text(text, owner, _at(origin, text, *where), True, role=role, inline=True)
 
 
 def _owner(page: Page | Handout, kind: str, origin: Origin) -> Owner:

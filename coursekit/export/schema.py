@@ -14,6 +14,7 @@ from coursekit.model.quiz import Quiz
 from coursekit.model.review import Review
 from coursekit.model.rules import Rule
 from coursekit.model.school import School
+from coursekit.model.self_review import SelfReview
 from coursekit.model.withdrawn import Withdrawn
 
 SCHEMAS: dict[str, type[BaseModel] | TypeAdapter[tuple[BaseModel, ...]]] = {
@@ -27,6 +28,7 @@ SCHEMAS: dict[str, type[BaseModel] | TypeAdapter[tuple[BaseModel, ...]]] = {
     "handout": HandoutHead,
     "planner": Planner,
     "review": Review,
+    "self-review": SelfReview,
     "school": School,
     "withdrawn": TypeAdapter(tuple[Withdrawn, ...]),
     "data-facts": FactsFile,

@@ -30,6 +30,7 @@ from coursekit.model.review import Review
 from coursekit.model.rules import Rule
 from coursekit.model.school import Logo, School
 from coursekit.model.search import SearchEntry
+from coursekit.model.self_review import SelfReview
 from coursekit.model.watched import LAST_WATCH, LastWatch
 from coursekit.model.withdrawn import IdKind, Withdrawn
 from coursekit.model.wording import OfficialName, WordingRule
@@ -46,7 +47,8 @@ class Loaded:
     origins: dict[tuple[str, str], list[Origin]]
     """By kind (`quiz`, `fact`, `contact`, `place`, `term`, `change`, `app`, `rule`, `withdrawn record`,
     `wording rule`, `official name`, `hosts`, `guidance map`, `page`, `handout`, `planner`,
-    `accessibility report`, `last watch`, `review`, `school`) and id; two origins where an id is used twice.
+    `accessibility report`, `last watch`, `review`, `self-review`, `school`) and id; two origins where an
+    id is used twice.
 
     Pages, handouts and reviews are known by their path.
     """
@@ -116,7 +118,8 @@ class _Loader:
             accessibility=next(
                 self._alone("facts/accessibility.yml", AccessibilityReport, "accessibility report"), None
             ),
-            quizzes=tuple(self._quizzes()),
+            self_reviews=tuple(self._each("course/year", SelfReview, "self-review")),
+            quizzes=tuple(self._each("quizzes", Quiz, "quiz")),
             facts=tuple(self._listed(self._files("facts", "*.yml", self._is_fact_file), Fact, "fact")),
             contacts=tuple(self._listed(self._files("facts/contacts", "*.yml"), Contact, "contact")),
             places=tuple(self._listed(self._files("facts", "places.yml"), Place, "place")),
@@ -213,10 +216,11 @@ class _Loader:
                 (origin.path, *_ID.findall(f"id: {data.get('id')}" if isinstance(data, dict) else ""))
             )
 
-    def _quizzes(self) -> Iterator[Quiz]:
-        for source in self._files("quizzes", "*.yml"):
+    def _each(self, folder: str, kind: type[Record], name: str) -> Iterator[Record]:
+        """The records of a folder, each a file of its own."""
+        for source in self._files(folder, "*.yml"):
             for data, marks in self._parsed(source, source.text):
-                yield from self._record(Quiz, data, Origin(source.path, marks), "quiz", None)
+                yield from self._record(kind, data, Origin(source.path, marks), name, None)
 
     def _listed(self, sources: Iterable[SourceFile], kind: type[Record], name: str) -> Iterator[Record]:
         for source in sources:

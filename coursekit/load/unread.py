@@ -48,7 +48,8 @@ def unread(root: Path) -> Iterator[Unread]:
 
 
 def _is_read(path: PurePosixPath) -> bool:
-    return str(path) in _SINGLE or path.suffix == FOLDERS[path.parts[0]]
+    is_in_year = path.match("course/year/*.yml")
+    return str(path) in _SINGLE or is_in_year or path.suffix == FOLDERS[path.parts[0]]
 
 
 def _below(root: Path, file: Path, path: PurePosixPath) -> Iterator[Unread]:

@@ -24,6 +24,7 @@ from coursekit.model.review import Review
 from coursekit.model.rules import Rule
 from coursekit.model.school import Logo, School
 from coursekit.model.search import SearchEntry
+from coursekit.model.self_review import SelfReview
 from coursekit.model.session import Session
 from coursekit.model.study_set import StudySet
 from coursekit.model.watched import LastWatch
@@ -54,6 +55,8 @@ PageKind = Literal[
     "record",
     "register",
     "details",
+    "self_review",
+    "measure",
     "packages",
     "handouts",
     "accessibility",
@@ -107,6 +110,10 @@ class PageHead(Named):
     each_place: EachPlace = False
     quiz: Id | None = None
     """The quiz that ends this page."""
+    self_review: Id | None = None
+    """Pages of the kind `self_review` only: what they go through."""
+    results_of: Id | None = None
+    """Pages of the kind `measure` only: the quiz whose results they count for a group."""
     objectives: tuple[Line, ...] = ()
     demo: Literal["fingerprints"] | None = None
     """Something to try, at the end of the page's text."""
@@ -250,6 +257,7 @@ class Course(Frozen):
     handouts: tuple[Handout, ...]
     planner: Planner | None = None
     accessibility: AccessibilityReport | None = None
+    self_reviews: tuple[SelfReview, ...] = ()
     quizzes: tuple[Quiz, ...]
     facts: tuple[Fact, ...]
     contacts: tuple[Contact, ...]

@@ -91,7 +91,7 @@ def _shelf(asked: Asked, text: str, quiz: Quiz | None) -> Shelf:
         str(PurePosixPath(asked.page.path).parent),
         place,
         kinds=kind.contacts,
-        facts=(*(quiz.facts if quiz else ()), *(kind.facts(place) if place else ())),
+        facts=(*(quiz.facts if quiz else ()), *kind.facts(asked)),
         headings=asked.page.text if text != asked.page.text else "",
     )
 

@@ -33,6 +33,7 @@ FOLDERS = {
     "page": ("site",),
     "session": ("site", "print", "plain"),
     "planner": (),
+    "self-review": (),
     "note": ("print",),
 }
 """The folders whose templates draw each kind of text; a session is a page of no place."""

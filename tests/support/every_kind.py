@@ -20,12 +20,14 @@ PAGES: dict[str, dict[str, Any]] = {
     "device": {},
     "glossary": {},
     "handouts": {"each_place": True},
+    "measure": {"results_of": "first"},
     "packages": {},
     "parents": {"each_place": True, "minutes": 5},
     "places": {},
     "record": {},
     "register": {},
     "report": {"each_place": ["GB-ENG"]},
+    "self_review": {"each_place": True, "self_review": "review"},
     "sources": {"each_place": ["GB-ENG"]},
 }
 """The kinds of page that the smallest course lacks, each with what it needs."""
@@ -102,6 +104,16 @@ CHECKED = {
 }  # fmt: skip
 
 
+REVIEW = {
+    "schema": 1, "id": "review", "report": "A report", "levels": ["Not yet", "Begun", "In place", "Checked"],
+    "questions": ["Who is missing?"], "review_by": date(2027, 9, 1),
+    "aspects": [
+        {"id": "one", "title": "A lead", "asks": "Is there one?", "evidence": "The poster.",
+         "levels": ["No.", "Soon.", "Yes.", "Asked."], "facts": ["english-age"]},
+    ],
+}  # fmt: skip
+
+
 def every_kind(to: Path) -> Path:
     """Write the course; it has no problems."""
     root = small_project(to)
@@ -160,6 +172,8 @@ def _records(root: Path) -> None:
         root / "course/planner.yml",
         {"schema": 1, "dated": date(2026, 11, 22), "first_month": {"GB-ENG": 9, "INT": 9}, "tasks": [task]},
     )
+    (root / "course/year").mkdir()
+    _write(root / "course/year/review.yml", REVIEW)
     _write(root / "course/search.yml", [{"id": "one", "same": ["who to tell", "tell"]}])
     school = {"schema": 1, "name": "The School", "place": "GB-ENG", "address": "https://school.example/"}
     person = {"name": "Ms Khan", "phone": "01632 960001", "email": "lead@school.example", "hours": "8 to 4"}
@@ -175,6 +189,7 @@ def _records(root: Path) -> None:
 
 
 def _named(id_: str) -> dict[str, Any]:
+    id_ = id_.replace("_", "-")
     slug = id_.replace("/", "-")
     return {"id": id_, "title": "A plain title", "slug": f"the-{slug}", "tab_title": f"The {slug}"}
 
@@ -199,6 +214,7 @@ TOGETHER = (
     {"facts/terms.yml", "course/glossary.md", "course/handouts/glossary.md"},
     {"facts/changes/all.yml", "course/changes.md", "course/sources.md"},
     {"course/first/aloud.md", "course/first/session.md"},
+    {"course/year/review.yml", "course/self_review.md"},
 )
 """What shows what."""
 

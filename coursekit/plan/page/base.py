@@ -47,7 +47,7 @@ class Kind:
     inputs: type[PageInputs] = PageInputs
     fields: Callable[[Asked], dict[str, Any]] = lambda _: {}
     contacts: tuple[ContactKind, ...] = ()
-    facts: Callable[[Place], tuple[str, ...]] = lambda _: ()
+    facts: Callable[[Asked], Iterable[str]] = lambda _: ()
     texts: Callable[[Asked], Iterable[str]] = lambda _: ()
     shows: Callable[[Any], Iterable[str]] = lambda _: ()
     counts: Callable[[Catalogue], Iterable[str]] = lambda _: ()

@@ -6,5 +6,5 @@ KIND = Kind(
     group="The law, place by place",
     template="site/law.html.j2",
     fields=lambda _: {"looked_up": True},
-    facts=lambda place: place.in_short,
+    facts=lambda asked: asked.place.in_short if asked.place else (),
 )

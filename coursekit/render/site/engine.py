@@ -22,6 +22,7 @@ from pydantic import Field
 from coursekit.model.base import Frozen
 from coursekit.model.school import Colours, Logo, School
 from coursekit.model.search import Search
+from coursekit.render.letters import report
 from coursekit.render.site import search_index
 from coursekit.render.templates import template
 
@@ -35,7 +36,7 @@ STATIC = ROOT / "templates/site/static"
 
 
 HEADERS, COLOURS = "site/headers.j2", "site/school.css.j2"
-TEMPLATES = (HEADERS, COLOURS, search_index.TEMPLATE)
+TEMPLATES = (HEADERS, COLOURS, search_index.TEMPLATE, report.TEMPLATE)
 """What the school's own look and the server's headers are drawn with."""
 
 
@@ -116,7 +117,8 @@ def build(engine: Engine, shell: Shell, pages: Mapping[str, bytes], work: Path) 
         (work / "mkdocs.yml").write_text(yaml.safe_dump(_config(shell), allow_unicode=True), encoding="utf-8")
         _run(engine, work)
         made = {path: data for path, data in _files(work / "site") if _is_ours(path, shell)}
-        return made | search_index.files(shell.search, pages)
+        parts = {report.FILE: report.script(shell.school, shell.version)}
+        return made | search_index.files(shell.search, pages) | parts
     finally:
         shutil.rmtree(work, ignore_errors=True)
 

@@ -15,7 +15,7 @@
 
   const show = async () => {
     const copied = await hasCopy();
-    const names = keys().map((key) => list.dataset[key.slice(PREFIX.length).split(".")[0]] ?? list.dataset.other);
+    const names = keys().map((key) => list.getAttribute(`data-${key.slice(PREFIX.length).split(".")[0]}`) ?? list.dataset.other);
     if (copied) names.push(list.dataset.copy);
     list.replaceChildren(...names.map((name) => Object.assign(document.createElement("li"), { textContent: name })));
     list.hidden = !names.length;

@@ -38,15 +38,22 @@ const Slip = (() => {
   });
   const check = (slip) => sha256(JSON.stringify(content(slip)));
 
-  const write = (slip) => `${JSON.stringify({ ...content(slip), sha256: check(slip) }, null, 1)}\n`;
+  const sealed = (slip) => ({ ...content(slip), sha256: check(slip) });
+  const write = (slip) => `${JSON.stringify(sealed(slip), null, 1)}\n`;
 
   const is = (value, longest) => typeof value === "string" && value.trim() !== "" && value.length <= longest;
-  const day = (text) => /^\d{4}-\d\d-\d\d$/.test(text) && new Date(text).toJSON()?.startsWith(text);
   const whole = ({ id, course, date, name, modules }) =>
-    /^[0-9a-f]{32}$/.test(id) && is(course, 40) && day(date) && is(name, 500) &&
+    /^[0-9a-f]{32}$/.test(id) && is(course, 40) && Tool.isDay(date) && is(name, 500) &&
     Array.isArray(modules) && modules.length > 0 && modules.every((module) => is(module?.id, 80) && is(module.title, 300));
 
-  /* The slip in a file, or in one word what is wrong with it. */
+  /* The slip that this value is, or in one word what is wrong with it. */
+  const open = (slip) => {
+    if (slip?.format !== FORMAT) return { wrong: "foreign" };
+    if (slip.version > 1) return { wrong: "newer" };
+    return whole(slip) && slip.version === 1 && slip.sha256 === check(slip) ? { slip: content(slip) } : { wrong: "damaged" };
+  };
+
+  /* The same of a file. */
   const read = async (file) => {
     let text, slip;
     if (file.size > 65536) return { wrong: "foreign" };
@@ -60,12 +67,10 @@ const Slip = (() => {
     } catch {
       return { wrong: text.includes(FORMAT) ? "damaged" : "foreign" };
     }
-    if (slip?.format !== FORMAT) return { wrong: "foreign" };
-    if (slip.version > 1) return { wrong: "newer" };
-    return whole(slip) && slip.version === 1 && slip.sha256 === check(slip) ? { slip: content(slip) } : { wrong: "damaged" };
+    return open(slip);
   };
 
   const number = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
-  return { write, read, number };
+  return { write, sealed, open, read, number };
 })();
