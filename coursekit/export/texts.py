@@ -136,7 +136,24 @@ def flat(element: Element) -> Element:
     _flatten(element, made)
     while len(made) and made[-1].tag == "br" and not (made[-1].tail or "").strip():
         made.remove(made[-1])
+    _tidy(made)
     return made
+
+
+def _tidy(made: Element) -> None:
+    """One space before each line break and none behind it, whatever blocks the lines were."""
+    made.text = re.sub("^ +", "", made.text or "")
+    before: Element | None = None
+    for child in made:
+        if child.tag == "br":
+            child.tail = re.sub("^ +", "", child.tail or "")
+            words = (made.text if before is None else before.tail) or ""
+            spaced = f"{words.rstrip(' ')} "
+            if before is None:
+                made.text = spaced
+            else:
+                before.tail = spaced
+        before = child
 
 
 def _flatten(element: Element, into: Element) -> None:

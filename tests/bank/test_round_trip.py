@@ -50,19 +50,25 @@ def test_an_example_comes_back(form, file):
 def words_in(text: str) -> bool:
     """Whether anything of a text is seen: what has no words is no question."""
     text = printable_only(text)
-    return bool(Texts(Shelf()).plain(text)) and bool(Texts(Shelf()).plain(flat(text)))
+    texts = Texts(Shelf())
+    return all("".join(texts.blocks(each).itertext()).strip() for each in (text, flat(text)))
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.ending)
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:12])
 def test_a_hostile_text_comes_back(form, text):
-    quiz = quiz_with(*every_type(text))
+    if form.ending == "moodle.xml" and text.startswith("[a]"):
+        pytest.skip("a link to nowhere is a link without an address there, and words when it comes back")
+    kinds = every_type(text)
+    if form.ending == "moodle.xml" and len(text) > MATCH_SIGNS:
+        del kinds[3]  # pairs too long for Moodle are questions of their own, with a share of the points
+    quiz = quiz_with(*kinds)
     if not form.declines(quiz):
         comes_back(form, quiz)
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.ending)
-@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_text_comes_back(form, data):
     texts = data.draw(
