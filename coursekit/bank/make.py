@@ -65,6 +65,8 @@ class Spelling:
     text: str
     right: bool
     reason: str | None = None
+    group: int | None = None
+    """Answers of one group share their reason; without one, those that say the same."""
 
 
 def answers(spellings: Sequence[Spelling], otherwise: str | None) -> Data:
@@ -72,6 +74,7 @@ def answers(spellings: Sequence[Spelling], otherwise: str | None) -> Data:
     seen: set[str] = set()
     accept: list[str] = []
     wrong: list[Data] = []
+    last = Spelling("", True)
     reason = next((one.reason for one in spellings if one.right and one.reason), None)
     for one in spellings:
         if not one.text or one.text in seen:
@@ -79,14 +82,23 @@ def answers(spellings: Sequence[Spelling], otherwise: str | None) -> Data:
         seen.add(one.text)
         if one.right:
             accept.append(one.text)
-        elif wrong and one.reason and wrong[-1]["reason"] == one.reason:
+        elif wrong and _shares(last, one):
             wrong[-1]["answers"].append(one.text)
         else:
             wrong.append({"answers": [one.text], "reason": one.reason or None})
+        last = one
     if not accept:
         raise QuestionRefusedError("no answer of it is right")
     made: Data = {"accept": accept, "reason": reason}
     return made | ({"wrong": wrong} if wrong else {}) | {"otherwise": otherwise or None}
+
+
+def _shares(last: Spelling, one: Spelling) -> bool:
+    if last.right:
+        return False
+    return (
+        last.group == one.group if one.group is not None else bool(one.reason and one.reason == last.reason)
+    )
 
 
 def short_text(stem: str, spellings: Sequence[Spelling], otherwise: str | None = None) -> Data:

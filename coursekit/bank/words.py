@@ -228,7 +228,7 @@ class _Markdown:
         return "\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])
 
     def paragraph(self, inline: tuple[Any, ...]) -> str:
-        text = self.inline(inline).strip()
+        text = re.sub(r" *\\\n[ \n]*", r"\\\n", self.inline(inline).strip())
         text = re.sub(r"[ ]*\n[ ]*(=+ *(?:\n|$))", r" \1", re.sub(r" +\n", "\n", text))
         return _LINE.sub(_at_start, text) if self.level < 2 and self.level else text
 

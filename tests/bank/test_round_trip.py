@@ -1,5 +1,7 @@
 """What we export comes back: exported again, it has the same bytes."""
 
+from dataclasses import replace
+
 import pytest
 from exporting import ANY_TEXT, EXAMPLES, FORMATS, HOSTILE, every_type, exported, flat, quiz_of, quiz_with
 from hypothesis import HealthCheck, given, settings
@@ -10,15 +12,27 @@ from coursekit.bank.banks import banks_of
 from coursekit.bank.clean import printable_only
 from coursekit.bank.reader import FORMATS as READERS
 from coursekit.bank.source import BankFile
+from coursekit.export import qti12
+from coursekit.export.base import xml
 from coursekit.export.format import Format
 from coursekit.export.moodle import MATCH_SIGNS
+from coursekit.export.parts import Reading, parts
 from coursekit.export.texts import Texts
 from coursekit.load.drafts import filled
 from coursekit.model.quiz import Quiz
 from coursekit.model.shelf import Shelf
 
 READ = {ending for form in READERS.values() for ending in form.exports}
-FORMS = [form for form in FORMATS.values() if form.ending in READ]
+QTI12 = replace(
+    FORMATS["gift"],
+    ending="qti12.xml",
+    render=lambda inputs: xml(qti12.assessment(inputs)),
+    declines=lambda quiz: (
+        "" if any(not isinstance(part, Reading) for part in parts(quiz.questions)) else "no"
+    ),
+)
+"""A quiz as it stands in a Common Cartridge."""
+FORMS = [*(form for form in FORMATS.values() if form.ending in READ), QTI12]
 
 
 def imported(form: Format, data: bytes, like: Quiz) -> Quiz:

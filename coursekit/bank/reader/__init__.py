@@ -3,6 +3,6 @@
 from coursekit.bank.found import BankFormat
 from coursekit.model.kinds import told
 
-READERS = ("moodle", "table", "aiken", "gift")
+READERS = ("moodle", "qti", "cartridge", "table", "aiken", "gift")
 """In the order in which a file is tried; what is surest of its own comes first."""
 FORMATS: dict[str, BankFormat] = told("coursekit.bank.reader", READERS, "FORMAT")

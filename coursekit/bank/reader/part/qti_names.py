@@ -1,0 +1,66 @@
+"""The names of all editions of QTI as one: `qti-item-body` and `itemBody` are `itembody`."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+from markupsafe import Markup
+
+from coursekit.bank.tree import tag
+from coursekit.export.texts import flat, inner
+from coursekit.export.texts import tree as ours
+
+
+def settle(root: Any) -> Any:
+    """Give every element and attribute its name without prefix, hyphens, underscores and capitals."""
+    for element in root.iter():
+        if isinstance(element.tag, str):
+            element.tag = tag(element).removeprefix("qti-").replace("-", "").replace("_", "")
+            for name, value in list(element.attrib.items()):
+                del element.attrib[name]
+                element.attrib[name.rpartition("}")[2].lower().replace("-", "")] = value
+    return root
+
+
+def line(element: Any) -> str:
+    """What stands inside an element as HTML in one line, written as our own exports write it."""
+    html = etree.tostring(element, encoding="unicode", method="xml", with_tail=False)
+    return inner(flat(ours(Markup(html))))  # noqa: S704 (taken apart at once)
+
+
+def values(element: Any) -> list[str]:
+    """The texts of the `value` elements inside of one."""
+    return ["".join(each.itertext()).strip() for each in element.iter("value")]
+
+
+def right_of(item: Any, name: str) -> list[str]:
+    """What a response's declaration says is right."""
+    declared = declaration(item, name)
+    correct = None if declared is None else declared.find("correctresponse")
+    return [] if correct is None else values(correct)
+
+
+def declaration(item: Any, name: str) -> Any:
+    """The declaration of a response; None where there is none."""
+    listed = (each for each in item.iter("responsedeclaration") if each.get("identifier") == name)
+    return next(listed, None)
+
+
+def branches(item: Any) -> Iterator[tuple[Any, Any, list[Any]]]:
+    """Each condition of the response processing: its element, what is asked, and what follows."""
+    for kind in ("responseif", "responseelseif"):
+        for element in item.iter(kind):
+            children = list(element)
+            if children:
+                yield element, children[0], children[1:]
+
+
+def shown(elements: list[Any]) -> list[str]:
+    """The names of the feedback that these steps of a processing show."""
+    return [
+        (base.text or "").strip()
+        for step in elements
+        for outcome in (step.iter("setoutcomevalue") if step.tag != "responsecondition" else ())
+        for base in outcome.iter("basevalue")
+        if base.get("basetype") == "identifier"
+    ]
