@@ -45,6 +45,11 @@ class Words:
         blocks = self._reader.blocks(parsed(html))
         return written(blocks[:-1] or blocks), written(blocks[-1:] if len(blocks) > 1 else ())
 
+    def halves_run_in(self, html: str) -> tuple[str, str]:
+        """The same of HTML whose line breaks end paragraphs."""
+        blocks = _unbroken(self._reader.blocks(parsed(html)))
+        return written(blocks[:-1] or blocks), written(blocks[-1:] if len(blocks) > 1 else ())
+
     def element(self, element: Any) -> str:
         """What stands inside an element of XHTML, as a text of any length."""
         return written(self._reader.blocks(element))

@@ -15,9 +15,20 @@ _ADDED = re.compile(r"Question: (?=[A-Za-z][.)]|ANSWER:)", re.IGNORECASE)
 """What our own export puts before a question that begins like an answer."""
 
 
+_NUMBER = re.compile(r"\s*(\d{1,4})[.)]\s+")
+
+
+def _numbered(text: str) -> bool:
+    """Whether the questions are numbered from 1: then their numbers are none of their words."""
+    parts = re.split(r"(?mi)^\s*ANSWER\s*:.*$", text)[:-1]
+    numbers = [found[1] for part in parts if (found := _NUMBER.match(part))]
+    return len(parts) > 1 and numbers == [str(number) for number in range(1, len(parts) + 1)]
+
+
 def read(file: BankFile) -> Iterator[Bank]:
     """Yield the file as one quiz."""
     bank = Bank()
+    numbered = _numbered(file.text)
     stem: list[str] = []
     options: list[tuple[str, str]] = []
     first = 0
@@ -32,7 +43,7 @@ def read(file: BankFile) -> Iterator[Bank]:
                 options[-1] = (options[-1][0], f"{options[-1][1]} {line.strip()}")
             else:
                 first = first or number
-                stem.append(line.strip())
+                stem.append(_NUMBER.sub("", line, count=1) if numbered and not stem else line.strip())
     if stem:
         why = "it has no line that begins “ANSWER:”"
         bank.found.append(Refused(Where(file.name, first, " ".join(stem)), why))
