@@ -10,6 +10,7 @@ from typing import Any
 
 from coursekit.bank.found import Data
 from coursekit.bank.refusal import QuestionRefusedError
+from coursekit.bank.words import one_line
 from coursekit.export.base import BEST, OTHER
 from coursekit.model.filenames import as_id
 from coursekit.model.question.answer import folded
@@ -168,14 +169,14 @@ def match(stem: str, pairs: Sequence[Pair]) -> Data:
         {
             "id": next(ids),
             "left": pair.left,
-            "right": said(pair.right, "a place"),
+            "right": said(one_line(pair.right), "a place"),
             "reason": pair.reason or None,
         }
         for pair in placed
     ]
     data: Data = {"type": "match", "stem": asked(stem), "pairs": made}
     rest = [
-        {"id": next(ids), "right": said(pair.right, "a place"), "reason": pair.reason or None}
+        {"id": next(ids), "right": said(one_line(pair.right), "a place"), "reason": pair.reason or None}
         for pair in spare
     ]
     return data | ({"distractors": rest} if rest else {})

@@ -32,6 +32,7 @@ _BROKEN = (
     zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError, ValueError, OSError,
     struct.error, LZMAError, OverflowError, MemoryError,
 )  # fmt: skip
+_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MACROS = ("vbaproject.bin", "vbadata.xml", "vbaprojectsignature.bin")
 
 
@@ -58,15 +59,17 @@ class BankFile:
 
         UTF-16 is known by its mark; what is no UTF-8 is read as Windows-1252, as old tools wrote it.
         """
+        if b"\0" in self.data[:4096] and not self.data.startswith(_MARKS):
+            message = "This is neither a text nor an archive."
+            raise FileRefusedError(message, "Export the questions as one of the formats that are read.")
         if len(self.data) > LONGEST_TEXT:
             limit = LONGEST_TEXT // 1_000_000
             raise FileRefusedError(f"This text is longer than {limit} MB.", "Split it into several files.")
         return printable_only(self._decoded())
 
     def _decoded(self) -> str:
-        for mark, name in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
-            if self.data.startswith(mark):
-                return self.data.decode(name, "replace")
+        if self.data.startswith(_MARKS):
+            return self.data.decode("utf-16", "replace")
         try:
             return self.data.decode("utf-8-sig")
         except UnicodeDecodeError:
@@ -78,7 +81,7 @@ class BankFile:
         try:
             self.data.decode("utf-8-sig")
         except UnicodeDecodeError:
-            return not self.data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+            return not self.data.startswith(_MARKS)
         return False
 
     @cached_property

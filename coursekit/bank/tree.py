@@ -150,7 +150,7 @@ class Reader:
 
     def _media(self, element: Any, name: str) -> Iterator[Any]:
         """A picture or a film is named as lost; the words that stand for it stay."""
-        what = element.get(_MEDIA[name]) or element.get("src") or element.get("href") or ""
+        what = next(filter(None, map(element.get, (_MEDIA[name] or "src", "src", "href"))), "")
         kind = {"img": "picture", "image": "picture", "svg": "picture", "math": "formula"}.get(name, name)
         self.lost.append(f"a {kind}{f' ({_short(what)})' if what else ''}")
         alternative = (element.get("alt") or "").strip()

@@ -66,7 +66,8 @@ class Test:
         """The sections that draw some of their items."""
         made = []
         for section in self.root.iter("assessmentsection"):
-            pick = whole_number((section.find("selection") or {}).get("select")) if _draws(section) else None
+            drawn = section.find("selection")
+            pick = whole_number(drawn.get("select")) if drawn is not None else None
             ids = [ref.get("identifier") or "" for ref in section.findall("assessmentitemref")]
             if pick and ids:
                 made.append({"pick": pick, "questions": ids})
@@ -93,7 +94,3 @@ class Test:
             ):
                 found["pass_mark"] = mark
         return found
-
-
-def _draws(section: Any) -> bool:
-    return section.find("selection") is not None
