@@ -81,7 +81,9 @@ def recognises(file: BankFile) -> bool:
     """Whether a text has lines that begin `ANSWER:`."""
     if file.is_zip or file.ending == ".docx":
         return False
-    return bool(re.search(r"(?mi)^\s*ANSWER\s*:\s*[A-Z]\.?\s*$", file.text[:200_000]))
+    head = file.text[:200_000]
+    answers = len(re.findall(r"(?mi)^\s*ANSWER\s*:\s*[A-Z]\.?\s*$", head))
+    return answers > 0 and answers >= len(re.findall(r"(?m)^\s*\d{1,4}[.)]\s", head))
 
 
 FORMAT = BankFormat(

@@ -65,7 +65,8 @@ def _entries(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield each entry with its first line and the id that a comment above it has."""
     block: list[str] = []
     first, key = 1, ""
-    for number, line in enumerate([*text.split("\n"), ""], 1):
+    lines = [*text.split("\n"), ""]
+    for number, line in enumerate(lines, 1):
         if line.lstrip().startswith("//"):
             found = _ID.search(line)
             key = found[1].replace("\\]", "]").strip() if found else key
@@ -76,7 +77,7 @@ def _entries(text: str) -> Iterator[tuple[int, str, str]]:
                 yield number, line.strip(), ""
             else:
                 block.append(line)
-        elif block and not (_is_open(block) and number - first < _LONGEST):
+        elif block and not (_is_open(block) and _closes(lines[number : number + _LONGEST])):
             yield first, "\n".join(block), key
             block, key = [], ""
     if block:
@@ -84,12 +85,18 @@ def _entries(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 _LONGEST = 60
-"""Lines over which an answer block may stay open where blank lines stand in it."""
+"""Lines in which an answer block that has blank lines must be closed."""
 
 
 def _is_open(lines: list[str]) -> bool:
     text = _hidden("\n".join(lines))
     return text.count("{") > text.count("}") and not re.search(r"\n\s*::", text)
+
+
+def _closes(below: list[str]) -> bool:
+    """Whether a brace is closed below before another is opened."""
+    found = re.search("[{}]", _hidden("\n".join(below)))
+    return bool(found and found[0] == "}")
 
 
 def _hidden(text: str) -> str:

@@ -1,5 +1,6 @@
 """The names of all editions of QTI as one: `qti-item-body` and `itemBody` are `itembody`."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,11 +16,18 @@ def settle(root: Any) -> Any:
     """Give every element and attribute its name without prefix, hyphens, underscores and capitals."""
     for element in root.iter():
         if isinstance(element.tag, str):
-            element.tag = tag(element).removeprefix("qti-").replace("-", "").replace("_", "")
-            for name, value in list(element.attrib.items()):
-                del element.attrib[name]
-                element.attrib[name.rpartition("}")[2].lower().replace("-", "")] = value
+            element.tag = _plain(tag(element).removeprefix("qti-"))
+            values = {
+                _plain(name.rpartition("}")[2].lower()): value for name, value in element.attrib.items()
+            }
+            element.attrib.clear()
+            element.attrib.update(values)
     return root
+
+
+def _plain(name: str) -> str:
+    letters = re.sub("[^a-z0-9]", "", name)
+    return letters if letters[:1].isalpha() else f"x{letters}"
 
 
 def line(element: Any) -> str:

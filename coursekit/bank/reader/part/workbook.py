@@ -1,6 +1,7 @@
 """An Excel file as rows of words: values alone, nothing of it calculated, followed or run."""
 
 import io
+import warnings
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -22,7 +23,8 @@ def rows_of(file: BankFile) -> Iterator[list[str]]:
             hint = "Save it again from a spreadsheet program."
             raise FileRefusedError("This file declares entities, which no spreadsheet does.", hint)
     try:
-        book = load_workbook(io.BytesIO(file.data), read_only=True, data_only=True, keep_links=False)
+        with warnings.catch_warnings(action="ignore"):  # about styles and the like, which are not read
+            book = load_workbook(io.BytesIO(file.data), read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
             sheet.reset_dimensions()
             for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=COLUMNS), 1):
