@@ -100,6 +100,9 @@ def _bring(loaded: Loaded, bank: Bank, target: _Target, day: date, done: Done) -
         hint = "Name another with --to, or rename the file you import."
         raise FileRefusedError(f"{parts[0].path} is there already, and was not imported.", hint)
     own = {part.path for part in parts}
+    if wrong := [each for each in loaded.problems if each.path in own and each.severity == "error"]:
+        hint = "Mend it, then import again: python3 build.py check lists all that is wrong."
+        raise FileRefusedError(f"{wrong[0].path}:{wrong[0].line}: {wrong[0].message}", hint)
     taken = frozenset(
         question.id
         for quiz in loaded.course.quizzes
@@ -145,6 +148,7 @@ def _written(
             here, waiting = [*here, *waiting[:room]], waiting[room:] if room > 0 else waiting
         before = part.text
         lines += _said(part, updated(part, here))
+        lines += _to_write(part.path, [piece.data for piece in part.pieces])
         if part.text != before:
             files[target.path(number)] = part.text
     number = len(parts)
@@ -152,7 +156,9 @@ def _written(
         number += 1
         taken, waiting = waiting[: _fits(waiting)], waiting[_fits(waiting) :]
         files |= _new(target, number, bank, taken, day)
-        lines.append(f"Written: quizzes/{target.id(number)}.yml ({len(taken)} questions)")
+        path = f"quizzes/{target.id(number)}.yml"
+        lines.append(f"Written: {path} ({len(taken)} questions)")
+        lines += _to_write(path, [new.data for new in taken])
     write_over(files)
     return iter(lines)
 
@@ -215,18 +221,23 @@ def _report(bank: Bank, made: Assembled) -> Iterator[str]:
         if new.lost:
             yield f"{new.where}: not carried: {'; '.join(new.lost)}."
     yield from (f"Not carried: {lost}." for lost in bank.lost)
-    unwritten = [len(missing(new.data)) for new in made.imported]
+
+
+def _to_write(path: str, questions: list[Data]) -> Iterator[str]:
+    """What is still to be written in a file."""
+    unwritten = [len(missing(question)) for question in questions]
     if drafts := sum(map(bool, unwritten)):
-        yield f"{drafts} of them are drafts: {sum(unwritten)} reasons are still to be written."
-    if beliefs := sum(_beliefs(new.data) for new in made.imported):
-        yield f"{beliefs} wrong answers name no misconception yet."
+        yield f"{path}: {drafts} questions are drafts; {sum(unwritten)} reasons are still to be written."
+    if beliefs := sum(_beliefs(question) for question in questions):
+        yield f"{path}: {beliefs} wrong answers name no misconception yet."
 
 
 def _beliefs(data: Data) -> int:
     options = [*data.get("options", ()), *data.get("distractors", ())]
     wrong = [each for gap in data.get("gaps", ()) for each in gap.get("wrong", ())] + data.get("wrong", [])
-    count: int = sum(not each.get("correct") and not each.get("misconception") for each in (*options, *wrong))
-    return count + int(data["type"] == "true_false")
+    if data.get("type") == "true_false":
+        wrong = [data.get("if_false" if data.get("answer") else "if_true") or {}]
+    return sum(not each.get("correct") and not each.get("misconception") for each in (*options, *wrong))
 
 
 def _said(part: QuizText, changes: Changes) -> Iterator[str]:

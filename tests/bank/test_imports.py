@@ -59,8 +59,8 @@ def test_a_bank_becomes_drafts_and_a_report(project):
     said = "\n".join(done.lines)
     assert (done.came, done.failed) == (2, False)
     assert "bank.gift:5: “Three”: did not come over: it asks for a number within a range" in said
-    assert "2 of them are drafts: 5 reasons are still to be written." in said
-    assert "3 wrong answers name no misconception yet." in said
+    assert "quizzes/bank.yml: 2 questions are drafts; 5 reasons are still to be written." in said
+    assert "quizzes/bank.yml: 3 wrong answers name no misconception yet." in said
     loaded = load(project)
     problems = {*loaded.problems, *check(loaded, DAY)}
     assert {problem.severity for problem in problems} == {"warning"}
@@ -120,6 +120,15 @@ def test_a_quiz_that_was_written_here_is_not_touched(project):
     assert done.failed
     assert "was not imported" in "\n".join(done.lines)
     assert quiz(project, "first") == before
+
+
+def test_a_quiz_with_mistakes_is_mended_first(project):
+    imported(project)
+    file = project / "quizzes/bank.yml"
+    file.write_text(quiz(project).replace("    options:\n", "    options: 5\n    optoins:\n", 1), "utf-8")
+    done = imported(project, GIFT.replace("Nobody", "Somebody"))
+    assert done.failed
+    assert "Mend it" in "\n".join(done.lines)
 
 
 def test_ids_of_other_quizzes_are_not_used_again(project):
@@ -226,6 +235,14 @@ def test_broken_xml_gives_what_stands_before_the_break():
     found = found_in(good[: good.index("</question>", 3000) + 11] + "<question <", "x.xml", "moodle")
     assert any(isinstance(each, Item) for each in found)
     assert "no XML from here on" in found[-1].why
+
+
+def test_the_quizzes_of_a_cartridge_come_over_each_for_itself(project):
+    member = every_file()["x.qti12.xml"]
+    data = archive({"imsmanifest.xml": b"<manifest/>", "quizzes/a.xml": member, "quizzes/b.xml": member})
+    done = imported(project, data, "course.imscc")
+    assert done.came > 10
+    assert len(list((project / "quizzes").glob("course-*.yml"))) == 1
 
 
 def archive(members: dict[str, bytes]) -> bytes:

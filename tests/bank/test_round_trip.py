@@ -82,7 +82,7 @@ def test_a_hostile_text_comes_back(form, text):
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.ending)
-@settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_text_comes_back(form, data):
     texts = data.draw(
