@@ -117,6 +117,12 @@ class Gap:
     id: str = ""
 
 
+def word_gap(right: str, words: Iterable[str]) -> Gap:
+    """A gap that one word belongs into and all others do not."""
+    wrong = [Spelling(word, False) for word in dict.fromkeys(words) if word != right]
+    return Gap([*([Spelling(right, True)] if right else []), *wrong], True)
+
+
 def gap_names(gaps: Sequence[Gap]) -> list[str]:
     """The ids of gaps: their own, or words of their right answers."""
     rights = (next((one.text for one in gap.spellings if one.right), "") for gap in gaps)

@@ -12,7 +12,6 @@ from typing import Any
 from coursekit.bank.found import Bank, BankFormat, Data, Item, Refused, Where
 from coursekit.bank.make import (
     Choice,
-    Gap,
     Pair,
     Spelling,
     choosing,
@@ -27,8 +26,9 @@ from coursekit.bank.make import (
     true_false,
     whole_number,
     without_verdict,
+    word_gap,
 )
-from coursekit.bank.reader.part.embedded import embedded_gaps, marked
+from coursekit.bank.reader.part.embedded import embedded_gaps, marked, stem_apart
 from coursekit.bank.refusal import QuestionRefusedError
 from coursekit.bank.source import BankFile
 from coursekit.bank.tree import parsed, tag
@@ -53,7 +53,7 @@ def read(file: BankFile) -> Iterator[Bank]:
             bank.found.append(Refused(where, str(error)))
         else:
             bank.found.append(Item(where, question.key, data, question.lost))
-            grades.append((data, whole_number(question.grade)))
+            grades.append((data, whole_number(element.findtext("defaultgrade") or "1")))
             shuffles += [question.shuffles] if element.get("type") == "multichoice" else []
     if file.xml.broken_at:
         where = Where(file.name, file.xml.broken_at)
@@ -131,10 +131,6 @@ class _Question:
         if self.type not in ways:
             raise QuestionRefusedError(f"“{self.type}” is no type of ours")
         return ways[self.type]()
-
-    @property
-    def grade(self) -> str:
-        return self.element.findtext("defaultgrade") or "1"
 
     @property
     def shuffles(self) -> bool:
@@ -295,7 +291,7 @@ class _Question:
         found = embedded_gaps(raw)
         if not found.gaps:
             raise QuestionRefusedError("it has no gap that can be read")
-        stem, text = _stem_apart(found.text)
+        stem, text = stem_apart(found.text)
         gaps = [each.gap(self.words) for each in found.gaps]
         ids = gap_names(gaps)
         return cloze(self.words.html(stem), marked(self.words.html(text), ids), gaps, ids)
@@ -309,16 +305,12 @@ class _Question:
         numbers = [int(number) for number in re.findall(r"\[\[(\d{1,3})\]\]", raw)]
         if not numbers or max(numbers) > len(words) or min(numbers) < 1:
             raise QuestionRefusedError("its gaps and its words do not fit")
-        gaps = []
-        for number in numbers:
-            others = [word for word, group in zip(words, groups, strict=True) if group == groups[number - 1]]
-            right = words[number - 1]
-            gaps.append(
-                Gap(
-                    [Spelling(right, True), *(Spelling(each, False) for each in others if each != right)],
-                    True,
-                )
+        gaps = [
+            word_gap(
+                words[at - 1], (w for w, group in zip(words, groups, strict=True) if group == groups[at - 1])
             )
+            for at in numbers
+        ]
         ids = gap_names(gaps)
         counted = iter(range(len(numbers)))
         text = re.sub(r"\[\[\d{1,3}\]\]", lambda _: f"\ue0f0{next(counted)}\ue0f1", raw)
@@ -331,13 +323,6 @@ _FULL = 99.0
 def _bare(text: str) -> str:
     """The words of HTML that a platform shows in a list as they are."""
     return "".join(parsed(text).itertext())
-
-
-def _stem_apart(text: str) -> tuple[str, str]:
-    """What our own export writes before a text with gaps: no line ends between it and the text."""
-    before = text.partition("\ue0f0")[0]
-    found = re.search(r"(?<=>)(?=<(?:p|ul|ol|blockquote|pre|table|hr|div|h\d)\b)", before)
-    return (text[: found.start()], text[found.start() :]) if found else ("", text)
 
 
 def recognises(file: BankFile) -> bool:

@@ -97,3 +97,10 @@ def embedded_gaps(text: str) -> Found:
 def marked(text: str, ids: Sequence[str]) -> str:
     """The text with `[[id]]` in place of the marks."""
     return re.sub("\ue0f0(\\d+)\ue0f1", lambda found: f"[[{ids[int(found[1])]}]]", text)
+
+
+def stem_apart(text: str) -> tuple[str, str]:
+    """What our own export writes before a text with gaps: no line ends between it and the text."""
+    before = text.partition("\ue0f0")[0]
+    found = re.search(r"(?<=>)(?=<(?:p|ul|ol|blockquote|pre|table|hr|div|h\d)\b)", before)
+    return (text[: found.start()], text[found.start() :]) if found else ("", text)

@@ -18,6 +18,7 @@ from coursekit.bank.make import (
     short_text,
     true_false,
     without_verdict,
+    word_gap,
 )
 from coursekit.bank.reader.part.data import listed, record, words
 from coursekit.bank.reader.part.embedded import marked
@@ -138,11 +139,8 @@ class H5pQuestion:
         field = html.escape(words(self.params.get("textField")), quote=False)
         spare = [_word(found) for found in _GAP.findall(words(self.params.get("distractors")))]
         rights = [_word(html.unescape(found)) for found in _GAP.findall(field)]
-        gaps = []
-        for right in rights:
-            others = [word for word in dict.fromkeys([*rights, *spare]) if word != right]
-            wrong = [Spelling(self.words.plain_line(word), False) for word in others]
-            gaps.append(Gap([Spelling(self.words.plain_line(right), True), *wrong], True))
+        every = [self.words.plain_line(word) for word in (*rights, *spare)]
+        gaps = [word_gap(right, every) for right in every[: len(rights)]]
         ids = gap_names(gaps)
         numbers = iter(range(len(gaps)))
         text = _GAP.sub(lambda _: f"\ue0f0{next(numbers)}\ue0f1", field)

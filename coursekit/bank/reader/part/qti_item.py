@@ -22,20 +22,27 @@ from coursekit.bank.make import (
     short_text,
     true_false,
     without_verdict,
+    word_gap,
 )
 from coursekit.bank.reader.part.embedded import marked
-from coursekit.bank.reader.part.qti_names import branches, declaration, line, right_of, shown
+from coursekit.bank.reader.part.qti_names import (
+    branches,
+    clear,
+    declaration,
+    drop,
+    has_blocks,
+    line,
+    mapped,
+    most,
+    right_of,
+    shown,
+)
 from coursekit.bank.refusal import QuestionRefusedError
 from coursekit.bank.words import Words
 from coursekit.export.base import BEST, OTHER
 
 _ASKED = frozenset(("choiceinteraction", "matchinteraction", "orderinteraction", "extendedtextinteraction"))
 _FIELDS = frozenset(("textentryinteraction", "inlinechoiceinteraction", "gap"))
-_ASIDE = (
-    *("modalfeedback", "feedbackblock", "feedbackinline", "rubricblock", "templateblock", "templateinline"),
-    *("stylesheet", "cataloginfo", "companionmaterialsinfo", "endattemptinteraction"),
-)
-"""What belongs to other readers, or to later."""
 
 
 class QtiItem:
@@ -99,24 +106,17 @@ class QtiItem:
 
     def stem(self, asked: Any) -> str:
         """What stands around an interaction, and its prompt."""
-        self.clear(self.body)
+        clear(self.body)
         prompt = asked.find("prompt")
         parent = asked.getparent()
         at = parent.index(asked)
-        new = self.body.makeelement("p" if prompt is not None and not _has_blocks(prompt) else "div")
+        new = self.body.makeelement("p" if prompt is not None and not has_blocks(prompt) else "div")
         if prompt is not None:
             new.text = prompt.text
             new.extend(list(prompt))
         new.tail = asked.tail
         parent[at] = new
         return self.words.element(self.body)
-
-    @staticmethod
-    def clear(element: Any) -> None:
-        """Take out what is not shown with the question."""
-        for each in list(element.iter(*_ASIDE)):
-            if each.getparent() is not None:
-                _drop(each)
 
     def text(self, element: Any) -> str:
         """What an element says."""
@@ -134,8 +134,8 @@ class QtiItem:
         """One right answer, several, or true and false."""
         name = asked.get("responseidentifier") or ""
         declared = declaration(self.item, name)
-        right = set(right_of(self.item, name)) or self.mapped(declared)
-        several = (declared is not None and declared.get("cardinality") == "multiple") or _most(asked) != 1
+        right = set(right_of(self.item, name)) or mapped(declared)
+        several = (declared is not None and declared.get("cardinality") == "multiple") or most(asked) != 1
         reasons = self.reasons(asked)
         found = []
         for each in asked.iter("simplechoice"):
@@ -158,17 +158,11 @@ class QtiItem:
             stem, explained(made, self.when_right(name)), several=several, partial=several and partial
         )
 
-    @staticmethod
-    def mapped(declared: Any) -> set[str]:
-        """What earns points, where a declaration says nothing of what is right."""
-        entries = [] if declared is None else list(declared.iter("mapentry"))
-        return {each.get("mapkey") or "" for each in entries if _number(each.get("mappedvalue")) > 0}
-
     def inline_feedback(self, choice: Any) -> str | None:
         """What is said inside of a choice; it is taken out."""
         for each in list(choice.iter("feedbackinline")):
             why = without_verdict(self.text(each))
-            _drop(each)
+            drop(each)
             return why
         return None
 
@@ -262,7 +256,7 @@ class QtiItem:
 
     def reading(self) -> Data:
         """Two pieces are the question and the note, as our own export has them."""
-        self.clear(self.body)
+        clear(self.body)
         parts = [each for each in self.body if each.tag == "div"]
         if len(parts) == 2 and len(self.body) == 2:
             return reflection(self.text(parts[0]), self.text(parts[1]))
@@ -270,12 +264,12 @@ class QtiItem:
 
     def fields(self, asks: list[Any]) -> Data:
         """Boxes to type into and lists to choose from, in the middle of a text or alone."""
-        self.clear(self.body)
+        clear(self.body)
         gaps = [self.gap(each) for each in asks]
         parts = [each for each in self.body if each.tag in {"div", "p"}]
         alone = asks[0].getparent()
         if len(asks) == 1 and asks[0].tag == "textentryinteraction" and not "".join(alone.itertext()).strip():
-            _drop(asks[0])
+            drop(asks[0])
             return short_text(self.text(self.body), gaps[0].spellings, gaps[0].otherwise)
         ids = gap_names(gaps)
         for number, each in enumerate(asks):
@@ -305,7 +299,7 @@ class QtiItem:
             for number, (answers, why) in enumerate(tests)
             for answer in answers
         ]
-        known = [*right, *sorted(self.mapped(declaration(self.item, name)))]
+        known = [*right, *sorted(mapped(declaration(self.item, name)))]
         first = tests[0][1] if tests else self.when_right(name)
         more = [Spelling(self.words.plain_line(answer), True, first, 0) for answer in known]
         return Gap([*spellings, *more] if spellings else more, False, otherwise, id_)
@@ -335,7 +329,8 @@ class QtiItem:
     def gap_match(self, asked: Any) -> Data:
         """Words to be moved into a text."""
         words = {
-            each.get("identifier") or "": "".join(each.itertext()).strip() for each in asked.iter("gaptext")
+            each.get("identifier") or "": self.words.plain_line("".join(each.itertext()))
+            for each in asked.iter("gaptext")
         }
         places = list(asked.iter("gap"))
         pairs = [pair.split(" ", 1) for pair in right_of(self.item, asked.get("responseidentifier") or "")]
@@ -343,42 +338,13 @@ class QtiItem:
         gaps = []
         for number, place in enumerate(places):
             answer = words.get(right.get(place.get("identifier") or "", ""), "")
-            others = [word for word in dict.fromkeys(words.values()) if word != answer]
-            spellings = [Spelling(self.words.plain_line(answer), True)] if answer else []
-            spellings += [Spelling(self.words.plain_line(word), False) for word in others]
-            gaps.append(Gap(spellings, True))
+            gaps.append(word_gap(answer, words.values()))
             place.text = f"\ue0f0{number}\ue0f1"
         for each in list(asked.iter("gaptext", "gapimg")):
-            _drop(each)
+            drop(each)
         for each in asked.iter("prompt"):
             each.tag = "p"
         asked.tag = "div"
-        self.clear(self.body)
+        clear(self.body)
         ids = gap_names(gaps)
         return cloze("", marked(self.text(self.body), ids), gaps, ids)
-
-
-def _most(asked: Any) -> int:
-    text = asked.get("maxchoices") or "1"
-    return int(text) if text.isdecimal() and len(text) < 4 else 1
-
-
-def _number(text: str | None) -> float:
-    try:
-        return float(text or "0")
-    except ValueError:
-        return 0.0
-
-
-def _has_blocks(element: Any) -> bool:
-    return any(child.tag in {"p", "div", "ul", "ol", "table", "blockquote", "pre"} for child in element)
-
-
-def _drop(element: Any) -> None:
-    """Take an element out and leave the words behind it."""
-    parent, before, tail = element.getparent(), element.getprevious(), element.tail or ""
-    if before is not None:
-        before.tail = (before.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)

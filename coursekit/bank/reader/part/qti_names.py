@@ -72,3 +72,52 @@ def shown(elements: list[Any]) -> list[str]:
         for base in outcome.iter("basevalue")
         if base.get("basetype") == "identifier"
     ]
+
+
+def most(asked: Any) -> int:
+    """How many choices may be made; 0 for all."""
+    text = asked.get("maxchoices") or "1"
+    return int(text) if text.isdecimal() and len(text) < 4 else 1
+
+
+def worth(text: str | None) -> float:
+    """A number, or nought."""
+    try:
+        return float(text or "0")
+    except ValueError:
+        return 0.0
+
+
+def has_blocks(element: Any) -> bool:
+    """Whether paragraphs or the like stand right inside an element."""
+    return any(child.tag in {"p", "div", "ul", "ol", "table", "blockquote", "pre"} for child in element)
+
+
+def drop(element: Any) -> None:
+    """Take an element out and leave the words behind it."""
+    parent, before, tail = element.getparent(), element.getprevious(), element.tail or ""
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)
+
+
+def mapped(declared: Any) -> set[str]:
+    """What earns points, where a declaration says nothing of what is right."""
+    entries = [] if declared is None else list(declared.iter("mapentry"))
+    return {each.get("mapkey") or "" for each in entries if worth(each.get("mappedvalue")) > 0}
+
+
+ASIDE = (
+    *("modalfeedback", "feedbackblock", "feedbackinline", "rubricblock", "templateblock", "templateinline"),
+    *("stylesheet", "cataloginfo", "companionmaterialsinfo", "endattemptinteraction"),
+)
+"""What belongs to other readers, or to later."""
+
+
+def clear(element: Any) -> None:
+    """Take out what is not shown with the question."""
+    for each in list(element.iter(*ASIDE)):
+        if each.getparent() is not None:
+            drop(each)
