@@ -20,18 +20,21 @@ WIDTH, HEIGHT, ACROSS = 172, 84, 950
 ROWS = (
     ((475, "commands", "cli.py, serve.py, new.py …", "what people type"),),
     (
-        (95, "check", "one rule family a file", "finds problems"),
-        (285, "bank", "one reader a format", "other tools’ questions"),
+        (95, "bank", "one reader a format", "other tools’ questions"),
+        (285, "check", "one rule family a file", "finds problems"),
         (475, "run", "keys, cache, processes", "makes and publishes"),
         (665, "review", "kits, signatures", "who has read what"),
         (855, "watch", "addresses, passages", "asks the sources"),
     ),
-    ((570, "plan", "catalogue, artefacts", "lists every output"),),
+    ((570, "plan", "artefacts, with needs", "lists every output"),),
     (
-        (190, "load", "files with their lines", "reads the sources"),
-        (430, "export", "one file a format", "packages and data"),
+        (170, "export", "one file a format", "packages and data"),
+        (440, "catalogue", "by id, by place", "finds what is named"),
     ),
-    ((620, "render", "site, print, slides …", "text and bytes"),),
+    (
+        (380, "load", "files with their lines", "reads the sources"),
+        (700, "render", "site, print, slides …", "text and bytes"),
+    ),
     ((475, "model", "frozen, typed", "what a course is"),),
 )
 """The stages from top to bottom: where the middle of each stands, its name, what is in it, what it does."""
