@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,11 +46,12 @@ def assembled(
     """Give each question its id. An id that is `taken` elsewhere gets the `prefix`."""
     made = Assembled()
     ids: set[str] = set()
+    tried: Counter[str] = Counter()
     for each in found:
         if isinstance(each, Refused):
             made.refused.append(each)
             continue
-        id_ = _id(each, ids, taken, prefix)
+        id_ = _id(each, ids, taken, prefix, tried)
         data = _in_order(id_, each.data)
         if why := _refusal(data):
             made.refused.append(Refused(each.where, why))
@@ -66,7 +68,7 @@ def digits(data: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def _id(item: Item, ids: set[str], taken: frozenset[str], prefix: str) -> str:
+def _id(item: Item, ids: set[str], taken: frozenset[str], prefix: str, tried: Counter[str]) -> str:
     words = as_id(item.key[:200])[:60].strip("-") if item.key else ""
     if not words or words == "part":
         words = "-".join(as_id(item.data["stem"][:200]).split("-")[:6])[:48].strip("-")
@@ -75,11 +77,8 @@ def _id(item: Item, ids: set[str], taken: frozenset[str], prefix: str) -> str:
     if words not in ids and words not in taken:
         return words
     again = f"{words[:50].strip('-')}-{digits(item.data)[:4]}"
-    number = 1
-    unique = again
-    while unique in ids or unique in taken:
-        number += 1
-        unique = f"{again}-{number}"
+    while (unique := f"{again}-{tried[again]}" if tried[again] else again) in ids or unique in taken:
+        tried[again] += 1 + (not tried[again])
     return unique
 
 

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from project import DAY, small_project
 
 from coursekit import cli
+from coursekit.bank.assemble import assembled
 from coursekit.bank.banks import banks_of
 from coursekit.bank.found import Item, Refused
 from coursekit.bank.reader import FORMATS
@@ -291,3 +292,8 @@ def test_a_file_that_may_not_be_read_is_no_traceback(project):
     done = bring(project, load(project), [file, project], None, None, DAY)
     file.chmod(stat.S_IRUSR | stat.S_IWUSR)
     assert done.failed
+
+
+def test_the_same_question_many_times_has_as_many_ids():
+    made = assembled(found_in("Same? {T}\n\n" * 500))
+    assert len({new.data["id"] for new in made.imported}) == 500

@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"\s*(\d{1,4})[.)]\s+")
 
 def _numbered(text: str) -> bool:
     """Whether the questions are numbered from 1: then their numbers are none of their words."""
-    parts = re.split(r"(?mi)^\s*ANSWER\s*:.*$", text)[:-1]
+    parts = re.split(r"(?mi)^[ \t]*ANSWER[ \t]*:.*$", text)[:-1]
     numbers = [found[1] for part in parts if (found := _NUMBER.match(part))]
     return len(parts) > 1 and numbers == [str(number) for number in range(1, len(parts) + 1)]
 
@@ -82,8 +82,8 @@ def recognises(file: BankFile) -> bool:
     if file.is_zip or file.ending == ".docx":
         return False
     head = file.text[:200_000]
-    answers = len(re.findall(r"(?mi)^\s*ANSWER\s*:\s*[A-Z]\.?\s*$", head))
-    return answers > 0 and answers >= len(re.findall(r"(?m)^\s*\d{1,4}[.)]\s", head))
+    answers = len(re.findall(r"(?mi)^[ \t]*ANSWER[ \t]*:[ \t]*[A-Z]\.?[ \t]*$", head))
+    return answers > 0 and answers >= len(re.findall(r"(?m)^[ \t]*\d{1,4}[.)]\s", head))
 
 
 FORMAT = BankFormat(

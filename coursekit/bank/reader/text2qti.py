@@ -137,7 +137,7 @@ def recognises(file: BankFile) -> bool:
     if file.is_zip or file.ending in {".csv", ".xml", ".toml"}:
         return False
     head = file.text[:200_000]
-    if re.search(r"(?mi)^\s*(?:correct\s+)?answers?\s*:", head):
+    if re.search(r"(?mi)^[ \t]*(?:correct\s+)?answers?\s*:", head):
         return False
     return bool(re.search(r"(?m)^\d+[.)]\s", head) and re.search(r"(?m)^(?:\*[a-zA-Z]\)|\[[* ]?\])\s", head))
 

@@ -123,7 +123,8 @@ def recognises(file: BankFile) -> bool:
         return "word/document.xml" in file.archive
     head = file.text[:200_000]
     return bool(
-        re.search(r"(?m)^\s*\d{1,4}[.)]\s+\S", head) and re.search(r"(?m)^\s*\*?\(?[A-Ha-h][.)]\s+\S", head)
+        re.search(r"(?m)^[ \t]*\d{1,4}[.)]\s+\S", head)
+        and re.search(r"(?m)^[ \t]*\*?\(?[A-Ha-h][.)]\s+\S", head)
     )
 
 
