@@ -18,7 +18,9 @@ import watchfiles
 from coursekit import console
 from coursekit.check import check
 from coursekit.cli import machine_fault
-from coursekit.load.course import load
+from coursekit.load.course import Loaded, load
+from coursekit.load.drafts import Draft
+from coursekit.model.problem import Problem
 from coursekit.plan.plan import plan
 from coursekit.run import keys
 from coursekit.run.build import Options, at_hand, build
@@ -153,6 +155,39 @@ def _summed_up(error: Exception) -> str:
     return f"{words} ({Path(at.filename).name}, line {at.lineno})."
 
 
+def with_drafts(root: Path, day: date) -> tuple[Loaded, list[Problem]]:
+    """The course with its drafts, and its problems; a draft with a mistake is told, and is not shown."""
+    loaded = load(root, drafts=lambda _: True)
+    found = {
+        problem for problem in check(loaded, day) if problem.severity == "error" or not _of(problem, loaded)
+    }
+    wrong = {
+        draft.id: problem
+        for problem in found
+        for draft in _of(problem, loaded)
+        if problem.severity == "error"
+    }
+    if wrong:
+        told = {replace(problem, severity="warning") for problem in wrong.values()}
+        loaded = load(root, drafts=lambda id_: id_ not in wrong)
+        found = told | {problem for problem in check(loaded, day) if not _of(problem, loaded)}
+    return loaded, sorted({*loaded.problems, *found})
+
+
+def _of(problem: Problem, loaded: Loaded) -> list[Draft]:
+    """The draft that a problem was found in."""
+    return [
+        draft
+        for draft in loaded.drafts
+        if draft.path == problem.path
+        and draft.line <= problem.line <= draft.last_line
+        and problem.code not in _OF_DRAFTS
+    ]
+
+
+_OF_DRAFTS = frozenset(("draft", "draft-written"))
+
+
 def rebuild(options: Options, day: date, preview: Preview) -> None:
     """Build once; print the problems instead where there are any. The last good site stays.
 
@@ -160,8 +195,7 @@ def rebuild(options: Options, day: date, preview: Preview) -> None:
     once, when everything is.
     """
     keys.forget()
-    loaded = load(options.root)
-    problems = sorted({*loaded.problems, *check(loaded, day)})
+    loaded, problems = with_drafts(options.root, day)
     for problem in problems:
         console.problem(problem)
     if any(problem.severity == "error" for problem in problems):

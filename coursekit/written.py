@@ -1,4 +1,4 @@
-"""Writing new files into the project: all or none, and never over anything, a link included."""
+"""Writing files into the project: new ones all or none; changed ones each at once, never half."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,3 +20,18 @@ def write_new(files: Mapping[Path, str]) -> None:
         for file in made:
             file.unlink(missing_ok=True)
         raise
+
+
+def write_over(files: Mapping[Path, str]) -> None:
+    """Write texts to files, in place of what is there; each appears whole or not at all.
+
+    Raises OSError where one cannot be written.
+    """
+    for file, text in files.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        beside = file.with_name(f".{file.name}.new")
+        try:
+            beside.write_text(text, encoding="utf-8", newline="\n")
+            beside.replace(file)
+        finally:
+            beside.unlink(missing_ok=True)

@@ -33,6 +33,7 @@ ARROWS = {
     "run": {"model", "load", "catalogue", "render", "export", "plan"},
     "review": {"model", "load", "catalogue", "render", "plan"},
     "watch": {"model", "render"},
+    "bank": {"model", "load", "render", "export"},
 }
 """Each stage, and the stages it may import: the arrows point one way. Commands may import everything."""
 PUBLIC = sorted(ROOT.glob("coursekit/**/*.py"))

@@ -16,25 +16,26 @@ sys.path.insert(0, str(ROOT))
 from coursekit.run.keys import imported, module_file  # noqa: E402 (found through the path above)
 
 PICTURE = ROOT / "docs/architecture.svg"
-WIDTH, HEIGHT = 172, 84
+WIDTH, HEIGHT, ACROSS = 172, 84, 950
 ROWS = (
-    ((380, "commands", "cli.py, serve.py, new.py …", "what people type"),),
+    ((475, "commands", "cli.py, serve.py, new.py …", "what people type"),),
     (
-        (95, "check", "one rule family a file", "finds problems"),
-        (285, "run", "keys, cache, processes", "makes and publishes"),
-        (475, "review", "kits, signatures", "who has read what"),
-        (665, "watch", "addresses, passages", "asks the sources"),
+        (95, "bank", "one reader a format", "other tools’ questions"),
+        (285, "check", "one rule family a file", "finds problems"),
+        (475, "run", "keys, cache, processes", "makes and publishes"),
+        (665, "review", "kits, signatures", "who has read what"),
+        (855, "watch", "addresses, passages", "asks the sources"),
     ),
-    ((380, "plan", "artefacts, with needs", "lists every output"),),
+    ((570, "plan", "artefacts, with needs", "lists every output"),),
     (
-        (190, "catalogue", "by id, by place", "finds what is named"),
-        (475, "export", "one file a format", "packages and data"),
+        (170, "export", "one file a format", "packages and data"),
+        (440, "catalogue", "by id, by place", "finds what is named"),
     ),
     (
-        (190, "load", "files with their lines", "reads the sources"),
-        (570, "render", "site, print, slides …", "text and bytes"),
+        (380, "load", "files with their lines", "reads the sources"),
+        (700, "render", "site, print, slides …", "text and bytes"),
     ),
-    ((380, "model", "frozen, typed", "what a course is"),),
+    ((475, "model", "frozen, typed", "what a course is"),),
 )
 """The stages from top to bottom: where the middle of each stands, its name, what is in it, what it does."""
 STAGES = tuple(name for row in ROWS for _, name, _, _ in row)
@@ -74,7 +75,7 @@ def picture() -> str:
             places[name] = {"name": name, "holds": holds, "does": does, **at}
     lines = [_line(places[start], places[end]) for start, end in sorted(needed(edges()))]
     made = Environment(loader=FileSystemLoader(ROOT / "tools"), autoescape=True, trim_blocks=True)
-    values = {"boxes": places.values(), "lines": lines, "width": WIDTH, "height": HEIGHT}
+    values = {"boxes": places.values(), "lines": lines, "width": WIDTH, "height": HEIGHT, "across": ACROSS}
     return made.get_template("architecture.svg.j2").render(**values, tall=20 + len(ROWS) * 130) + "\n"
 
 

@@ -6,7 +6,7 @@ A blank line ends a question, so every question has none; line breaks inside a t
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from coursekit.export.base import (
@@ -162,21 +162,24 @@ class _Gift:
     def match(self, question: Match) -> list[str]:
         rows = [f"={self.line(pair.left)} -> {self.place(pair.right)}" for pair in question.pairs]
         rows += [f"= -> {self.place(other.right)}" for other in question.distractors]
-        reasons = [f"{pair.left} → {pair.right}: {pair.reason}" for pair in question.pairs]
-        reasons += [f"{other.right}: {other.reason}" for other in question.distractors]
+        reasons = [
+            (f"{self.line(pair.left)} → {self.place(pair.right)}\\:", pair.reason) for pair in question.pairs
+        ]
+        reasons += [(f"{self.place(other.right)}\\:", other.reason) for other in question.distractors]
         return [*rows, self.general(reasons)]
 
     def order(self, question: Order) -> list[str]:
         steps = list(enumerate(question.steps, 1))
         rows = [f"={self.line(step.text)} -> {number}" for number, step in steps]
-        return [*rows, self.general(f"({number}) {step.text} {step.reason}" for number, step in steps)]
+        return [*rows, self.general((f"({n}) {self.line(step.text)}", step.reason) for n, step in steps)]
 
     def place(self, text: str) -> str:
         """Moodle puts it into a list as it is, so it is HTML without elements."""
         return _html(html.escape(self.texts.plain(text), quote=False))
 
-    def general(self, reasons: list[str] | Iterator[str]) -> str:
-        return f"####{self.html(chr(10).join(f'{reason}{chr(10)}' for reason in reasons))}"
+    def general(self, reasons: Iterable[tuple[str, str]]) -> str:
+        """A paragraph a reason, after what it is the reason of: so they can be told apart again."""
+        return "####" + r"\n".join(f"<p>{what} {self.line(reason)}</p>" for what, reason in reasons)
 
 
 def _entry(id_: str, stem: str, answers: list[str] | None) -> str:

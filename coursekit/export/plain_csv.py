@@ -64,9 +64,9 @@ def render(inputs: ExportInputs) -> bytes:
     return file.getvalue().encode("utf-8-sig")
 
 
-_SIGN = "[-=+@⁺₊⁼₌﬩﹢﹣﹦﹫＋－＝＠]"
+SIGN = "[-=+@⁺₊⁼₌﬩﹢﹣﹦﹫＋－＝＠]"
 """What Unicode holds to be the same as a sign that begins a formula (compatibility forms, UAX #15)."""
-_BEGINNING = re.compile(rf"^(?=[\s\0-\x1f'])|(^|[;\t\r\n])(?=[\s\0-\x1f\u200b-\u200f\ufeff]*{_SIGN})")
+_BEGINNING = re.compile(rf"^(?=[\s\0-\x1f'])|(^|[;\t\r\n])(?=[\s\0-\x1f\u200b-\u200f\ufeff]*{SIGN})")
 
 
 def inert(cell: str) -> str:

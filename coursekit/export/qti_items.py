@@ -10,6 +10,7 @@ from itertools import chain
 from typing import assert_never
 from xml.etree.ElementTree import Element
 
+from coursekit.export.base import BEST, OTHER
 from coursekit.export.parts import Choosing, choosing, reading
 from coursekit.export.qti_xml import (
     all_right,
@@ -25,7 +26,7 @@ from coursekit.export.qti_xml import (
     value,
     variable,
 )
-from coursekit.export.texts import Texts
+from coursekit.export.texts import Row, Texts
 from coursekit.model.question.answer import Answer
 from coursekit.model.question.base import Option
 from coursekit.model.question.cloze import MARK, Cloze, Gap
@@ -154,8 +155,8 @@ def _match(texts: Texts, question: Match) -> Item:
         **{"class": "qti-match-tabular"},  # QTI 3: a table to tick, which needs no dragging
     )
     answers = [f"{pair.id} {places[pair.right]}" for pair in question.pairs]
-    told = [f"{pair.left} → {pair.right}. {pair.reason}" for pair in question.pairs]
-    told += [f"{spare.right}: {spare.reason}" for spare in question.distractors]
+    told: list[Row] = [((p.left, " → "), (p.right, ". "), (p.reason, "")) for p in question.pairs]
+    told += [((spare.right, ": "), (spare.reason, "")) for spare in question.distractors]
     return _whole(texts, question, (*before, interaction), ("multiple", "directedPair", answers), told)
 
 
@@ -164,7 +165,7 @@ def _whole(
     question: Match | Order,
     body: tuple[Element, ...],
     declared: tuple[str, str, list[str]],
-    told: list[str],
+    told: list[Row],
 ) -> Item:
     """An item that is right as a whole, or not, and then shows all reasons.
 
@@ -172,13 +173,12 @@ def _whole(
     """
     condition = if_(all_right("RESPONSE"), score(question.points), show("incorrect"))
     condition[0].append(show("correct"))
-    reasons = "\n\n".join(told)
     return Item(
         question.id,
         body,
         (response("RESPONSE", *declared),),
         (condition,),
-        tuple((name, reason(texts, reasons, right=name == "correct")) for name in ("correct", "incorrect")),
+        (("correct", texts.listed(BEST, told)), ("incorrect", texts.listed(OTHER, told))),
         question.points,
     )
 
@@ -196,7 +196,10 @@ def _order(texts: Texts, question: Order) -> Item:
         responseIdentifier="RESPONSE",
         shuffle="true",
     )
-    told = [f"({number}) {step.text} {step.reason}" for number, step in enumerate(question.steps, 1)]
+    told: list[Row] = [
+        (("", f"({number}) "), (step.text, " "), (step.reason, ""))
+        for number, step in enumerate(question.steps, 1)
+    ]
     right = [step.id for step in question.steps]
     return _whole(texts, question, (*before, interaction), ("ordered", "identifier", right), told)
 
@@ -244,7 +247,7 @@ class _Field:
     @property
     def interaction(self) -> Element:
         if not self.choose:
-            longest = max(map(len, self.answer.accept))
+            longest = max(len(self.texts.plain(text)) for text in self.answer.accept)
             return make("textEntryInteraction", responseIdentifier=self.name, expectedLength=str(longest + 5))
         choices = [make("inlineChoice", text, identifier=id_) for id_, text in self.choices]
         return make("inlineChoiceInteraction", *choices, responseIdentifier=self.name, shuffle="true")

@@ -1,6 +1,7 @@
 """JSON Schemas of the files authors write, from the same models that read them (JSON Schema 2020-12)."""
 
 import json
+from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
@@ -37,6 +38,24 @@ SCHEMAS: dict[str, type[BaseModel] | TypeAdapter[tuple[BaseModel, ...]]] = {
 }
 
 
+def _let_drafts_be(schema: dict[str, Any]) -> None:
+    """Ask for no reason where a question says `draft: true`."""
+    lenient = json.loads(json.dumps(schema["$defs"]).replace('"#/$defs/', '"#/$defs/Draft'))
+    for part in lenient.values():
+        part["required"] = [key for key in part.get("required", ()) if key not in _WRITTEN_LATER]
+        for key in _WRITTEN_LATER & set(part.get("properties", ())):
+            part["properties"][key] = {"anyOf": [part["properties"][key], {"type": "null"}]}
+    listed = schema["properties"]["questions"]
+    finished, name = listed["items"], '"#/$defs/'
+    draft = json.loads(json.dumps(finished).replace(name, f"{name}Draft"))
+    is_draft = {"required": ["draft"], "properties": {"draft": {"const": True}}}
+    listed["items"] = {"if": is_draft, "then": draft, "else": finished}
+    schema["$defs"] |= {f"Draft{name}": part for name, part in lenient.items()}
+
+
+_WRITTEN_LATER = {"reason", "otherwise", "note", "tell", "if_true", "if_false"}
+
+
 class SchemaInputs(Frozen):
     """Which schema to write."""
 
@@ -47,5 +66,7 @@ def render(inputs: SchemaInputs) -> bytes:
     """Return the schema as JSON, with the keys as authors write them."""
     kind = SCHEMAS[inputs.name]
     schema = kind.json_schema() if isinstance(kind, TypeAdapter) else kind.model_json_schema()
+    if inputs.name == "quiz":
+        _let_drafts_be(schema)
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema
     return (json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()

@@ -4,6 +4,7 @@ A package stands alone, so nothing in it links to our pages; links to helplines 
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -21,6 +22,9 @@ _LISTS = frozenset(("ul", "ol", "li", "dl", "dt", "dd"))
 BLOCKS = frozenset(("p", "blockquote", "pre", "h2", "h3", "h4", "h5", "div", "hr")) | _LISTS | _TABLE
 INLINE = frozenset(("em", "strong", "code", "sub", "sup", "br", "a"))
 """Every element that may reach a platform; of any other only the words are left."""
+
+Row = tuple[tuple[str, str], ...]
+"""Texts, each with the plain sign that follows it."""
 
 _VOID = frozenset(("br", "hr"))
 _TARGETS = ("https://", "http://", "tel:", "mailto:")
@@ -52,6 +56,22 @@ class Texts:
         strong.text, strong.tail = verdict, f" {paragraph.text or ''}"
         paragraph.text = None
         paragraph.insert(0, strong)
+        return paragraph
+
+    def listed(self, verdict: str, reasons: Iterable[Row]) -> Element:
+        """A verdict and a line for each reason, in one paragraph; a sign follows each text."""
+        paragraph = Element("p")
+        SubElement(paragraph, "strong").text = verdict
+        _append(paragraph, " ")
+        for number, row in enumerate(reasons):
+            if number:
+                _append(paragraph, " ")
+                SubElement(paragraph, "br")
+            for text, sign in row:
+                line = flat(self.blocks(text))
+                _append(paragraph, line.text or "")
+                paragraph.extend(line)
+                _append(paragraph, sign)
         return paragraph
 
     def plain(self, text: str) -> str:
@@ -136,7 +156,28 @@ def flat(element: Element) -> Element:
     _flatten(element, made)
     while len(made) and made[-1].tag == "br" and not (made[-1].tail or "").strip():
         made.remove(made[-1])
+    _tidy(made)
     return made
+
+
+def _tidy(made: Element) -> None:
+    """One space before each line break and none behind it, whatever blocks the lines were."""
+    made.text = re.sub("^ +", "", made.text or "")
+    before: Element | None = None
+    for child in made:
+        if child.tag == "br":
+            child.tail = re.sub("^ +", "", child.tail or "")
+            words = (made.text if before is None else before.tail) or ""
+            spaced = f"{words.rstrip(' ')} "
+            if before is None:
+                made.text = spaced
+            else:
+                before.tail = spaced
+        before = child
+    if before is None:
+        made.text = made.text.rstrip(" ")
+    elif before.tail:
+        before.tail = before.tail.rstrip(" ")
 
 
 def _flatten(element: Element, into: Element) -> None:

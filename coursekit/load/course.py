@@ -9,6 +9,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel
 
 from coursekit.load import marked_yaml
+from coursekit.load.drafts import Draft, parted
 from coursekit.load.logo import LogoRefusedError, read_logo
 from coursekit.load.marked_yaml import Marks
 from coursekit.load.source import SourceFile, found, read
@@ -59,15 +60,19 @@ class Loaded:
     """Every kind and id there has ever been, as far as they are listed, each with its line in `IDS_FILE`."""
     unread: tuple[Unread, ...] = ()
     """Files that look like sources and are not read."""
+    drafts: tuple[Draft, ...] = ()
+    """The questions that are not finished."""
+    waiting: tuple[Page, ...] = ()
+    """Pages that are left out, because every question they ask is a draft."""
 
     def origin(self, kind: str, key: str) -> Origin:
         """Where the record of this kind and id was first read."""
         return self.origins[kind, key][0]
 
 
-def load(root: Path) -> Loaded:
-    """Read every source file below `root`."""
-    return _Loader(root).load()
+def load(root: Path, *, drafts: Callable[[str], bool] = lambda _: False) -> Loaded:
+    """Read every source file below `root`; `drafts` says by their ids which unfinished questions stay."""
+    return _Loader(root, drafts).load()
 
 
 _OWN_FILES = frozenset(
@@ -95,8 +100,11 @@ _ID = re.compile(r"\b(?:id|code):\s*[\"']?([\w/-]+)")
 
 
 class _Loader:
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, shows: Callable[[str], bool]) -> None:
+        self.root, self.shows = root, shows
+        self.drafts: list[Draft] = []
+        self.unfinished: set[str] = set()
+        """Quizzes of which nothing is left without their drafts."""
         self.problems: list[Problem] = []
         self.origins: dict[tuple[str, str], list[Origin]] = {}
         self.lost: set[str] = set()
@@ -111,15 +119,17 @@ class _Loader:
             Problem(file.path, 1, 1, "not-read", message, file.advice, severity="warning") for file in found
         )
         school = next(self._school(), School())
+        quizzes = tuple(self._quizzes())
+        pages = tuple(self._pages())
         course = Course.model_construct(
-            pages=tuple(self._pages()),
+            pages=tuple(page for page in pages if page.head.quiz not in self.unfinished),
             handouts=tuple(self._handouts()),
             planner=next(self._alone("course/planner.yml", Planner, "planner"), None),
             accessibility=next(
                 self._alone("facts/accessibility.yml", AccessibilityReport, "accessibility report"), None
             ),
             self_reviews=tuple(self._each("course/year", SelfReview, "self-review")),
-            quizzes=tuple(self._each("quizzes", Quiz, "quiz")),
+            quizzes=quizzes,
             facts=tuple(self._listed(self._files("facts", "*.yml", self._is_fact_file), Fact, "fact")),
             contacts=tuple(self._listed(self._files("facts/contacts", "*.yml"), Contact, "contact")),
             places=tuple(self._listed(self._files("facts", "places.yml"), Place, "place")),
@@ -143,7 +153,16 @@ class _Loader:
             logo=next(self._logo(school), None),
         )
         ids = dict(self._ids())
-        return Loaded(course, self.origins, frozenset(self.lost), self.problems, ids, found)
+        return Loaded(
+            course,
+            self.origins,
+            frozenset(self.lost),
+            self.problems,
+            ids,
+            found,
+            tuple(self.drafts),
+            tuple(page for page in pages if page.head.quiz in self.unfinished),
+        )
 
     def _ids(self) -> Iterator[tuple[tuple[str, str], int]]:
         """The list of all ids; a line that is none is a problem."""
@@ -221,6 +240,18 @@ class _Loader:
         for source in self._files(folder, "*.yml"):
             for data, marks in self._parsed(source, source.text):
                 yield from self._record(kind, data, Origin(source.path, marks), name, None)
+
+    def _quizzes(self) -> Iterator[Quiz]:
+        """Quizzes without their drafts, which wait until somebody has finished them."""
+        for source in self._files("quizzes", "*.yml"):
+            for data, marks in self._parsed(source, source.text):
+                parts = parted(source, data, marks, self.shows)
+                self.drafts += parts.drafts
+                if parts.is_left_out:
+                    self.unfinished.add(str(data.get("id")))
+                    self.problems += validate(Quiz, parts.whole, Origin(source.path, marks)).problems
+                else:
+                    yield from self._record(Quiz, parts.left, Origin(source.path, parts.marks), "quiz", None)
 
     def _listed(self, sources: Iterable[SourceFile], kind: type[Record], name: str) -> Iterator[Record]:
         for source in sources:

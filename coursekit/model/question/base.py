@@ -29,6 +29,8 @@ class QuestionBase(Frozen):
     """What every question carries, whatever its type."""
 
     id: Id
+    draft: bool = False
+    """Not finished: shown in the preview, never built; its reasons may be missing."""
     stem: Prose
     objective: Id | None = None
     places: tuple[PlaceCode, ...] = ()
