@@ -78,9 +78,8 @@ _CARDS: dict[Paper, Listing] = {
 def _session_paper(library: Library, page: Page, paper: Paper, ending: str, *, cards: bool) -> Artefact:
     assert page.head.session  # noqa: S101 (asked only for these)
     text = "" if cards else library.text_for(page.text, None)
-    shelf = library.shelf(
-        [text, *(text for _, text in page.head.session.texts())], str(PurePosixPath(page.path).parent), None
-    )
+    texts = [text, *(text for _, text in page.head.session.texts())]
+    shelf = library.with_school(library.shelf(texts, str(PurePosixPath(page.path).parent), None))
     uses = library.uses(shelf)
     home = library.module_of(page) or page
     name = f"handouts/{page.head.slug}{'-cards' if cards else ''}"
@@ -106,6 +105,7 @@ def _session_paper(library: Library, page: Page, paper: Paper, ending: str, *, c
             version=__version__,
             tab_title=f"{page.head.tab_title}, cards" if cards else page.head.tab_title,
             short_address=short_address(library, None),
+            logo=library.course.logo,
         ),
         sources=tuple(sorted({page.path, home.path, *library.files(uses)})),
         uses=tuple(sorted(uses)),
@@ -125,7 +125,7 @@ def _paper(
     library: Library, quiz: Quiz, place: Place | None, form: quiz_paper.Form, paper: Paper, ending: str
 ) -> Artefact:
     taken = quiz.for_place(place.code if place else None)
-    shelf = library.shelf(taken.texts(), "course", place, facts=taken.facts)
+    shelf = library.with_school(library.shelf(taken.texts(), "course", place, facts=taken.facts))
     uses = (f"quiz:{quiz.id}", *library.uses(shelf))
     name = f"{quiz_slug(library, quiz)}-paper" + ("-b" if form == "B" else "")
     return Artefact(
@@ -152,6 +152,7 @@ def _paper(
             title=quiz.title,
             tab_title=tab_title(quiz, place),
             short_address=short_address(library, place),
+            logo=library.course.logo,
         ),
         sources=library.files(uses),
         uses=tuple(sorted(uses)),

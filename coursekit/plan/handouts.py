@@ -114,7 +114,7 @@ def _drawn(
     """What all forms of a handout share."""
     text = library.text_for(source.text, variant.place)
     texts = [text, *source.head.texts(), *handout.help_texts(source.head)]
-    shelf = library.shelf(texts, "course/handouts", variant.place)
+    shelf = library.with_school(library.shelf(texts, "course/handouts", variant.place))
     terms = library.course.terms if source.head.traits.lists_terms else ()
     uses = (*library.uses(shelf), *(f"term:{term.id}" for term in terms))
     named = {"title": variant.title, "slug": variant.slug, "tab_title": variant.tab_title}

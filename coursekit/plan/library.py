@@ -252,6 +252,10 @@ class Library:
             },
         )
 
+    def with_school(self, shelf: Shelf) -> Shelf:
+        """The shelf with the school, whose name stands on every paper whether or not the text names it."""
+        return shelf.model_copy(update={"school": self.course.school, "labels": self.labels(shelf.place)})
+
     def labels(self, place: Place | None) -> dict[str, str]:
         """What the school's contacts are called on a page of this place, else where the school is."""
         return (place or self.default_place).local_labels
