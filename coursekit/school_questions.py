@@ -9,10 +9,10 @@ from coursekit.check.school import read_school
 from coursekit.load.course import Loaded
 from coursekit.load.logo import LogoRefusedError, read_logo
 from coursekit.load.marked_yaml import Marks
+from coursekit.load.school_file import value_at, with_value, write
 from coursekit.load.validate import Origin
 from coursekit.model.problem import Problem
 from coursekit.render.templates import template
-from coursekit.school_file import value_at, with_value, write
 
 NAME = "school.yml"
 CLEAR = "-"

@@ -32,6 +32,7 @@ ARROWS = {
     "run": {"model", "load", "render", "export", "plan"},
     "review": {"model", "load", "render", "plan"},
     "watch": {"model", "render"},
+    "packs": {"model", "load", "check", "render", "plan", "run"},
 }
 """Each stage, and the stages it may import: the arrows point one way. Commands may import everything."""
 PUBLIC = sorted(ROOT.glob("coursekit/**/*.py"))

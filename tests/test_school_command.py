@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from project import ROOT, small_project
 
 from coursekit.load.course import load
+from coursekit.load.school_file import value_at, with_value
 from coursekit.model.national import odd_number
 from coursekit.model.school import School
-from coursekit.school_file import value_at, with_value
 from coursekit.school_questions import NAME, ask, questions
 
 AS_IT_COMES = (ROOT / NAME).read_text(encoding="utf-8")

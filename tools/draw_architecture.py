@@ -19,6 +19,7 @@ PICTURE = ROOT / "docs/architecture.svg"
 WIDTH, HEIGHT = 172, 84
 ROWS = (
     ((380, "commands", "cli.py, serve.py, new.py …", "what people type"),),
+    ((285, "packs", "rows, ready files", "a pack for each school"),),
     (
         (95, "check", "one rule family a file", "finds problems"),
         (285, "run", "keys, cache, processes", "makes and publishes"),
