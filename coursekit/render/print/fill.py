@@ -14,11 +14,16 @@ from typing import Any
 
 import pikepdf
 
-SIZES = (14.0, 13.0, 12.0, 11.0, 10.5, 10.0, 9.5, 9.0)
+SIZES = (22.0, 20.0, 18.0, 16.0, 14.0, 13.0, 12.0, 11.0, 10.5, 10.0, 9.5, 9.0)
 """Points, the largest first. A field of large print keeps its own size."""
+_SHARE = {"name": 0.55}
+_OF_LINES = 0.4
+"""How much of a field's height its type may take: of one for a name, and of all others."""
 _LARGE = 18.0
-_LEADING, _FALL, _EDGE = 1.16, 0.27, 1.0
-"""Of a line, in sizes of its type; how far its letters go below it; points left free at a side."""
+_LEADING, _FALL, _EDGE = 1.16, 0.38, 1.0
+"""Of a line, in sizes of its type; how far the last one stands above the edge; points left free at a side."""
+_PIECES = re.compile(r"\+?\d[\d .()-]*\d,?(?!\S)|\S+")
+"""Words; a number to call is one, so that no line ends inside it."""
 _FONT = re.compile(r"/(\S+) ([\d.]+) Tf")
 _NAMED = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>", re.IGNORECASE)
 
@@ -115,7 +120,8 @@ class ReadyPaper:
             width, height = abs(right - left), abs(high - low)
             looks = self._looks(width, height, name, font)
             field.AP = pikepdf.Dictionary(N=looks)
-            own = (float(size),) if float(size) >= _LARGE else SIZES
+            cap = max(12.0, height * _SHARE.get(found[1], _OF_LINES))
+            own = (float(size),) if float(size) >= _LARGE else tuple(size for size in SIZES if size <= cap)
             letters.setdefault(name, _Letters.of(font))
             yield _Field(found[1], field, looks, letters[name], name, own, width, height)
 
@@ -151,7 +157,7 @@ def _lines(field: _Field, text: str, size: float) -> list[str] | None:
     """The text in lines at this size; None where they do not fit."""
     across = (field.width - 2 * _EDGE) / size
     lines: list[str] = []
-    for word in text.split():
+    for word in _PIECES.findall(text):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and field.letters.width(longer) <= across:
             lines[-1] = longer
