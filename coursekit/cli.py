@@ -33,6 +33,7 @@ from coursekit.schools import packs_command, school_command
 # Everything else is imported where it is used: a build that finds nothing changed needs none of it.
 if TYPE_CHECKING:
     from coursekit.load.course import Loaded
+    from coursekit.model.course import Course
     from coursekit.model.problem import Problem
     from coursekit.render.site.engine import Engine
 
@@ -92,6 +93,8 @@ def check_command(day: date, release: bool, school: bool) -> None:
 
         said = "; ".join(map(str, shares(loaded.course)))
         console.say(f"Law rows that rest on the statute itself: {said}.")
+    if practised := "; ".join(_practice(loaded.course)):
+        console.say(f"Practice in the session plans (people speak, answer or decide): {practised}.")
     console.say("No problems that stop a build.")
 
 
@@ -265,6 +268,14 @@ def checked(day: date, *, release: bool = False, school: bool = False) -> "tuple
         console.stop(_count(errors, "problem") + " to mend; nothing was built.")
         raise SystemExit(1)
     return loaded, problems
+
+
+def _practice(course: "Course") -> Iterator[str]:
+    """The share of practice in each session plan, by its page and length."""
+    for page in course.pages:
+        if session := page.head.session:
+            shares = ", ".join(f"{length} min {session.share(length)} %" for length in session.lengths)
+            yield f"{page.head.id} {shares}"
 
 
 def _count(things: Sized, word: str) -> str:

@@ -17,6 +17,7 @@ FILES: dict[Kind, dict[str, str]] = {
     "module": {
         "course/{name}/index.md": "module/index.md",
         "course/{name}/first-part.md": "module/first-part.md",
+        "course/{name}/aloud.md": "module/aloud.md",
         "course/{name}/check.md": "module/check.md",
         "quizzes/{name}.yml": "quiz.yml",
     },

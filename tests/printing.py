@@ -19,14 +19,14 @@ import yaml
 from PIL import Image
 from project import the_course
 
+from coursekit.catalogue import Catalogue
 from coursekit.model.facts import Place
 from coursekit.model.quiz import Quiz
 from coursekit.model.school import Logo, School
 from coursekit.model.shelf import Shelf
 from coursekit.plan.artefact import Artefact
 from coursekit.plan.files import plan_files
-from coursekit.plan.library import Library
-from coursekit.render.print import handout, pdf, quiz_paper, session
+from coursekit.render.print import aloud, handout, pdf, quiz_paper, session
 from coursekit.run.work import call
 
 ROOT = Path(__file__).parents[1]
@@ -97,7 +97,7 @@ SCHOOLS = {
 def printed(kind: str) -> dict[str, Artefact]:
     """Every handout of the course by the name of its file, with the details of one of the schools."""
     course = COURSE.model_copy(update={"school": SCHOOLS[kind], "logo": LOGO if kind == "long" else None})
-    library = Library(dataclasses.replace(LOADED, course=course))
+    library = Catalogue(dataclasses.replace(LOADED, course=course))
     files = [file for file in plan_files(library) if file.kind == "handout"]
     return {Path(file.path).stem: file for file in files}
 
@@ -121,7 +121,7 @@ class Case(NamedTuple):
 
     @property
     def is_handout(self) -> bool:
-        """Whether it has a source of its own, other than session plans and their cards."""
+        """Whether it has a source of its own, other than session plans, rehearsals and their cards."""
         return isinstance(self.inputs, handout.HandoutInputs)
 
     @property
@@ -129,13 +129,16 @@ class Case(NamedTuple):
         """Its document, as generously spaced as it can be."""
         if self.is_handout:
             return handout.html(self.inputs)
+        if isinstance(self.inputs, aloud.AloudInputs):
+            is_card = aloud.FORMS["card"].template in self.file.templates
+            return (aloud.card_html if is_card else aloud.cards_html)(self.inputs)
         drawn_by = session.cards_html if session.CARDS in self.file.templates else session.plan_html
         return drawn_by(self.inputs)
 
 
 def _is_example(file: Artefact) -> bool:
     """Each thing once: for England or for no place, and one module of eight."""
-    if isinstance(file.inputs, session.SessionInputs):
+    if isinstance(file.inputs, session.SessionInputs | aloud.AloudInputs):
         return file.inputs.head.slug.startswith("module-3")
     return file.place in {None, "GB-ENG"}
 

@@ -7,8 +7,8 @@ import yaml
 from playwright.sync_api import Page
 from project import ROOT
 
+from coursekit.catalogue import Catalogue
 from coursekit.model.course import Page as CoursePage
-from coursekit.plan.library import Library
 
 QUERIES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests/search_queries.yml").read_text("utf-8"))
 
@@ -33,7 +33,7 @@ def without_place(address: str) -> str:
     return address.partition("?place=")[0]
 
 
-def rank(found: list[str], query: dict[str, Any], library: Library, site: Path) -> int:
+def rank(found: list[str], query: dict[str, Any], library: Catalogue, site: Path) -> int:
     """Which of what was found is the page the query asks for, counted from 1; 99 where it is not there."""
     wanted = query["first"] if isinstance(query["first"], list) else [query["first"]]
     place = library.places.get(query.get("place", "INT"))

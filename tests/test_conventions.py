@@ -27,12 +27,13 @@ ARROWS = {
     "load": {"model"},
     "render": {"model"},
     "export": {"model", "render"},
-    "check": {"model", "load"},
-    "plan": {"model", "load", "render", "export"},
-    "run": {"model", "load", "render", "export", "plan"},
-    "review": {"model", "load", "render", "plan"},
+    "catalogue": {"model", "load"},
+    "check": {"model", "load", "catalogue"},
+    "plan": {"model", "load", "catalogue", "render", "export"},
+    "run": {"model", "load", "catalogue", "render", "export", "plan"},
+    "review": {"model", "load", "catalogue", "render", "plan"},
     "watch": {"model", "render"},
-    "packs": {"model", "load", "check", "render", "plan", "run"},
+    "packs": {"model", "load", "catalogue", "check", "render", "plan", "run"},
 }
 """Each stage, and the stages it may import: the arrows point one way. Commands may import everything."""
 PUBLIC = sorted(ROOT.glob("coursekit/**/*.py"))

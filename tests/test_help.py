@@ -9,11 +9,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page as BrowserPage
 from project import the_course
 
+from coursekit.catalogue import Catalogue
 from coursekit.model.doors import Door
 from coursekit.model.facts import Contact, ContactKind, Place
-from coursekit.plan.library import Library
 
-LIBRARY = Library(the_course())
+LIBRARY = Catalogue(the_course())
 PLACES = LIBRARY.open_places
 PHONE = {"width": 360, "height": 740}
 ROUTES = {

@@ -4,9 +4,9 @@ import pytest
 from pdfs import pages_text
 from project import the_course
 
-from coursekit.plan.library import Library
+from coursekit.catalogue import Catalogue
 
-PLACES = Library(the_course()).open_places
+PLACES = Catalogue(the_course()).open_places
 PRINTED = (
     "index", "help", "help-gb-eng", "help-in", "leads-us", "parents-ie", "module-3-part-3", "rules-us",
     "contacts-au", "sources-ca", "module-5-check", "places", "packages-gb-eng", "details", "record", "search",

@@ -10,11 +10,11 @@ from host import hosted
 from playwright.sync_api import Page as BrowserPage
 from project import edit, kept_as, problems, small_project, the_course, the_plan
 
+from coursekit.catalogue import Catalogue
 from coursekit.load.course import load
 from coursekit.model.headings import anchors
-from coursekit.plan.library import Library
 
-LIBRARY = Library(the_course())
+LIBRARY = Catalogue(the_course())
 PLANNED = the_plan()
 NAMED = [place for place in LIBRARY.open_places if place.code != "INT"]
 AUDIENCES = ("parents", "leads", "trainers")
@@ -186,7 +186,7 @@ def test_a_link_to_a_section_of_another_page_leads_there(tmp_path):
     law = root / "course/first/law.md"
     law.write_text(law.read_text("utf-8") + "\n## Late words\n\nText.\n", "utf-8")
     edit(root / "course/first/index.md", "(law.md)", "(law.md#late-words)")
-    library = Library(load(root))
+    library = Catalogue(load(root))
     number = len(anchors(law.read_text("utf-8").split("---\n", 2)[2]))
     shelf = library.shelf(["[the law](law.md#late-words)"], "course/first", None)
     assert shelf.links["law.md#late-words"].endswith(f".html#part-{number}")

@@ -9,14 +9,14 @@ import pytest
 from playwright.sync_api import Page as BrowserPage
 from project import DAY, ROOT, built, edit, kept_as, problems, the_course, the_plan, whole_project
 
+from coursekit.catalogue import Catalogue, Variant
 from coursekit.check import dates
 from coursekit.model.course import CRISIS_KINDS, Page
 from coursekit.model.facts import EXPECTED, ContactKind, Place
-from coursekit.plan.library import Library, Variant
 from coursekit.render.compared import compared_note
 
 LOADED = the_course()
-LIBRARY = Library(LOADED)
+LIBRARY = Catalogue(LOADED)
 FACTS, CONTACTS = LIBRARY.facts, LIBRARY.contacts
 CODES = {
     *("GB-ENG", "GB-WLS", "GB-SCT", "GB-NIR", "IE", "US", "CA", "AU", "NZ", "IN", "ZA"),

@@ -7,17 +7,17 @@ from playwright.sync_api import Page
 from project import seen_texts, the_course
 from quiz_driver import SCORED, fill, plain, press, rate, reflect, right, shown, walks
 
+from coursekit.catalogue import Catalogue
 from coursekit.model.facts import Place
 from coursekit.model.question.reflection import Reflection
 from coursekit.model.question.scale import Scale
 from coursekit.model.question.scenario import Scenario
 from coursekit.model.quiz import Question, Quiz
-from coursekit.plan.library import Library
 from coursekit.plan.quiz_files import file_title
 from coursekit.render.references import Writer
 
 Open = Callable[..., Page]
-LIBRARY = Library(the_course())
+LIBRARY = Catalogue(the_course())
 EVERY = [
     (variant.url, variant.place, LIBRARY.quizzes[variant.source.head.quiz])
     for variant in LIBRARY.pages

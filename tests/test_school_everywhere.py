@@ -5,8 +5,8 @@ import dataclasses
 import pytest
 from printing import ADDRESS, FILLED, LOADED, LOGO
 
+from coursekit.catalogue import Catalogue
 from coursekit.plan.files import plan_files
-from coursekit.plan.library import Library
 from coursekit.render.print import handout, quiz_paper, session
 from coursekit.render.slides import deck
 
@@ -21,7 +21,7 @@ HTML = {
 }
 FILES = {
     (file.recipe, getattr(getattr(file.inputs, "head", None), "template", "")): file
-    for file in plan_files(Library(dataclasses.replace(LOADED, course=COURSE)))
+    for file in plan_files(Catalogue(dataclasses.replace(LOADED, course=COURSE)))
     if file.recipe in HTML and file.place in {None, "GB-ENG"}
 }
 

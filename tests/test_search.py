@@ -12,14 +12,14 @@ from playwright.sync_api import Page
 from project import kept_as, the_course
 from search_driver import QUERIES, choose, rank, search, without_place
 
+from coursekit.catalogue import Catalogue
 from coursekit.model.course import Page as CoursePage
 from coursekit.model.facts import ContactKind, Place
 from coursekit.model.search import Search, SearchPlace
-from coursekit.plan.library import Library
 from coursekit.render.site import search_index
 from coursekit.render.site.page import source
 
-LIBRARY = Library(the_course())
+LIBRARY = Catalogue(the_course())
 PLACES = LIBRARY.open_places
 BY_URL = {variant.url: variant for variant in LIBRARY.pages if isinstance(variant.source, CoursePage)}
 SEVERAL = (

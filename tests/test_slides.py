@@ -19,7 +19,18 @@ from coursekit.plan.plan import plan
 from coursekit.render.slides import paper, pptx
 from coursekit.render.slides.deck import deck
 from coursekit.render.slides.fit import height, room, size_for
-from coursekit.render.slides.layouts import ASIDE, BODY, CHIP, FOOTER, HEAD, HELP, LAYOUTS, NUMBER, TITLE
+from coursekit.render.slides.layouts import (
+    ASIDE,
+    BODY,
+    CHIP,
+    CLOCK,
+    FOOTER,
+    HEAD,
+    HELP,
+    LAYOUTS,
+    NUMBER,
+    TITLE,
+)
 
 LOADED = the_course()
 DECKS = {
@@ -90,7 +101,7 @@ def test_every_slide_has_a_title_and_notes_and_no_empty_frame(path):
 
 @each_deck
 def test_slides_are_read_from_the_title_down(path):
-    order = [TITLE, CHIP, BODY, HEAD, ASIDE, HELP, FOOTER, NUMBER]
+    order = [TITLE, CHIP, CLOCK, BODY, HEAD, ASIDE, HELP, FOOTER, NUMBER]
     for slide in opened(made(path)).slides:
         found = [shape.placeholder_format.idx for shape in slide.placeholders]
         drawn = [shape.placeholder_format.idx for shape in slide.shapes if shape.is_placeholder]
@@ -105,6 +116,13 @@ def test_slides_are_read_from_the_title_down(path):
 NAMED = re.compile(r"\{\{.*?\}\}")
 
 
+def _titles(inputs):
+    for segment in inputs.session.segments:
+        yield segment.title
+        yield from (card.title for card in inputs.session.cards if segment.id == "cards")
+        yield from (inputs.rehearsals[id_].title for id_ in segment.rehearsals)
+
+
 @each_deck
 def test_the_deck_is_the_session(path):
     session = DECKS[path].session
@@ -113,10 +131,7 @@ def test_the_deck_is_the_session(path):
     everything = "\n".join("\n".join([*texts(slide), notes(slide)]) for slide in slides)
     plain = " ".join(everything.split())
     assert titles[1:3] == ["Looking after each other today", "Afterwards you can"]
-    cards = {card.title for card in session.cards}
-    assert [segment.title for segment in session.segments] == [
-        title for title in titles[3:-1] if title not in cards
-    ]
+    assert titles[3:-1] == list(_titles(DECKS[path]))
     for segment in session.segments:
         for line in segment.slide:
             assert line in everything
@@ -124,6 +139,41 @@ def test_the_deck_is_the_session(path):
             assert " ".join(words.split()) in plain
     for text in (session.opening, session.if_told, session.closing, session.care):
         assert " ".join(text.split()) in plain
+
+
+@each_deck
+def test_a_rehearsal_shows_the_moment_and_its_notes_hold_the_model_before_the_contrast(path):
+    inputs = DECKS[path]
+    slides = {slide.shapes.title.text_frame.text: slide for slide in opened(made(path)).slides}
+    for one in inputs.rehearsals.values():
+        slide = slides[one.title]  # a segment of the same title comes before it
+        shown, said = " ".join(texts(slide)), " ".join(notes(slide).split())
+        assert one.scene in shown
+        assert one.rule in shown
+        assert one.contrast not in shown
+        places = [
+            said.index(" ".join(text.split())) for text in (one.model, one.contrast, *one.hear, one.again)
+        ]
+        assert places == sorted(places)
+
+
+@each_deck
+def test_each_part_shows_the_clock_at_its_start(path):
+    session = DECKS[path].session
+    slides = list(opened(made(path)).slides)
+    clocks = [
+        shape.text_frame.text
+        for slide in slides
+        for shape in slide.placeholders
+        if shape.placeholder_format.idx == CLOCK
+    ]
+    assert len(clocks) == len(session.segments)
+    assert clocks[0] == " · ".join(f"0:00 of {length}" for length in session.segments[0].minutes)
+    last = session.segments[-1].minutes
+    assert clocks[-1] == " · ".join(
+        f"{divmod(int(length) - minutes, 60)[0]}:{divmod(int(length) - minutes, 60)[1]:02d} of {length}"
+        for length, minutes in last.items()
+    )
 
 
 @each_deck

@@ -8,10 +8,10 @@ import pytest
 import yaml
 from project import DAY, ROOT, edit, problems, run, site_pages, small_project, the_course, whole_project
 
+from coursekit.catalogue import Catalogue
 from coursekit.check import check
 from coursekit.load.course import load
 from coursekit.model.course import Course
-from coursekit.plan.library import Library
 from coursekit.plan.plan import plan
 from coursekit.render.references import Writer
 from coursekit.update import RefusedError, day_of, minutes, place_of, update, write
@@ -91,7 +91,7 @@ def test_a_change_is_named_only_where_it_holds_and_brings_its_sources(tmp_path):
     root = project_with(tmp_path / "project", change("new"))
     edit(root / "course/first/law.md", "## What it says", 'So: {{ change("new") }}\n\n## What it says')
     assert problems(root) == []
-    library = Library(load(root))
+    library = Catalogue(load(root))
     writer = Writer(library.shelf(['{{ change("new") }}'], "course", None), "site")
     assert writer.line('So: {{ change("new") }}') == f"So: {WHAT}"
     assert [fact.id for fact in writer.shown] == ["any-age"]

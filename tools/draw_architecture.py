@@ -26,12 +26,15 @@ ROWS = (
         (475, "review", "kits, signatures", "who has read what"),
         (665, "watch", "addresses, passages", "asks the sources"),
     ),
-    ((380, "plan", "catalogue, artefacts", "lists every output"),),
+    ((380, "plan", "artefacts, with needs", "lists every output"),),
     (
-        (190, "load", "files with their lines", "reads the sources"),
+        (190, "catalogue", "by id, by place", "finds what is named"),
         (475, "export", "one file a format", "packages and data"),
     ),
-    ((570, "render", "site, print, slides …", "text and bytes"),),
+    (
+        (190, "load", "files with their lines", "reads the sources"),
+        (570, "render", "site, print, slides …", "text and bytes"),
+    ),
     ((380, "model", "frozen, typed", "what a course is"),),
 )
 """The stages from top to bottom: where the middle of each stands, its name, what is in it, what it does."""

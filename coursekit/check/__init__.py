@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from coursekit.check import (
+    aloud,
     asked,
     braces,
     colours,
@@ -17,6 +18,7 @@ from coursekit.check import (
     items,
     letters,
     links,
+    mapped,
     markup,
     names,
     outline,
@@ -46,6 +48,7 @@ Rule = Callable[[Loaded], Iterator[Problem]]
 RULES: tuple[Rule, ...] = (
     ids.check,
     withdrawn.check,
+    mapped.check,
     structure.check,
     places.check,
     references.check,
@@ -69,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     asked.check,
     items.check,
     sessions.check,
+    aloud.check,
     pointing.check,
     room.check,
     search.check,

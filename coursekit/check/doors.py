@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from coursekit.catalogue import Records
 from coursekit.check.texts import Text, texts
 from coursekit.load.course import Loaded
 from coursekit.model.doors import Door
@@ -47,16 +48,16 @@ _REFERENCE = re.compile(r"\{\{[^{}\n]*\}\}")
 
 def check(loaded: Loaded) -> Iterator[Problem]:
     """Yield the problems of doors in `facts/places.yml`, then of each section of each page and place."""
-    contacts = {contact.id: contact for contact in loaded.course.contacts}
+    records = Records(loaded)
+    contacts = records.contacts
     for place in loaded.course.places:
         yield from _named(loaded, place, contacts)
     for text in texts(loaded):
         if text.owner.kind in PAGES and text.role == "body":
             found: dict[tuple[int, str, str], list[str]] = {}
-            for place in loaded.course.places:
-                if place.pages and (place.code in text.places or not text.places):
-                    for key in _page(text, place, contacts, loaded):
-                        found.setdefault(key, []).append(place.name)
+            for place in records.open_among(text.places):
+                for key in _page(text, place, contacts, loaded):
+                    found.setdefault(key, []).append(place.name)
             yield from _without_door(text)
             for (offset, code, message), names in found.items():
                 yield text.problem(offset, code, message.replace("{places}", _all(names)), _HINTS[code])

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from coursekit.load.course import Loaded
 from coursekit.load.validate import Origin
-from coursekit.model.course import HandoutHead, PageHead
+from coursekit.model.course import HandoutHead, PageHead, places_of
 from coursekit.model.problem import Problem
 
 Seen = dict[tuple[str, str], str]
@@ -70,9 +70,7 @@ def _tasks(loaded: Loaded) -> Iterable[Named]:
 
 def _variants(head: PageHead | HandoutHead) -> Iterable[str]:
     """Files that share an id are one page, so a name is taken once for each place it is made for."""
-    if isinstance(head.each_place, tuple):
-        return [f" for {code}" for code in head.each_place]
-    return [f" for {head.place}"] if head.place else [""]
+    return [f" for {code}" for code in places_of(head)] or [""]
 
 
 def _questions(loaded: Loaded) -> Iterable[Named]:

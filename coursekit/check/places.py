@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from coursekit.catalogue import Records
 from coursekit.load.course import Loaded
 from coursekit.load.validate import Origin
 from coursekit.model.course import Handout, Page
@@ -19,7 +20,7 @@ def check(loaded: Loaded) -> Iterator[Problem]:
 
 def check_release(loaded: Loaded) -> Iterator[Problem]:
     """Yield a problem for each place whose emergency number nobody has confirmed."""
-    contacts = {contact.id: contact for contact in loaded.course.contacts}
+    contacts = Records(loaded).contacts
     for place in loaded.course.places:
         numbers = [contacts[id_] for id_ in place.of(ContactKind.EMERGENCY) if id_ in contacts]
         if place.code != "INT" and not any(contact.may_be_shown for contact in numbers):
@@ -29,7 +30,7 @@ def check_release(loaded: Loaded) -> Iterator[Problem]:
 
 
 def _contacts(loaded: Loaded, place: Place) -> Iterator[Problem]:
-    known = {contact.id: contact for contact in loaded.course.contacts}
+    known = Records(loaded).contacts
     origin = loaded.origin("place", place.code)
     named = [(kind, id_) for kind in place.contacts for id_ in place.of(kind)]
     for kind, id_ in named:
@@ -55,7 +56,7 @@ def _contacts(loaded: Loaded, place: Place) -> Iterator[Problem]:
 
 def _in_short(loaded: Loaded, place: Place) -> Iterator[Problem]:
     """The short answer of a law page has a rule on each topic, in their order, or there is none."""
-    known = {fact.id: fact for fact in loaded.course.facts}
+    known = Records(loaded).facts
     origin = loaded.origin("place", place.code)
     facts = []
     for number, id_ in enumerate(place.in_short):
@@ -82,8 +83,8 @@ def _answers(fact: Fact, place: Place) -> bool:
 
 def _codes(loaded: Loaded) -> Iterator[Problem]:
     """Every place code in the project names a place that is known, and open where pages are made for it."""
-    known = {place.code for place in loaded.course.places}
-    open_places = {place.code for place in loaded.course.places if place.pages}
+    known = Records(loaded).places
+    open_places = {place.code for place in Records(loaded).open_places}
     for code, origin, where in _used_for_pages(loaded):
         if code not in open_places:
             hint = did_you_mean(code, open_places, f"Choose one of: {', '.join(sorted(open_places))}.")

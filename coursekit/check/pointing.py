@@ -6,9 +6,10 @@ The finished files are looked through as well (`tests/dangling.py`); here is wha
 import re
 from collections.abc import Iterator
 
+from coursekit.catalogue import Records
 from coursekit.check.texts import Text, texts
 from coursekit.load.course import Loaded
-from coursekit.model.facts import ContactKind, Place
+from coursekit.model.facts import ContactKind
 from coursekit.model.problem import Problem
 from coursekit.model.reference import replace
 
@@ -36,7 +37,7 @@ _CUT_IS_MARKED = re.compile(
 def check(loaded: Loaded) -> Iterator[Problem]:
     """Yield a problem for each name of a sheet and each pointing word with nothing to point to."""
     titles, tabs = tuple(_titles(loaded)), _tabs(loaded)
-    places = [place for place in loaded.course.places if place.pages]
+    records = Records(loaded)
     uncut = {
         page.head.id
         for page in loaded.course.pages
@@ -45,7 +46,7 @@ def check(loaded: Loaded) -> Iterator[Problem]:
     for text in texts(loaded):
         yield from _names(text, titles)
         yield from _tab_titles(text, tabs)
-        yield from _over_nothing(text, places)
+        yield from _over_nothing(text, records)
         if text.owner.kind == "quiz":
             message = (
                 "points outside of the question. In packages, and where questions are mixed, it stands alone."
@@ -66,7 +67,7 @@ _LED_TO = re.compile(
 """A line that ends in a colon, and a place's contacts alone below it."""
 
 
-def _over_nothing(text: Text, places: list[Place]) -> Iterator[Problem]:
+def _over_nothing(text: Text, records: Records) -> Iterator[Problem]:
     """Where a place has no such contact, the line would lead to nothing. Paper has a blank there.
 
     Where no emergency number is sure, pages say that in words.
@@ -75,7 +76,7 @@ def _over_nothing(text: Text, places: list[Place]) -> Iterator[Problem]:
         return
     for found in _LED_TO.finditer(text.text):
         kinds = [kind for kind in found["kinds"].split() if kind in set(ContactKind)]
-        reached = [place for place in places if not text.places or place.code in text.places]
+        reached = records.open_among(text.places)
         lacking = next((place for place in reached if not any(map(place.of, kinds))), None)
         if lacking and kinds and ContactKind.EMERGENCY not in kinds:
             led = found["led"].rpartition(". ")[2]
@@ -91,6 +92,7 @@ def _titles(loaded: Loaded) -> Iterator[str]:
     every += [quiz.title for quiz in loaded.course.quizzes]
     for page in loaded.course.pages:
         every += [card.title for card in page.head.session.cards] if page.head.session else []
+        every += [one.title for one in page.head.aloud.rehearsals] if page.head.aloud else []
     yield from (replace(title, lambda _: "\0").partition("\0")[0].casefold() for title in every)
 
 

@@ -1,9 +1,10 @@
 """References in the text: each names something that exists, holds in its place and is sure enough."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from coursekit.catalogue import Records
 from coursekit.check.texts import Text, notes, texts
 from coursekit.load.course import Loaded
 from coursekit.load.marked_yaml import Location
@@ -11,7 +12,7 @@ from coursekit.model.apps import AppKind
 from coursekit.model.changes import Change
 from coursekit.model.checked import Checked
 from coursekit.model.doors import Door
-from coursekit.model.facts import Contact, ContactKind, Place, Topic
+from coursekit.model.facts import Contact, ContactKind, Topic
 from coursekit.model.problem import Problem, did_you_mean
 from coursekit.model.reference import FUNCTIONS, Reference, references
 from coursekit.model.school import Person, School
@@ -60,7 +61,7 @@ def _question_facts(loaded: Loaded, known: "_Known") -> Iterator[Problem]:
         origin = loaded.origin("quiz", quiz.id)
         for index, question in enumerate(quiz.questions):
             for number, id_ in enumerate(question.facts):
-                for complaint in known.record("fact", known.facts, id_, question.places, strict=True):
+                for complaint in known.record("fact", known.records.facts, id_, question.places, strict=True):
                     yield origin.problem(("questions", index, "facts", number), *complaint)
 
 
@@ -69,7 +70,7 @@ def _change_facts(loaded: Loaded, known: "_Known") -> Iterator[Problem]:
     for change in loaded.course.changes:
         origin = loaded.origin("change", change.id)
         for number, id_ in enumerate(change.facts):
-            for complaint in known.record("fact", known.facts, id_, change.places, strict=True):
+            for complaint in known.record("fact", known.records.facts, id_, change.places, strict=True):
                 yield origin.problem(("facts", number), *complaint)
 
 
@@ -78,7 +79,7 @@ def _rule_facts(loaded: Loaded, known: "_Known") -> Iterator[Problem]:
     for rule in loaded.course.rules:
         origin = loaded.origin("rule", rule.id)
         for place, id_ in rule.facts.items():
-            for complaint in known.record("fact", known.facts, id_, (place,), strict=True):
+            for complaint in known.record("fact", known.records.facts, id_, (place,), strict=True):
                 yield origin.problem(("facts", place), *complaint)
 
 
@@ -106,24 +107,16 @@ def _strings(value: object, where: Location = ()) -> Iterator[tuple[Location, st
 
 @dataclass(frozen=True)
 class _Known:
-    facts: dict[str, Checked]
-    changes: dict[str, Change]
-    contacts: dict[str, Checked]
-    places: dict[str, Place]
+    records: Records
     pages: frozenset[str]
-    rules: frozenset[str]
     lost: frozenset[str]
 
     @classmethod
     def of(cls, loaded: Loaded) -> "_Known":
         course = loaded.course
         return cls(
-            {fact.id: fact for fact in course.facts},
-            {change.id: change for change in course.changes},
-            {contact.id: contact for contact in course.contacts},
-            {place.code: place for place in course.places},
+            Records(loaded),
             frozenset(page.head.id for page in course.pages if page.head.place or page.head.each_place),
-            frozenset(rule.id for rule in course.rules),
             loaded.lost,
         )
 
@@ -143,7 +136,7 @@ class _Known:
             yield from look(reference.argument, reference, text)
 
     def record(
-        self, kind: str, known: dict[str, Checked], id_: str, places: tuple[str, ...], *, strict: bool
+        self, kind: str, known: Mapping[str, Checked], id_: str, places: tuple[str, ...], *, strict: bool
     ) -> Iterator[Complaint]:
         """Complaints about naming this fact or contact in a text for these places."""
         record = known.get(id_)
@@ -165,19 +158,19 @@ class _Known:
             yield "wrong-place", message, "Move it to a page of its own place, or name an international one."
 
     def _fact(self, id_: str, _: Reference, text: Text) -> Iterator[Complaint]:
-        yield from self.record("fact", self.facts, id_, text.places, strict=text.strict)
+        yield from self.record("fact", self.records.facts, id_, text.places, strict=text.strict)
 
     def _change(self, id_: str, _: Reference, text: Text) -> Iterator[Complaint]:
-        change = self.changes.get(id_)
+        change = self.records.changes.get(id_)
         if change is None and id_ not in self.lost:
-            hint = did_you_mean(id_, self.changes, "Add it to facts/changes/.")
+            hint = did_you_mean(id_, self.records.changes, "Add it to facts/changes/.")
             yield "unknown-change", f"There is no change “{id_}”.", hint
         elif change and (missing := _not_in(change, text.places)):
             message = f"The change “{id_}” does not hold {missing}."
             yield "wrong-place", message, "Name it on a page of its own place."
 
     def _contact(self, id_: str, _: Reference, text: Text) -> Iterator[Complaint]:
-        yield from self.record("contact", self.contacts, id_, text.places, strict=text.strict)
+        yield from self.record("contact", self.records.contacts, id_, text.places, strict=text.strict)
 
     def _here(self, names: str, reference: Reference, text: Text) -> Iterator[Complaint]:
         kinds = names.split() or [names]
@@ -185,9 +178,7 @@ class _Known:
             message = f"There is no kind of contact “{unknown[0]}”."
             yield "unknown-kind", message, did_you_mean(unknown[0], set(ContactKind), "")
         elif ContactKind.EMERGENCY not in kinds and not text.on_paper and not reference.alone(text.text):
-            open_places = [place for place in self.places.values() if place.pages]
-            shown = [place for place in open_places if place.code in text.places or not text.places]
-            for place in shown:
+            for place in self.records.open_among(text.places):
                 if not any(map(place.of, kinds)):
                     message = f"{place.name} has no contact of the kind “{names}”."
                     hint = "Put the reference on a line of its own: it is left out there."
@@ -222,11 +213,11 @@ class _Known:
             yield "not-alone", message, "Give the reference a line to itself there."
 
     def _rule(self, id_: str, _reference: Reference, _text: Text) -> Iterator[Complaint]:
-        if id_ not in self.rules | self.lost:
+        if id_ not in {*self.records.rules, *self.lost}:
             yield (
                 "unknown-rule",
                 f"There is no rule “{id_}”.",
-                did_you_mean(id_, self.rules, "Add it to facts/rules.yml."),
+                did_you_mean(id_, self.records.rules, "Add it to facts/rules.yml."),
             )
 
     def _only_with(self, names: str, reference: Reference, text: Text) -> Iterator[Complaint]:

@@ -5,6 +5,7 @@ A line that nobody shows is a line that nobody reviews.
 
 from collections.abc import Iterator
 
+from coursekit.catalogue import Records
 from coursekit.check.texts import texts
 from coursekit.load.course import Loaded
 from coursekit.model.checked import Checked
@@ -82,7 +83,7 @@ def _named(loaded: Loaded, asked: dict[str, set[str]]) -> Iterator[str]:
 
 def _by_topic(loaded: Loaded, topics: set[str]) -> Iterator[str]:
     """Facts that a page lists by their topic, in a place that pages are made for."""
-    open_places = {place.code for place in loaded.course.places if place.pages}
+    open_places = {place.code for place in Records(loaded).open_places}
     for fact in loaded.course.facts:
         sure = fact.may_be_shown
         if fact.topic in topics and sure and open_places.intersection(fact.places):

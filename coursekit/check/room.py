@@ -6,6 +6,7 @@ The slides set their type as large as the text allows; these limits leave it lar
 from collections.abc import Iterator
 from itertools import product
 
+from coursekit.catalogue import Records
 from coursekit.load.course import Loaded
 from coursekit.load.validate import Origin
 from coursekit.model.course import Handout, Page
@@ -19,6 +20,8 @@ Part = tuple[tuple[str | int, ...], str, int]
 """Where a text stands, the text, and how many characters it may have."""
 
 TITLE, COVER, LEDE, AIM, LINE, CASE, QUESTION = 60, 80, 200, 110, 100, 600, 100
+RULE, HEARD, SAYS = 220, 70, 80
+"""Characters of what stands on a rehearsal’s slide and on the card to fill in."""
 NAME, PHONE, OTHER = 100, 40, 120
 """Characters of a local contact's name, number and other details."""
 
@@ -26,7 +29,7 @@ NAME, PHONE, OTHER = 100, 40, 120
 def check(loaded: Loaded) -> Iterator[Problem]:
     """Yield a problem for each text that has no room where it is shown."""
     for page in loaded.course.pages:
-        yield from _too_long(loaded.origin("page", page.path), _of_page(page), "on its slide")
+        yield from _too_long(loaded.origin("page", page.path), _of_page(page), "on its slide or card")
     yield from of_school(loaded)
     for handout in loaded.course.handouts:
         if handout.head.traits.is_messages:
@@ -52,6 +55,15 @@ def _of_page(page: Page) -> Iterator[Part]:
     if head.kind == "module":
         yield ("title",), head.title, COVER
         yield ("lede",), head.lede or "", LEDE
+    for index, one in enumerate(head.aloud.rehearsals if head.aloud else ()):
+        here = ("aloud", "rehearsals", index)
+        yield (*here, "title"), one.title, TITLE
+        yield (*here, "scene"), one.scene, CASE
+        yield (*here, "rule"), one.rule, RULE
+        yield (*here, "contrast"), one.contrast, QUESTION
+        yield from (((*here, "hear", number), line, HEARD) for number, line in enumerate(one.hear))
+    for index, line in enumerate(head.aloud.says if head.aloud else ()):
+        yield ("aloud", "says", index), line, SAYS
     if session is None:
         return
     yield ("title",), head.title, COVER
@@ -84,12 +96,13 @@ def _of_school(loaded: Loaded) -> Iterator[Part]:
 
 def _messages(loaded: Loaded, handout: Handout) -> Iterator[Problem]:
     """Yield a problem for each message that is too long in some place."""
-    origin, places = loaded.origin("handout", handout.path), _places(loaded, handout)
+    origin, head, records = loaded.origin("handout", handout.path), handout.head, Records(loaded)
+    places = records.served(head) if head.each_place else (records.places.get(head.place or ""),)
     starts = [
         text for text in handout.text.split("\n\n") if text.strip() and not text.lstrip().startswith("#")
     ]
     for text, place in product(starts, places):
-        said = as_message(replace(" ".join(text.split()), lambda named: _said(loaded, named, place)))  # noqa: B023
+        said = as_message(replace(" ".join(text.split()), lambda named: _said(records, named, place)))  # noqa: B023
         if septets(said) > LIMIT:
             line = origin.body_line + handout.text[: handout.text.index(text)].count("\n")
             where = f" {place.in_name}" if place else ""
@@ -99,21 +112,11 @@ def _messages(loaded: Loaded, handout: Handout) -> Iterator[Problem]:
             return
 
 
-def _places(loaded: Loaded, handout: Handout) -> list[Place | None]:
-    head = handout.head
-    if not (head.each_place or head.place):
-        return [None]
-    chosen = head.each_place if isinstance(head.each_place, tuple) else (head.place,)
-    every = head.each_place is True
-    return [place for place in loaded.course.places if place.pages and (every or place.code in chosen)]
-
-
-def _said(loaded: Loaded, named: Reference, place: Place | None) -> str:
+def _said(records: Records, named: Reference, place: Place | None) -> str:
     """About what stands for a reference: the name and the number, or a line to fill in."""
-    contacts = {contact.id: contact for contact in loaded.course.contacts}
     kinds = (named.argument or "").split() if named.function == "here" and place else []
     ids = [id_ for kind in kinds if place and kind in place.contacts for id_ in place.of(kind)]
     if named.function == "contact":
         ids = [named.argument or ""]
-    found = [contacts[id_] for id_ in ids[:1] if id_ in contacts]
-    return f"{found[0].name} {found[0].phone or found[0].url}" if found else "_" * 40
+    found = records.contacts.get(ids[0]) if ids else None
+    return f"{found.name} {found.phone or found.url}" if found else "_" * 40

@@ -1,4 +1,4 @@
-"""Session plans: minutes that add up, more doing than talking, something to cut, slides that can be read."""
+"""Session plans: minutes that add up, half of them practice, something to cut, slides that can be read."""
 
 from collections.abc import Iterator
 
@@ -35,12 +35,13 @@ def _plan(session: Session, length: Length, origin: Origin) -> Iterator[Problem]
     if total != int(length):
         message = f"The segments of the {length} minute session take {total} minutes."
         yield origin.problem(where, "minutes", message, "Make them add up exactly.")
-    doing = sum(segment.minutes[length] for segment in segments if segment.way != "talk")
-    if 2 * doing < int(length):
-        message = f"In the {length} minute session only {doing} minutes are doing."
-        yield origin.problem(
-            where, "too-much-talk", message, "Turn talk into a task, a discussion or reflection."
+    practice = session.practice(length)
+    if 2 * practice < int(length):
+        message = (
+            f"In the {length} minute session only {practice} minutes are practice: {session.share(length)} %."
         )
+        hint = "Let people speak, answer or decide in half of it: “say”, “task” or “discuss”."
+        yield origin.problem(where, "too-little-practice", message, hint)
     if length != session.lengths[0] and not any(segment.cut_first for segment in segments):
         message = f"Nothing in the {length} minute session is marked to be cut first."
         yield origin.problem(where, "no-cut", message, "Add “cut_first: true” to a segment.")

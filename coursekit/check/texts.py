@@ -12,9 +12,9 @@ from coursekit.model.apps import App
 from coursekit.model.course import (
     CRISIS_KINDS,
     Handout,
-    HandoutHead,
     Page,
     PageHead,
+    places_of,
 )
 from coursekit.model.facts import Fact
 from coursekit.model.problem import Problem
@@ -162,7 +162,7 @@ def _planner(loaded: Loaded) -> Iterator[Text]:
 def _owner(page: Page | Handout, kind: str, origin: Origin) -> Owner:
     head = page.head
     each = bool(head.each_place)
-    return Owner(head.id, kind, origin, head.wording, _places(head), head.audience, each)
+    return Owner(head.id, kind, origin, head.wording, places_of(head), head.audience, each)
 
 
 def _at(origin: Origin, text: str, *where: str | int) -> Callable[[int], tuple[int, int]]:
@@ -188,15 +188,14 @@ def _page(page: Page | Handout, owner: Owner, *, strict: bool) -> Iterator[Text]
             locate = _at(origin, text, "session", *where)
             inline = where[-1] not in _LONG
             yield Text(text, owner, locate, strict, folder, role, inline=inline)
+    if isinstance(head, PageHead) and head.aloud:
+        for where, text in head.aloud.texts():
+            locate = _at(origin, text, "aloud", *where)
+            role = _ALOUD.get(str(where[-1]), "text")
+            inline = where[-1] not in _LONG
+            yield Text(text, owner, locate, strict, folder, role, inline=inline)
     for index, objective in enumerate(getattr(head, "objectives", ())):
         yield Text(objective, owner, _at(origin, objective, "objectives", index), strict, folder, inline=True)
-
-
-def _places(head: PageHead | HandoutHead) -> tuple[str, ...]:
-    """The places a text is for; empty for everywhere."""
-    if isinstance(head.each_place, tuple):
-        return head.each_place
-    return (head.place,) if head.place else ()
 
 
 def _steps(handout: Handout, owner: Owner) -> Iterator[Text]:
@@ -233,7 +232,22 @@ def _beside(quiz: Quiz, origin: Origin) -> Iterator[Text]:
             yield Text(text, owner, _at(owner.origin, text, *where), True, role=role, inline=inline)
 
 
-_LONG = {"script", "case", "notes", "opening", "if_told", "closing", "care", "text", "yes", "no"}
+_ALOUD: dict[str, Role] = {"scene": "scene", "contrast": "belief", "title": "title"}
+"""Well-meant words are put right where they stand, by the reason below them."""
+_LONG = {
+    "scene",
+    "model",
+    "script",
+    "case",
+    "notes",
+    "opening",
+    "if_told",
+    "closing",
+    "care",
+    "text",
+    "yes",
+    "no",
+}
 """The parts of a session, a flowchart or a form that may have several paragraphs."""
 _ONE_LINE = {"left", "right", "low", "high", "accept", "answers", "rows"}
 

@@ -21,6 +21,7 @@ from coursekit.model.changes import Change
 from coursekit.model.course import Course, Handout, HandoutHead, Page, PageHead
 from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.filenames import LONGEST, as_id, refused
+from coursekit.model.guidance_map import GuidanceMap
 from coursekit.model.hosts import Hosts
 from coursekit.model.planner import Planner
 from coursekit.model.problem import Problem
@@ -44,8 +45,8 @@ class Loaded:
     course: Course
     origins: dict[tuple[str, str], list[Origin]]
     """By kind (`quiz`, `fact`, `contact`, `place`, `term`, `change`, `app`, `rule`, `withdrawn record`,
-    `wording rule`, `official name`, `hosts`, `page`, `handout`, `planner`, `accessibility report`,
-    `last watch`, `review`, `school`) and id; two origins where an id is used twice.
+    `wording rule`, `official name`, `hosts`, `guidance map`, `page`, `handout`, `planner`,
+    `accessibility report`, `last watch`, `review`, `school`) and id; two origins where an id is used twice.
 
     Pages, handouts and reviews are known by their path.
     """
@@ -79,6 +80,7 @@ _OWN_FILES = frozenset(
         "official_names",
         "accessibility",
         "hosts",
+        "map",
     )
 )
 """Files of `facts/` that hold records of their own kind."""
@@ -133,6 +135,7 @@ class _Loader:
             ),
             reviews=tuple(self._reviews()),
             hosts=next(self._alone("facts/hosts.yml", Hosts, "hosts"), None),
+            guidance_map=next(self._alone("facts/map.yml", GuidanceMap, "guidance map"), None),
             watch=next(self._alone(LAST_WATCH, LastWatch, "last watch"), None),
             school=school,
             logo=next(self._logo(school), None),

@@ -17,6 +17,13 @@ ID_HINT = Field(description="Use small letters, digits and single hyphens, such 
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=LONGEST_ID), ID_HINT]
 """A stable name: small letters, digits and single hyphens, starting with a letter."""
 
+PageId = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$", max_length=80),
+    ID_HINT,
+]
+"""Like an id; pages of a module begin with the module's id and a slash."""
+
 PlaceCode = Annotated[
     str,
     StringConstraints(pattern=r"^(INT|[A-Z]{2}(-[A-Z]{3})?)$"),

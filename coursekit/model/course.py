@@ -4,19 +4,21 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from coursekit.model.accessibility import AccessibilityReport
 from coursekit.model.apps import App
-from coursekit.model.base import ID_HINT, Frozen, Id, Line, PlaceCode, Prose
+from coursekit.model.base import Frozen, Id, Line, PageId, PlaceCode, Prose
 from coursekit.model.changes import Change
 from coursekit.model.checked import Checked
 from coursekit.model.facts import Contact, Fact, Place
+from coursekit.model.guidance_map import GuidanceMap
 from coursekit.model.handout import TRAITS, HandoutKind
 from coursekit.model.handout.base import Traits
 from coursekit.model.hosts import Hosts
 from coursekit.model.planner import Planner
 from coursekit.model.quiz import Audience, Quiz
+from coursekit.model.rehearsal import Aloud
 from coursekit.model.review import Review
 from coursekit.model.rules import Rule
 from coursekit.model.school import Logo, School
@@ -33,6 +35,7 @@ PageKind = Literal[
     "module",
     "lesson",
     "session",
+    "rehearsal",
     "law",
     "report",
     "parents",
@@ -50,18 +53,11 @@ PageKind = Literal[
     "handouts",
     "accessibility",
     "figures",
+    "guidance",
 ]
 """`help`, `law` and `report` are pages that somebody may read in a crisis: no unverified fact there."""
 
 CRISIS_KINDS: frozenset[str] = frozenset({"help", "law", "report"})
-
-
-PageId = Annotated[
-    str,
-    StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$", max_length=80),
-    ID_HINT,
-]
-"""Like an id; pages of a module begin with the module's id and a slash."""
 
 
 EachPlace = bool | tuple[PlaceCode, ...]
@@ -103,6 +99,8 @@ class PageHead(Named):
     """Something to try, at the end of the page's text."""
     session: Session | None = None
     """Session pages only: the plan for a group."""
+    aloud: Aloud | None = None
+    """Pages of rehearsals only: what people say aloud."""
     number: Annotated[int, Field(ge=1, le=99)] | None = None
     """Module pages only: its position in the course."""
 
@@ -208,6 +206,13 @@ def is_signed(head: PageHead | HandoutHead) -> bool:
     return head.traits.is_signed or head.place is not None
 
 
+def places_of(head: PageHead | HandoutHead) -> tuple[PlaceCode, ...]:
+    """The places that a page or handout is for; empty for everywhere."""
+    if isinstance(head.each_place, tuple):
+        return head.each_place
+    return (head.place,) if head.place else ()
+
+
 class Handout(Frozen):
     """A Markdown file of `course/handouts/`."""
 
@@ -240,6 +245,7 @@ class Course(Frozen):
     watch: LastWatch | None = None
     hosts: Hosts | None = None
     """Left out: nothing is said about whose pages a line may rest on."""
+    guidance_map: GuidanceMap | None = None
     school: School
     logo: Logo | None = None
 

@@ -1,6 +1,7 @@
 """A session plan: one list of segments that serves the short, the usual and the long session."""
 
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, Field
@@ -15,13 +16,19 @@ Listed = Annotated[Length, BeforeValidator(str, json_schema_input_type=Literal[3
 """A length in a list, where a file has it as a number."""
 
 
+PRACTICE = frozenset({"discuss", "task", "say"})
+"""The ways in which people in the room speak, answer or decide; listening and quiet thinking are others."""
+HEARD = 1
+"""Minutes in which a rehearsal's rule, model and contrast are read to people before they speak."""
+
+
 class Segment(Frozen):
     """A part of a session."""
 
     id: Id
     title: Line
-    way: Literal["talk", "discuss", "task", "reflect"]
-    """How it is done; everything but `talk` is doing."""
+    way: Literal["talk", "discuss", "task", "say", "reflect"]
+    """How it is done; people speak, answer or decide in `PRACTICE`."""
     minutes: dict[Length, Annotated[int, Field(ge=1, le=60)]]
     """Its length in each session that has it."""
     slide: tuple[Line, ...] = ()
@@ -30,8 +37,14 @@ class Segment(Frozen):
     """What the trainer says and does; the slide's notes."""
     aims: tuple[Annotated[int, Field(ge=1)], ...] = ()
     """The aims of the session that it serves, counted from 1."""
+    rehearsals: tuple[Id, ...] = ()
+    """Segments of the way `say` only: the rehearsals that people say aloud, of any module."""
     cut_first: bool = False
     """Left out when time runs short."""
+
+    def practice(self, length: Length) -> int:
+        """Its minutes of practice in a session of this length: without those in which people are read to."""
+        return max(self.minutes[length] - HEARD * len(self.rehearsals), 0) if self.way in PRACTICE else 0
 
 
 class ScenarioCard(Frozen):
@@ -81,6 +94,27 @@ class Session(Frozen):
     def plan(self, length: Length) -> tuple[Segment, ...]:
         """The segments of a session of this length, in order."""
         return tuple(segment for segment in self.segments if length in segment.minutes)
+
+    def practice(self, length: Length) -> int:
+        """The minutes in which people practise in a session of this length."""
+        return sum(segment.practice(length) for segment in self.plan(length))
+
+    def share(self, length: Length) -> int:
+        """How much of a session of this length is practice, in whole per cent, rounded down."""
+        return 100 * self.practice(length) // int(length)
+
+    def clock(self, length: Length) -> dict[str, str]:
+        """When each segment of a session of this length begins, such as `0:09`, by its id."""
+        segments = self.plan(length)
+        starts = accumulate((segment.minutes[length] for segment in segments), initial=0)
+        return {
+            segment.id: f"{at // 60}:{at % 60:02d}" for segment, at in zip(segments, starts, strict=False)
+        }
+
+    @property
+    def rehearsals(self) -> tuple[str, ...]:
+        """The ids of all rehearsals that it uses, in order."""
+        return tuple(id_ for segment in self.segments for id_ in segment.rehearsals)
 
     def texts(self) -> Iterator[tuple[Location, str]]:
         """Yield every piece of text of the plan with its location."""

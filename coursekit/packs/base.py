@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
+from coursekit.catalogue import Catalogue
 from coursekit.load.course import Loaded
 from coursekit.model.school import Logo, School
 from coursekit.plan.artefact import Artefact
 from coursekit.plan.files import plan_files
-from coursekit.plan.library import Library
 from coursekit.plan.printables import nearest
 
 
@@ -18,7 +18,7 @@ def listed(loaded: Loaded, school: School, logo: Logo | None) -> tuple[Artefact,
     place = next(place for place in loaded.course.places if place.code == school.place)
     school = school.model_copy(update={"paper": school.paper or place.paper})
     course = loaded.course.model_copy(update={"school": school, "logo": logo})
-    library = Library(replace(loaded, course=course))
+    library = Catalogue(replace(loaded, course=course))
     return tuple(
         file
         for file in nearest(plan_files(library), library.places[place.code])

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from coursekit.catalogue import Catalogue, Variant, link_name
 from coursekit.model.course import Page
 from coursekit.plan.artefact import Artefact
-from coursekit.plan.library import Library, Variant, link_name
 from coursekit.plan.modules import number_of
 from coursekit.plan.page import KINDS
 from coursekit.plan.ways import help_url, leave_url
@@ -28,7 +28,7 @@ if missing := {kind.group for kind in KINDS.values()} - set(GROUPS):
     raise ValueError(f"GROUPS in coursekit/plan/contents.py lacks {', '.join(sorted(missing))}.")
 
 
-def plan_contents(library: Library) -> Artefact:
+def plan_contents(library: Catalogue) -> Artefact:
     """The list of all pages, made of their titles alone."""
     entries = (f"search entry:{entry.id}" for entry in library.course.searched)
     inputs = ContentsInputs(
@@ -52,7 +52,7 @@ def plan_contents(library: Library) -> Artefact:
     )
 
 
-def _listed(library: Library, group: str) -> Iterator[Entry]:
+def _listed(library: Catalogue, group: str) -> Iterator[Entry]:
     """The pages of a group in the order of the course, each once with its versions for other places."""
     versions: dict[str, list[Variant]] = {}
     for variant in sorted(library.pages, key=library.nearest):
@@ -71,7 +71,7 @@ def _place_link(variant: Variant) -> Link:
     return Link(title=variant.title, url=variant.url, note=link_name(variant.place) if variant.place else "")
 
 
-def _position(library: Library, variant: Variant) -> tuple[int, int, str]:
+def _position(library: Catalogue, variant: Variant) -> tuple[int, int, str]:
     page = variant.source
     assert isinstance(page, Page)  # noqa: S101 (only pages are listed)
     return number_of(library, page), page.head.order, variant.url

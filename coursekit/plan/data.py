@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from coursekit import __version__
+from coursekit.catalogue import Catalogue
 from coursekit.export.atom import FeedInputs
 from coursekit.export.open_data import ContactsFile, FactsFile, PlacesFile
 from coursekit.model.base import Frozen
@@ -11,13 +12,12 @@ from coursekit.model.checked import Checked
 from coursekit.model.facts import Place
 from coursekit.model.withdrawn import Withdrawn
 from coursekit.plan.artefact import Artefact
-from coursekit.plan.library import Library
 from coursekit.plan.ways import url_of
 
 FOLDER = "data"
 
 
-def plan_data(library: Library) -> Iterator[Artefact]:
+def plan_data(library: Catalogue) -> Iterator[Artefact]:
     """Yield every file of open data, in a stable order."""
     for place in (None, *library.open_places):
         yield _facts(library, place)
@@ -32,7 +32,7 @@ def feed_path(place: Place) -> str:
     return f"{FOLDER}/changes-{place.slug}.atom"
 
 
-def withdrawn_in(library: Library, place: Place | None, *kinds: str) -> tuple[Withdrawn, ...]:
+def withdrawn_in(library: Catalogue, place: Place | None, *kinds: str) -> tuple[Withdrawn, ...]:
     """What was taken back in a place (everywhere without one), newest first; of these kinds, or of all."""
     found = [
         record
@@ -42,21 +42,21 @@ def withdrawn_in(library: Library, place: Place | None, *kinds: str) -> tuple[Wi
     return tuple(sorted(found, key=lambda record: (record.day, record.id), reverse=True))
 
 
-def _facts(library: Library, place: Place | None) -> Artefact:
+def _facts(library: Catalogue, place: Place | None) -> Artefact:
     facts = tuple(fact for fact in library.course.facts if _holds(fact, place))
     withdrawn = withdrawn_in(library, place, "fact")
     inputs = FactsFile(**_head("facts", place), facts=facts, withdrawn=withdrawn)
     return _file(library, place, "facts", inputs, (f"fact:{fact.id}" for fact in facts))
 
 
-def _contacts(library: Library, place: Place | None) -> Artefact:
+def _contacts(library: Catalogue, place: Place | None) -> Artefact:
     contacts = tuple(contact for contact in library.course.contacts if _holds(contact, place))
     withdrawn = withdrawn_in(library, place, "contact")
     inputs = ContactsFile(**_head("contacts", place), contacts=contacts, withdrawn=withdrawn)
     return _file(library, place, "contacts", inputs, (f"contact:{contact.id}" for contact in contacts))
 
 
-def _places(library: Library) -> Artefact:
+def _places(library: Catalogue) -> Artefact:
     inputs = PlacesFile(**_head("places", None), places=library.course.places)
     return _file(library, None, "places", inputs, (f"place:{code}" for code in library.places))
 
@@ -72,7 +72,9 @@ def _head(name: str, place: Place | None) -> dict[str, str | None]:
     return {"$schema": schema, "version": __version__, "place": place.code if place else None}
 
 
-def _file(library: Library, place: Place | None, name: str, inputs: Frozen, uses: Iterable[str]) -> Artefact:
+def _file(
+    library: Catalogue, place: Place | None, name: str, inputs: Frozen, uses: Iterable[str]
+) -> Artefact:
     shown = tuple(
         sorted({*uses, *(f"withdrawn record:{each.id}" for each in getattr(inputs, "withdrawn", ()))})
     )
@@ -88,7 +90,7 @@ def _file(library: Library, place: Place | None, name: str, inputs: Frozen, uses
     )
 
 
-def _feed(library: Library, place: Place) -> Artefact:
+def _feed(library: Catalogue, place: Place) -> Artefact:
     changes = tuple(change for change in library.course.changes if place.code in change.places)
     withdrawn = withdrawn_in(library, place)
     facts = sorted({fact for change in changes for fact in change.facts})

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from coursekit.catalogue import Catalogue
 from coursekit.model.facts import ContactKind, Place
 from coursekit.model.shelf import CountryNumbers
-from coursekit.plan.library import Library
 
 
-def emergencies(library: Library) -> Iterator[CountryNumbers]:
+def emergencies(library: Catalogue) -> Iterator[CountryNumbers]:
     """Every country's confirmed emergency number, each number once, with the first doors there."""
     served: dict[str, list[Place]] = {}
     for place in library.course.places:

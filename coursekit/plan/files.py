@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from coursekit import __version__
+from coursekit.catalogue import Catalogue
 from coursekit.export import FORMATS
 from coursekit.export.base import ExportInputs
 from coursekit.export.format import Format
@@ -13,19 +14,20 @@ from coursekit.model.base import Paper
 from coursekit.model.course import Handout, Page
 from coursekit.model.facts import Place
 from coursekit.model.quiz import Quiz
+from coursekit.plan.aloud import plan_aloud
 from coursekit.plan.artefact import Artefact, Listing
 from coursekit.plan.data import plan_data
 from coursekit.plan.handouts import FONTS, PRINT_REFERENCES, plan_handout
-from coursekit.plan.library import Library
 from coursekit.plan.planners import plan_planners
 from coursekit.plan.printables import PAPERS, QUESTIONS, SESSIONS
 from coursekit.plan.quiz_files import file_title, package_title, places_of, quiz_slug, tab_title
+from coursekit.plan.rehearsed import rehearsal_files, rehearsed
 from coursekit.plan.slides import plan_slides
 from coursekit.plan.ways import short_address
 from coursekit.render.print import quiz_paper, session
 
 
-def plan_files(library: Library) -> Iterator[Artefact]:
+def plan_files(library: Catalogue) -> Iterator[Artefact]:
     """Yield every file that is not a page, in a stable order."""
     for variant in library.handouts:
         if isinstance(variant.source, Handout):
@@ -33,6 +35,7 @@ def plan_files(library: Library) -> Iterator[Artefact]:
     for page in library.course.pages:
         if page.head.session:
             yield from _session_papers(library, page)
+    yield from plan_aloud(library)
     for quiz in library.course.quizzes:
         for place in places_of(library, quiz):
             yield from _papers(library, quiz, place)
@@ -48,7 +51,7 @@ def plan_files(library: Library) -> Iterator[Artefact]:
         yield _schema(name)
 
 
-def _session_papers(library: Library, page: Page) -> Iterator[Artefact]:
+def _session_papers(library: Catalogue, page: Page) -> Iterator[Artefact]:
     """The plan of a session, and its scenario cards, on both papers where nothing settles which."""
     assert page.head.session  # noqa: S101 (asked only for these)
     for paper, ending in library.papers(None):
@@ -75,13 +78,14 @@ _CARDS: dict[Paper, Listing] = {
 """How lists name the plan, and the cards, of which two come out of a sheet."""
 
 
-def _session_paper(library: Library, page: Page, paper: Paper, ending: str, *, cards: bool) -> Artefact:
+def _session_paper(library: Catalogue, page: Page, paper: Paper, ending: str, *, cards: bool) -> Artefact:
     assert page.head.session  # noqa: S101 (asked only for these)
     text = "" if cards else library.text_for(page.text, None)
     texts = [text, *(text for _, text in page.head.session.texts())]
     shelf = library.with_school(library.shelf(texts, str(PurePosixPath(page.path).parent), None))
     uses = library.uses(shelf)
     home = library.module_of(page) or page
+    said = () if cards else rehearsal_files(library, page.head.session)
     name = f"handouts/{page.head.slug}{'-cards' if cards else ''}"
     title = f"{'Scenario cards' if cards else 'Session plan'}: {home.head.title}"
     return Artefact(
@@ -106,15 +110,16 @@ def _session_paper(library: Library, page: Page, paper: Paper, ending: str, *, c
             tab_title=f"{page.head.tab_title}, cards" if cards else page.head.tab_title,
             short_address=short_address(library, None),
             logo=library.course.logo,
+            rehearsals={} if cards else rehearsed(library, page.head.session),
         ),
-        sources=tuple(sorted({page.path, home.path, *library.files(uses)})),
+        sources=tuple(sorted({page.path, home.path, *said, *library.files(uses)})),
         uses=tuple(sorted(uses)),
         templates=(session.CARDS if cards else session.PLAN, *PRINT_REFERENCES),
         assets=FONTS,
     )
 
 
-def _papers(library: Library, quiz: Quiz, place: Place | None) -> Iterator[Artefact]:
+def _papers(library: Catalogue, quiz: Quiz, place: Place | None) -> Iterator[Artefact]:
     """The paper of a quiz in each of its forms; on both papers where nothing settles which."""
     for form in quiz_paper.forms(quiz):
         for paper, ending in library.papers(place):
@@ -122,7 +127,7 @@ def _papers(library: Library, quiz: Quiz, place: Place | None) -> Iterator[Artef
 
 
 def _paper(
-    library: Library, quiz: Quiz, place: Place | None, form: quiz_paper.Form, paper: Paper, ending: str
+    library: Catalogue, quiz: Quiz, place: Place | None, form: quiz_paper.Form, paper: Paper, ending: str
 ) -> Artefact:
     taken = quiz.for_place(place.code if place else None)
     shelf = library.with_school(library.shelf(taken.texts(), "course", place, facts=taken.facts))
@@ -162,7 +167,7 @@ def _paper(
     )
 
 
-def _package(library: Library, quiz: Quiz, place: Place | None, form: Format) -> Artefact:
+def _package(library: Catalogue, quiz: Quiz, place: Place | None, form: Format) -> Artefact:
     taken = quiz.for_place(place.code if place else None)
     shelf = library.shelf(taken.texts(), "course", place, facts=taken.facts)
     uses = (f"quiz:{quiz.id}", *library.uses(shelf))

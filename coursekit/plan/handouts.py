@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from coursekit import __version__
+from coursekit.catalogue import Catalogue, Variant
 from coursekit.model.base import Paper
 from coursekit.model.course import Handout, HandoutHead
 from coursekit.plan.artefact import Artefact, Listing
-from coursekit.plan.library import Library, Variant
 from coursekit.plan.printables import FAMILIES, FORMS, LEADS, STAFF
 from coursekit.plan.ways import short_address
 from coursekit.render.plain import REFERENCES
@@ -19,7 +19,7 @@ FONTS = ("fonts/*.ttf", "fonts/letters.txt", "fonts/fonts.conf")
 PRINT_REFERENCES = reference_templates("print")
 
 
-def plan_handout(library: Library, variant: Variant, source: Handout) -> Iterator[Artefact]:
+def plan_handout(library: Catalogue, variant: Variant, source: Handout) -> Iterator[Artefact]:
     """A handout in each of its sizes; on both papers where neither its place nor the school settles which."""
     for size in handout.sizes(source.head):
         for paper, ending in library.papers(variant.place):
@@ -39,7 +39,7 @@ _ENDINGS: dict[tuple[handout.Size, Paper], str] = {
 
 
 def _handout(
-    library: Library,
+    library: Catalogue,
     variant: Variant,
     source: Handout,
     size: handout.Size,
@@ -89,7 +89,7 @@ _OFFICE = {"docx": "coursekit.render.letters.docx:render", "txt": "coursekit.ren
 _LOGO_LOSS = "The school’s logo is an SVG, which not every word processor can show: use a PNG for letters."
 
 
-def _editable(library: Library, variant: Variant, source: Handout) -> Iterator[Artefact]:
+def _editable(library: Catalogue, variant: Variant, source: Handout) -> Iterator[Artefact]:
     """A handout that schools put in their own words, in each form in which they can."""
     paper = library.paper_size(variant.place)
     drawn = _drawn(library, variant, source, "usual", paper)
@@ -109,7 +109,7 @@ def _editable(library: Library, variant: Variant, source: Handout) -> Iterator[A
 
 
 def _drawn(
-    library: Library, variant: Variant, source: Handout, size: handout.Size, paper: Paper
+    library: Catalogue, variant: Variant, source: Handout, size: handout.Size, paper: Paper
 ) -> dict[str, Any]:
     """What all forms of a handout share."""
     text = library.text_for(source.text, variant.place)

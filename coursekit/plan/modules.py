@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from coursekit.catalogue import Catalogue
 from coursekit.model.base import Frozen
 from coursekit.model.course import Page
 from coursekit.model.quiz import Audience
-from coursekit.plan.library import Library
 
 
 class ModuleCard(Frozen):
@@ -20,13 +20,13 @@ class ModuleCard(Frozen):
     audience: tuple[str, ...]
 
 
-def modules(library: Library) -> list[Page]:
+def modules(library: Catalogue) -> list[Page]:
     """The first page of every module, in their order."""
     found = [page for page in library.course.pages if page.head.kind == "module"]
     return sorted(found, key=lambda page: (page.head.number or 0, page.path))
 
 
-def cards(library: Library, audience: tuple[Audience, ...] | None = None) -> Iterator[ModuleCard]:
+def cards(library: Catalogue, audience: tuple[Audience, ...] | None = None) -> Iterator[ModuleCard]:
     """The modules, or those that an audience takes."""
     for page in modules(library):
         if audience is None or set(audience) & set(page.head.audience):
@@ -41,13 +41,13 @@ def cards(library: Library, audience: tuple[Audience, ...] | None = None) -> Ite
             )
 
 
-def pages_beside(library: Library, page: Page) -> list[Page]:
+def pages_beside(library: Catalogue, page: Page) -> list[Page]:
     """The pages of a page's module, in order, itself among them; none where it has no module."""
     found = [other for other in library.course.pages if page.module and other.module == page.module]
     return sorted(found, key=lambda other: (other.head.kind != "module", other.head.order, other.path))
 
 
-def number_of(library: Library, page: Page) -> int:
+def number_of(library: Catalogue, page: Page) -> int:
     """The number of a page's module; 0 where it has none."""
     numbers = [other.head.number for other in pages_beside(library, page) if other.head.number]
     return numbers[0] if numbers else 0

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from coursekit import __version__
+from coursekit.catalogue import Catalogue, Variant
 from coursekit.export import FORMATS, scorm12
 from coursekit.export.base import PRODUCT
 from coursekit.export.course import CourseInputs, CoursePage, CoursePart, CourseQuiz
@@ -13,7 +14,6 @@ from coursekit.model.course import Page
 from coursekit.model.facts import Place
 from coursekit.model.quiz import Audience, Quiz
 from coursekit.plan.artefact import SITE, Artefact
-from coursekit.plan.library import Library, Variant
 from coursekit.plan.quiz_files import file_title, package_title, places_of, quiz_slug
 from coursekit.plan.ways import help_url, leave_url
 
@@ -27,7 +27,7 @@ TRACKS: dict[str, str] = {
 """The whole course, and a track for each audience; what platforms call them."""
 
 
-def plan_packages(library: Library) -> Iterator[Artefact]:
+def plan_packages(library: Catalogue) -> Iterator[Artefact]:
     """Yield every package that is made of pages, in a stable order.
 
     The tracks are made for the school's own place; the whole course for every other place as well.
@@ -42,7 +42,7 @@ def plan_packages(library: Library) -> Iterator[Artefact]:
             yield from _course(library, track, place)
 
 
-def _quiz(library: Library, quiz: Quiz, place: Place | None, form: Format) -> Artefact:
+def _quiz(library: Catalogue, quiz: Quiz, place: Place | None, form: Format) -> Artefact:
     taken = quiz.for_place(place.code if place else None)
     shelf = library.shelf(taken.texts(), "course", place, facts=taken.facts)
     slug, where = quiz_slug(library, quiz), f".{place.code}" if place else ""
@@ -77,7 +77,7 @@ def _quiz(library: Library, quiz: Quiz, place: Place | None, form: Format) -> Ar
     )
 
 
-def _course(library: Library, track: str, place: Place | None) -> Iterator[Artefact]:
+def _course(library: Catalogue, track: str, place: Place | None) -> Iterator[Artefact]:
     inputs = _inputs(library, track, place)
     pages = {page.quiz for part in inputs.parts for page in part.pages}
     uses = tuple(f"quiz:{id_}" for id_ in sorted(filter(None, pages)))
@@ -105,7 +105,7 @@ def _course(library: Library, track: str, place: Place | None) -> Iterator[Artef
         )
 
 
-def _inputs(library: Library, track: str, place: Place | None) -> CourseInputs:
+def _inputs(library: Catalogue, track: str, place: Place | None) -> CourseInputs:
     parts = tuple(_parts(library, track, place))
     asked = [page.quiz for part in parts for page in part.pages if page.quiz]
     return CourseInputs(
@@ -124,13 +124,13 @@ def _inputs(library: Library, track: str, place: Place | None) -> CourseInputs:
     )
 
 
-def _other_helps(library: Library, place: Place | None) -> tuple[str, ...]:
+def _other_helps(library: Catalogue, place: Place | None) -> tuple[str, ...]:
     """In a package for every place a reader chooses where the child lives, so every help page is there."""
     urls = () if place else (help_url(library, other) for other in library.open_places)
     return tuple(url for url in dict.fromkeys(urls) if url != help_url(library, None))
 
 
-def _instead(library: Library, place: Place | None) -> dict[str, str]:
+def _instead(library: Catalogue, place: Place | None) -> dict[str, str]:
     """The pages that this place has of its own, by those of no place in particular."""
     found = {}
     for page in library.course.pages:
@@ -140,7 +140,7 @@ def _instead(library: Library, place: Place | None) -> dict[str, str]:
     return found
 
 
-def _asked(library: Library, quiz: Quiz, place: Place | None) -> CourseQuiz:
+def _asked(library: Catalogue, quiz: Quiz, place: Place | None) -> CourseQuiz:
     """The quiz as its page shows it in this package: with the questions of the place that the page is for."""
     page = next((page for page in library.course.pages if page.head.quiz == quiz.id), None)
     variant = library.variant(page.path, place) if page else None
@@ -150,7 +150,7 @@ def _asked(library: Library, quiz: Quiz, place: Place | None) -> CourseQuiz:
     return CourseQuiz(quiz=taken, shelf=shelf, title=package_title(quiz, place))
 
 
-def _parts(library: Library, track: str, place: Place | None) -> Iterator[CoursePart]:
+def _parts(library: Catalogue, track: str, place: Place | None) -> Iterator[CoursePart]:
     """The modules with their pages, and the quiz they are passed with; then what nobody has to finish."""
     modules = [page for page in library.course.pages if page.head.kind == "module" and _is_for(page, track)]
     for module in sorted(modules, key=lambda page: (page.head.number or 0, page.path)):
@@ -179,12 +179,12 @@ def _parts(library: Library, track: str, place: Place | None) -> Iterator[Course
     )
 
 
-def _has_mark(library: Library, page: CoursePage) -> bool:
+def _has_mark(library: Catalogue, page: CoursePage) -> bool:
     """Whether a course is passed with the quiz of this page."""
     return page.quiz is not None and library.quizzes[page.quiz].settings.pass_mark is not None
 
 
-_TAUGHT = ("module", "lesson", "parents", "session")
+_TAUGHT = ("module", "lesson", "rehearsal", "parents", "session")
 
 
 def _is_for(page: Page, track: str) -> bool:
@@ -192,7 +192,7 @@ def _is_for(page: Page, track: str) -> bool:
 
 
 def _pages(
-    library: Library,
+    library: Catalogue,
     pages: list[Page],
     track: str,
     place: Place | None,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
+from coursekit.catalogue import Catalogue, Variant
 from coursekit.model.course import Page, PageHead
 from coursekit.model.facts import ContactKind, Place
 from coursekit.model.quiz import Quiz
@@ -11,16 +12,16 @@ from coursekit.model.shelf import Shelf
 from coursekit.plan import emergencies
 from coursekit.plan.artefact import Artefact
 from coursekit.plan.contents import plan_contents
-from coursekit.plan.library import Library, Variant
 from coursekit.plan.modules import pages_beside
 from coursekit.plan.page import KINDS
 from coursekit.plan.page.base import Asked
+from coursekit.plan.rehearsed import rehearsal_files
 from coursekit.plan.ways import help_url, leave_url
 from coursekit.render.references import reference_templates
 from coursekit.render.site.page import Link
 
 
-def plan_pages(library: Library, files: tuple[Artefact, ...]) -> Iterator[Artefact]:
+def plan_pages(library: Catalogue, files: tuple[Artefact, ...]) -> Iterator[Artefact]:
     """Yield the source of every page; `files` are the downloads that pages link to."""
     for variant in library.pages:
         if isinstance(variant.source, Page):
@@ -38,6 +39,7 @@ def _page(asked: Asked) -> Artefact:
         *emergencies.uses(inputs.emergencies),
     )
     read = library.files((*uses, *kind.counts(library)))
+    said = rehearsal_files(library, page.head.session)
     return Artefact(
         path=variant.url,
         source=f"{variant.slug}.md",
@@ -45,7 +47,7 @@ def _page(asked: Asked) -> Artefact:
         title=variant.tab_title,
         recipe="coursekit.render.site.page:render",
         inputs=inputs,
-        sources=tuple(sorted({page.path, *read, *library.review_files(variant)})),
+        sources=tuple(sorted({page.path, *read, *said, *library.review_files(variant)})),
         uses=tuple(sorted(set(uses))),
         templates=(kind.template, *reference_templates("site")),
         lang=variant.place.lang if variant.place else "en-GB",
@@ -100,7 +102,7 @@ def _texts(head: PageHead) -> Iterator[str]:
         yield from (text for _, text in head.session.texts())
 
 
-def _quiz(library: Library, page: Page, place: Place | None) -> Quiz | None:
+def _quiz(library: Catalogue, page: Page, place: Place | None) -> Quiz | None:
     """The page's quiz with the questions that hold for its place; the default place adds its own."""
     if page.head.quiz is None:
         return None
@@ -108,7 +110,7 @@ def _quiz(library: Library, page: Page, place: Place | None) -> Quiz | None:
     return library.quizzes[page.head.quiz].for_place(place.code if place else school)
 
 
-def _module(library: Library, page: Page, place: Place | None) -> Link | None:
+def _module(library: Catalogue, page: Page, place: Place | None) -> Link | None:
     home = next((other for other in pages_beside(library, page) if other.head.kind == "module"), None)
     if home is None or home == page:
         return None
@@ -116,7 +118,7 @@ def _module(library: Library, page: Page, place: Place | None) -> Link | None:
     return Link(title=variant.title, url=variant.url) if variant else None
 
 
-def _parts(library: Library, variant: Variant, page: Page) -> Iterator[Link]:
+def _parts(library: Catalogue, variant: Variant, page: Page) -> Iterator[Link]:
     """The module's pages in order. Pages of one place are named only to readers of that place."""
     here = variant.place.code if variant.place else library.course.school.place
     for other in pages_beside(library, page):

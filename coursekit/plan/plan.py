@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from coursekit import __version__
+from coursekit.catalogue import Catalogue
 from coursekit.load.course import Loaded
 from coursekit.plan.artefact import Artefact
 from coursekit.plan.files import plan_files
-from coursekit.plan.library import Library
 from coursekit.plan.packages import plan_packages
 from coursekit.plan.page import KINDS
 from coursekit.plan.pages import plan_pages
@@ -45,7 +45,7 @@ class Plan:
 
 def plan(loaded: Loaded) -> Plan:
     """List everything there is to make of a course that `check` has found free of errors."""
-    library = Library(loaded)
+    library = Catalogue(loaded)
     files = tuple(plan_files(library))
     packages = tuple(plan_packages(library))
     pages = tuple(plan_pages(library, (*files, *packages)))
@@ -75,7 +75,7 @@ def _listed(page: Artefact) -> Iterable[str]:
     return KINDS[page.inputs.head.kind].lists(page.inputs) if isinstance(page.inputs, PageInputs) else ()
 
 
-def _shell(library: Library, files: tuple[Artefact, ...]) -> Shell:
+def _shell(library: Catalogue, files: tuple[Artefact, ...]) -> Shell:
     audiences = [page for page in library.course.pages if page.head.kind == "audience"]
     nav = [NavLink(title="Learn", url="index.html#course")]
     nav += [

@@ -3,22 +3,22 @@
 from collections.abc import Iterator
 
 from coursekit import __version__
+from coursekit.catalogue import Catalogue
 from coursekit.model.facts import Place
 from coursekit.model.planner import Planner
 from coursekit.plan.artefact import Artefact, Listing
-from coursekit.plan.library import Library
 from coursekit.plan.printables import FORMS, LEADS
 from coursekit.render.planner import PlannerInputs
 
 
-def plan_planners(library: Library) -> Iterator[Artefact]:
+def plan_planners(library: Catalogue) -> Iterator[Artefact]:
     """Yield the planner of each place, if the course has one."""
     if library.course.planner:
         for place in library.open_places:
             yield _planner(library, place, library.course.planner)
 
 
-def _planner(library: Library, place: Place, planner: Planner) -> Artefact:
+def _planner(library: Catalogue, place: Place, planner: Planner) -> Artefact:
     uses = (f"place:{place.code}", "school:school")
     return Artefact(
         path=f"downloads/year-planner-{place.slug}.ics",

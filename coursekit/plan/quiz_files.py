@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator
 
+from coursekit.catalogue import Catalogue
 from coursekit.export.base import PRODUCT
 from coursekit.model.facts import Place
 from coursekit.model.quiz import Quiz
-from coursekit.plan.library import Library
 
 
-def places_of(library: Library, quiz: Quiz) -> Iterator[Place | None]:
+def places_of(library: Catalogue, quiz: Quiz) -> Iterator[Place | None]:
     """The places that a quiz has files for: none in particular, and each that a question is bound to."""
     for place in (None, *(library.places[code] for code in quiz.places)):
         if quiz.for_place(place.code if place else None).questions:
             yield place
 
 
-def quiz_slug(library: Library, quiz: Quiz) -> str:
+def quiz_slug(library: Catalogue, quiz: Quiz) -> str:
     """The neutral name of a quiz's files: its own, or its module's with `-quiz`."""
     if quiz.slug:
         return quiz.slug
@@ -23,7 +23,7 @@ def quiz_slug(library: Library, quiz: Quiz) -> str:
     return f"{module.head.slug}-quiz" if module else quiz.id
 
 
-def file_title(library: Library, quiz: Quiz) -> str:
+def file_title(library: Catalogue, quiz: Quiz) -> str:
     """What download lists call a quiz: its module, what it says for them or its page; not what is asked."""
     module = next((page for page in library.course.pages if page.head.id == quiz.module), None)
     if module:

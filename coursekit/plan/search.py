@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
+from coursekit.catalogue import Catalogue, link_name
 from coursekit.model.facts import Contact, ContactKind, Place
 from coursekit.model.search import Paper, Search, SearchPlace
 from coursekit.plan.artefact import Artefact
-from coursekit.plan.library import Library, link_name
 from coursekit.plan.printables import FAMILIES, LEADS, STAFF, printables
 
 
-def search(library: Library, files: tuple[Artefact, ...]) -> Search:
+def search(library: Catalogue, files: tuple[Artefact, ...]) -> Search:
     """Everything the search is made of, for the site's engine; `files` are the downloads."""
     return Search(
         entries=library.course.searched,
@@ -18,7 +18,7 @@ def search(library: Library, files: tuple[Artefact, ...]) -> Search:
     )
 
 
-def _place(library: Library, place: Place, files: Iterable[Artefact]) -> SearchPlace:
+def _place(library: Catalogue, place: Place, files: Iterable[Artefact]) -> SearchPlace:
     return SearchPlace(
         slug=place.slug,
         name=link_name(place),
@@ -28,7 +28,7 @@ def _place(library: Library, place: Place, files: Iterable[Artefact]) -> SearchP
     )
 
 
-def _first(library: Library, place: Place, kind: ContactKind) -> Contact | None:
+def _first(library: Catalogue, place: Place, kind: ContactKind) -> Contact | None:
     """The contact of a kind that the place's help page names first."""
     shelf = library.shelf((), "", place, kinds=(kind,))
     return next((shelf.contacts[id_] for id_ in shelf.here[kind]), None)

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from coursekit import __version__
+from coursekit.catalogue import Catalogue
 from coursekit.model.course import Page
 from coursekit.model.facts import Place
 from coursekit.model.session import Session
 from coursekit.plan.artefact import Artefact, Listing
 from coursekit.plan.emergencies import emergencies
-from coursekit.plan.library import Library
 from coursekit.plan.printables import FORMS, PAPERS, SESSIONS
+from coursekit.plan.rehearsed import rehearsal_files, rehearsed
 from coursekit.plan.ways import help_url
 from coursekit.render.plain import REFERENCES
 from coursekit.render.slides.base import TEMPLATES
@@ -22,7 +23,7 @@ _LOGO_LOSS = (
 )
 
 
-def plan_slides(library: Library) -> Iterator[Artefact]:
+def plan_slides(library: Catalogue) -> Iterator[Artefact]:
     """Yield the deck of every session plan, in the order of the course.
 
     A deck is for every place: sessions teach principle, and the law stays on the pages of each place. Where
@@ -33,11 +34,12 @@ def plan_slides(library: Library) -> Iterator[Artefact]:
             yield from _deck(library, page, page.head.session)
 
 
-def _deck(library: Library, page: Page, session: Session) -> Iterator[Artefact]:
+def _deck(library: Catalogue, page: Page, session: Session) -> Iterator[Artefact]:
     place = library.places.get(library.course.school.place or "")
     inputs = _inputs(library, page, session, place)
     countries = tuple(f"contact:{country.contact.id}" for country in inputs.countries)
     uses = tuple(sorted({*library.uses(inputs.shelf), *countries, "school:school"}))
+    said = rehearsal_files(library, session)
     slug = page.head.slug.removesuffix("-session")
     pptx = Artefact(
         path=f"slides/{slug}.pptx",
@@ -45,7 +47,9 @@ def _deck(library: Library, page: Page, session: Session) -> Iterator[Artefact]:
         title=f"{inputs.label}: {inputs.title}",
         recipe="coursekit.render.slides.pptx:render",
         inputs=inputs,
-        sources=tuple(sorted({page.path, (library.module_of(page) or page).path, *library.files(uses)})),
+        sources=tuple(
+            sorted({page.path, (library.module_of(page) or page).path, *said, *library.files(uses)})
+        ),
         uses=uses,
         templates=(*TEMPLATES, *REFERENCES),
         assets=("fonts/*.ttf",),
@@ -74,7 +78,7 @@ def _deck(library: Library, page: Page, session: Session) -> Iterator[Artefact]:
         )
 
 
-def _inputs(library: Library, page: Page, session: Session, place: Place | None) -> DeckInputs:
+def _inputs(library: Catalogue, page: Page, session: Session, place: Place | None) -> DeckInputs:
     course, head = library.course, page.head
     module = library.module_of(page)
     of = module.head if module else head
@@ -85,6 +89,7 @@ def _inputs(library: Library, page: Page, session: Session, place: Place | None)
         tab_title=f"{of.tab_title if module else head.tab_title}, slides",
         lede=of.lede or "",
         session=session,
+        rehearsals=rehearsed(library, session),
         shelf=library.shelf(texts, "course", place, kinds=map(str, HELP_KINDS) if place else ()),
         school=course.school,
         labels=library.labels(place),
@@ -100,6 +105,6 @@ def _inputs(library: Library, page: Page, session: Session, place: Place | None)
     )
 
 
-def _countries(library: Library) -> Iterator[Country]:
+def _countries(library: Catalogue) -> Iterator[Country]:
     for entry in emergencies(library):
         yield Country(name=entry.place, contact=entry.contact)

@@ -3,9 +3,9 @@
 import pytest
 from project import add_rule, codes, edit, problems, the_course
 
+from coursekit.catalogue import Catalogue
 from coursekit.check.texts import texts
 from coursekit.model.reference import references
-from coursekit.plan.library import Library
 
 PAGE, QUIZ, RULES = "course/first/index.md", "quizzes/first.yml", "facts/rules.yml"
 
@@ -150,7 +150,7 @@ def test_the_rules_on_devices_are_given_in_every_lesson_sheet_and_plan_that_spea
 
 
 def test_in_england_every_sheet_for_staff_says_what_englands_guidance_says():
-    library = Library(the_course())
+    library = Catalogue(the_course())
     for handout in library.handouts:
         shelf = library.shelf(
             [handout.source.text, *handout.source.head.texts()], "course/handouts", handout.place

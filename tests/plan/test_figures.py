@@ -5,10 +5,10 @@ from datetime import date
 from project import the_course
 from watch.server import row
 
+from coursekit.catalogue import Catalogue
 from coursekit.load.course import load
 from coursekit.model.review import Review, Signature, SignedSentence, seal, sha256
 from coursekit.model.watched import LAST_WATCH, LastWatch
-from coursekit.plan.library import Library
 from coursekit.plan.page.figures import figures
 from coursekit.plan.pages import plan_pages
 from coursekit.run.work import call
@@ -17,21 +17,21 @@ from coursekit.watch.report import in_figures, report, write_last
 from coursekit.watch.run import Result
 
 LOADED = the_course()
-LIBRARY = Library(LOADED)
+LIBRARY = Catalogue(LOADED)
 DAY = date(2026, 11, 30)
 
 
-def page(library: Library) -> str:
+def page(library: Catalogue) -> str:
     """The page as it is written for the engine."""
     source = next(page for page in plan_pages(library, ()) if page.path == "figures.html")
     return call(source).decode()
 
 
-def library(**changes: object) -> Library:
+def library(**changes: object) -> Catalogue:
     """The catalogue of the course with these changes."""
     loaded = the_course()
     loaded.course = loaded.course.model_copy(update=changes)
-    return Library(loaded)
+    return Catalogue(loaded)
 
 
 def test_every_line_is_counted_in_each_table():

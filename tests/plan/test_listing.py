@@ -5,12 +5,12 @@ import re
 import pytest
 from project import the_course, the_plan
 
-from coursekit.plan.library import Library
+from coursekit.catalogue import Catalogue
 from coursekit.plan.printables import nearest, printables
 from coursekit.run.work import call
 
 FILES = (*the_plan().files, *the_plan().packages)
-PLACES = {place.code: place for place in Library(the_course()).open_places}
+PLACES = {place.code: place for place in Catalogue(the_course()).open_places}
 
 
 @pytest.mark.parametrize("code", PLACES)

@@ -5,8 +5,8 @@ import re
 import pytest
 from project import add_apps, add_rule, edit, small_project, the_course
 
+from coursekit.catalogue import Catalogue
 from coursekit.load.course import load
-from coursekit.plan.library import Library
 from coursekit.render.plain import PlainWriter
 from coursekit.render.print.sheet import PrintWriter
 from coursekit.render.references import Writer
@@ -19,7 +19,7 @@ def library(tmp_path):
     root = small_project(tmp_path / "project")
     add_apps(root)
     add_rule(root)
-    return Library(load(root))
+    return Catalogue(load(root))
 
 
 def drawn(library, text, folder="site", place=None):
@@ -73,7 +73,7 @@ def test_the_age_of_a_copy_is_said(tmp_path, copied, words):
     file = root / "facts/apps.yml"
     line = f"    copied: {copied}\n" if copied else ""
     file.write_text(file.read_text("utf-8").replace("    copied: unknown\n", line), "utf-8")
-    _, html = drawn(Library(load(root)), '{{ apps("messages") }}')
+    _, html = drawn(Catalogue(load(root)), '{{ apps("messages") }}')
     assert words in html
 
 

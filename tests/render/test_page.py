@@ -3,14 +3,14 @@
 import pytest
 from project import small_project
 
+from coursekit.catalogue import Catalogue
 from coursekit.load.course import load
-from coursekit.plan.library import Library
 from coursekit.render.site.page import WORDS_A_MINUTE, reading_minutes
 
 
 @pytest.fixture
 def library(tmp_path):
-    return Library(load(small_project(tmp_path / "project")))
+    return Catalogue(load(small_project(tmp_path / "project")))
 
 
 def test_a_topic_lists_the_rule_before_its_exception_its_penalty_and_what_is_to_come(library):

@@ -3,6 +3,7 @@
 import pytest
 from project import add_apps, add_change, add_rule, small_project
 
+from coursekit.catalogue import Catalogue
 from coursekit.check.references import PLACE_KEYS, SCHOOL_KEYS, SHOWN
 from coursekit.load.course import load
 from coursekit.model.apps import AppKind
@@ -10,7 +11,6 @@ from coursekit.model.doors import Door
 from coursekit.model.facts import ContactKind, LocalLabels, Topic
 from coursekit.model.reference import FUNCTIONS
 from coursekit.model.school import Person, School
-from coursekit.plan.library import Library
 from coursekit.render.plain import PlainWriter
 from coursekit.render.print.sheet import PrintWriter
 from coursekit.render.references import Writer
@@ -18,7 +18,7 @@ from coursekit.render.references import Writer
 
 @pytest.fixture
 def library(tmp_path):
-    return Library(load(small_project(tmp_path / "project")))
+    return Catalogue(load(small_project(tmp_path / "project")))
 
 
 def write(library, text, place="GB-ENG", folder="site", school=None):
@@ -67,7 +67,7 @@ def test_what_a_text_may_name_is_drawn_wherever_the_text_is(tmp_path, place, fol
     add_change(root, "english-age, any-age")
     add_apps(root)
     add_rule(root)
-    library = Library(load(root))
+    library = Catalogue(load(root))
     for argument in ARGUMENTS[function]:
         text = f'{{{{ {function}("{argument}") }}}}'
         writer = write(library, text, place, folder)
@@ -152,7 +152,7 @@ def test_a_text_for_any_other_country_offers_every_place(library):
 
 def test_a_text_for_every_place_leads_to_the_schools_own_first(tmp_path):
     root = small_project(tmp_path / "project")
-    library = Library(load(root))
+    library = Catalogue(load(root))
     library.loaded.course = library.course.model_copy(update={"school": School(place="GB-ENG")})
     shelf = library.shelf(['{{ by_place("help") }}'], "course", None)
     html = Writer(shelf, "site").block('{{ by_place("help") }}')

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from coursekit.catalogue import link_name
 from coursekit.model.base import Paper
 from coursekit.model.course import PageHead
 from coursekit.plan.artefact import Listing
-from coursekit.plan.library import link_name
 from coursekit.plan.modules import ModuleCard, cards
 from coursekit.plan.page.base import Asked, Kind
 from coursekit.plan.page.home import TO_RUN

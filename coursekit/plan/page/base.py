@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from coursekit.catalogue import Catalogue, Variant
 from coursekit.model.course import Page, PageHead
 from coursekit.model.facts import ContactKind, Place
 from coursekit.plan.artefact import Artefact
-from coursekit.plan.library import Library, Variant
 from coursekit.render.site.page import PageInputs
 
 
@@ -15,7 +15,7 @@ from coursekit.render.site.page import PageInputs
 class Asked:
     """A page to plan for a place, and what may stand on it; `files` are the downloads that it can link to."""
 
-    library: Library
+    library: Catalogue
     variant: Variant
     page: Page
     files: tuple[Artefact, ...]
@@ -49,5 +49,5 @@ class Kind:
     contacts: tuple[ContactKind, ...] = ()
     facts: Callable[[Place], tuple[str, ...]] = lambda _: ()
     shows: Callable[[Any], Iterable[str]] = lambda _: ()
-    counts: Callable[[Library], Iterable[str]] = lambda _: ()
+    counts: Callable[[Catalogue], Iterable[str]] = lambda _: ()
     lists: Callable[[Any], Iterable[str]] = lambda _: ()

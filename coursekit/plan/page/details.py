@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from coursekit.catalogue import Catalogue, link_name
 from coursekit.model.base import Frozen
 from coursekit.model.school import Person, School
-from coursekit.plan.library import Library, link_name
 from coursekit.plan.page.base import Asked, Kind
 from coursekit.render.site.page import PageInputs
 
@@ -44,7 +44,7 @@ def _fields(asked: Asked) -> dict[str, Any]:
     return {"local": _local(asked.library)}
 
 
-def _local(library: Library) -> LocalDetails:
+def _local(library: Catalogue) -> LocalDetails:
     names = {place.code: link_name(place) for place in library.open_places}
     return LocalDetails(school=library.course.school, labels=library.labels(None), places=names)
 

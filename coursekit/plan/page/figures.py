@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from coursekit.catalogue import Catalogue
 from coursekit.model.base import Frozen
 from coursekit.model.checked import Checked
 from coursekit.model.dates import MONTHS
 from coursekit.model.facts import Fact
 from coursekit.model.statutes import shares
 from coursekit.model.watched import LastWatch
-from coursekit.plan.library import Library
+from coursekit.plan.modules import number_of
 from coursekit.plan.page.base import Asked, Kind
 from coursekit.plan.page.sources import WORDS
 from coursekit.plan.ways import url_of
@@ -79,6 +80,20 @@ class Signed(Frozen):
     sentences: int
 
 
+class Practised(Frozen):
+    """How much of a session of one length is practice."""
+
+    name: str
+    url: str
+    length: str
+    minutes: int
+    """Minutes in which people speak, answer or decide."""
+    share: int
+    """Per cent of the session."""
+    aloud: int
+    """Rehearsals that are said aloud in it."""
+
+
 class Figures(Frozen):
     """All figures of the facts."""
 
@@ -92,6 +107,7 @@ class Figures(Frozen):
     signed: tuple[Signed, ...]
     unsigned: tuple[str, ...]
     """The places of which nobody has signed a word."""
+    practised: tuple[Practised, ...]
     watch: LastWatch | None
 
     @property
@@ -110,7 +126,7 @@ def _fields(asked: Asked) -> dict[str, Any]:
     return {"figures": figures(asked.library)}
 
 
-def figures(library: Library) -> Figures:
+def figures(library: Catalogue) -> Figures:
     """Count every line of `facts/` that was compared with something."""
     course = library.course
     lines = [record for _, record in course.records() if isinstance(record, Checked)]
@@ -131,11 +147,12 @@ def figures(library: Library) -> Figures:
         due=tuple(_due(lines)),
         signed=tuple(_signed(library)),
         unsigned=tuple(place.name for place in library.open_places if place.code not in signed),
+        practised=tuple(_practised(library)),
         watch=course.watch,
     )
 
 
-def _counted(library: Library) -> Iterator[str]:
+def _counted(library: Catalogue) -> Iterator[str]:
     """The records that are counted and not shown, as `fact:id` and so on."""
     for kind, record in library.course.records():
         if isinstance(record, Checked):
@@ -183,13 +200,27 @@ def _due(lines: Iterable[Checked]) -> Iterator[Due]:
         yield Due(month=f"{MONTHS[month - 1]} {year}", last_day=last, count=count)
 
 
-def _signed(library: Library) -> Iterator[Signed]:
+def _signed(library: Catalogue) -> Iterator[Signed]:
     for review in library.course.reviews:
         for signature in sorted(review.signatures, key=lambda one: one.day, reverse=True):
             yield Signed(
                 place=library.place_names[review.place],
                 who=signature.who,
                 sentences=len(signature.sentences),
+            )
+
+
+def _practised(library: Catalogue) -> Iterator[Practised]:
+    sessions = [(page, page.head.session) for page in library.course.pages if page.head.session]
+    for page, session in sorted(sessions, key=lambda pair: (number_of(library, pair[0]), pair[0].path)):
+        for length in session.lengths:
+            yield Practised(
+                name=(library.module_of(page) or page).head.title,
+                url=f"{page.head.slug}.html",
+                length=length,
+                minutes=session.practice(length),
+                share=session.share(length),
+                aloud=sum(len(segment.rehearsals) for segment in session.plan(length)),
             )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from coursekit.plan.library import Library
+from coursekit.catalogue import Catalogue
 from coursekit.plan.modules import ModuleCard, cards
 from coursekit.plan.page.base import Asked, Kind
 from coursekit.render.site.page import Link, PageInputs
@@ -22,7 +22,7 @@ def _fields(asked: Asked) -> dict[str, Any]:
     return {"modules": tuple(cards(asked.library)), "doors": tuple(_doors(asked.library))}
 
 
-def _doors(library: Library) -> Iterator[Link]:
+def _doors(library: Catalogue) -> Iterator[Link]:
     found = [page for page in library.course.pages if page.head.kind == "audience"]
     for page in sorted(found, key=lambda page: page.head.order):
         yield Link(title=page.head.title, url=f"{page.head.slug}.html", note=page.head.lede or "")

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from coursekit import __version__
+from coursekit.catalogue import Catalogue, link_name
 from coursekit.export import FORMATS
 from coursekit.export.format import Format
 from coursekit.model.base import Frozen
 from coursekit.model.format_notes import FormatNotes
 from coursekit.plan.artefact import Artefact
-from coursekit.plan.library import Library, link_name
 from coursekit.plan.page.base import Asked, Kind
 from coursekit.plan.page.home import TO_RUN
 from coursekit.plan.printables import nearest
@@ -82,7 +82,7 @@ def _forms(asked: Asked) -> Iterator[Form]:
             yield Form(notes=form.notes, files=found, declined=tuple(_declined(library, form)))
 
 
-def _declined(library: Library, form: Format) -> Iterator[tuple[str, str]]:
+def _declined(library: Catalogue, form: Format) -> Iterator[tuple[str, str]]:
     """The quizzes that have no file of this format, and why."""
     if form.of == "questions":
         for quiz in library.course.quizzes:
@@ -90,7 +90,7 @@ def _declined(library: Library, form: Format) -> Iterator[tuple[str, str]]:
                 yield file_title(library, quiz), why
 
 
-def _download(library: Library, file: Artefact) -> Download:
+def _download(library: Catalogue, file: Artefact) -> Download:
     place = library.places.get(file.place or "")
     return Download(
         title=file.title, place=link_name(place) if place else "", url=file.path, losses=file.losses

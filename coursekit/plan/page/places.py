@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from coursekit.catalogue import Catalogue, link_name
 from coursekit.model.base import Frozen
 from coursekit.model.course import Page
-from coursekit.plan.library import Library, link_name
 from coursekit.plan.page.base import Asked, Kind
 from coursekit.plan.page.home import TO_RUN
 from coursekit.render.site.page import Link, PageInputs
@@ -40,7 +40,7 @@ def _fields(asked: Asked) -> dict[str, Any]:
     return {"choices": tuple(_choices(asked.library))}
 
 
-def _choices(library: Library) -> Iterator[PlaceChoice]:
+def _choices(library: Catalogue) -> Iterator[PlaceChoice]:
     """Each place with its own pages."""
     for place in library.open_places:
         doors = [

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from coursekit.catalogue import Catalogue
 from coursekit.model.base import Frozen, Line, Prose
 from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.words import Term
-from coursekit.plan.library import Library
 from coursekit.plan.page.base import Asked, Kind
 from coursekit.render.site.page import PageInputs
 
@@ -52,7 +52,7 @@ def _fields(asked: Asked) -> dict[str, Any]:
     }
 
 
-def _records(library: Library, place: Place) -> Iterator[Fact | Contact | Term]:
+def _records(library: Catalogue, place: Place) -> Iterator[Fact | Contact | Term]:
     """Everything that holds in a place, and for `INT` what holds everywhere."""
     course = library.course
     yield from (fact for fact in course.facts if place.code in fact.places)

@@ -2,6 +2,7 @@
 
 from coursekit.model.base import Frozen, Paper
 from coursekit.model.course import PageHead
+from coursekit.model.rehearsal import Rehearsal
 from coursekit.model.review import NOT_REVIEWED
 from coursekit.model.school import Logo
 from coursekit.model.session import Session
@@ -17,7 +18,7 @@ CARDS = "print/cards.html.j2"
 CARD_SHEETS: dict[Paper, str] = {"A4": "A5", "Letter": "5.5in 8.5in"}
 """Half a sheet: two cards fit on one."""
 
-WAYS = {"talk": "Talk", "discuss": "Discuss", "task": "Practise", "reflect": "Think"}
+WAYS = {"talk": "Talk", "discuss": "Discuss", "task": "Practise", "say": "Say it aloud", "reflect": "Think"}
 """How a segment is done, in one word."""
 
 
@@ -35,6 +36,8 @@ class SessionInputs(Frozen):
     licence: str = "CC BY 4.0"
     short_address: str | None = None
     logo: Logo | None = None
+    rehearsals: dict[str, Rehearsal] = {}
+    """What people say aloud in it, by id."""
 
     @property
     def session(self) -> Session:

@@ -26,6 +26,7 @@ LABELS = {
     "glossary": "Words",
     "sources": "Sources",
     "session": "For trainers",
+    "rehearsal": "To say aloud",
     "handouts": "To print",
 }
 """What a result of a kind of page says it is; others are named by their neutral title."""

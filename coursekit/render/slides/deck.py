@@ -9,6 +9,7 @@ from datetime import date
 
 from coursekit.model.base import Frozen, Paper
 from coursekit.model.facts import Contact, ContactKind
+from coursekit.model.rehearsal import Rehearsal
 from coursekit.model.review import NOT_REVIEWED
 from coursekit.model.school import Logo, School
 from coursekit.model.session import LENGTHS, Length, ScenarioCard, Segment, Session
@@ -34,6 +35,8 @@ class DeckInputs(Frozen):
     tab_title: str
     lede: str
     session: Session
+    rehearsals: dict[str, Rehearsal]
+    """What people say aloud in it, by id."""
     shelf: Shelf
     school: School
     labels: dict[str, str]
@@ -57,6 +60,8 @@ class Slide:
     layout: str
     title: str
     chip: str = ""
+    clock: str = ""
+    """When it begins in each session, for whoever keeps the time."""
     body: tuple[Block, ...] = ()
     aside: tuple[Block, ...] = ()
     notes: tuple[Block, ...] = ()
@@ -72,9 +77,21 @@ class Deck:
     foot: str
 
 
-WAYS = {"talk": "Listen", "discuss": "Talk together", "task": "Try it", "reflect": "Think quietly"}
+WAYS = {
+    "talk": "Listen",
+    "discuss": "Talk together",
+    "task": "Try it",
+    "say": "Say it aloud",
+    "reflect": "Think quietly",
+}
 """What the people in the room do, as the slide tells them."""
-_WAYS_OF_TRAINERS = {"talk": "You talk", "discuss": "They talk", "task": "They do", "reflect": "They think"}
+_WAYS_OF_TRAINERS = {
+    "talk": "You talk",
+    "discuss": "They talk",
+    "task": "They do",
+    "say": "They say it aloud",
+    "reflect": "They think",
+}
 HELP_KINDS = {
     ContactKind.EMERGENCY: "In danger now",
     ContactKind.CRISIS: "In a crisis",
@@ -112,6 +129,7 @@ class _Deck:
             yield self._segment(segment)
             if segment.id == CARDS:
                 yield from (self._card(card, segment) for card in session.cards)
+            yield from (self._rehearsal(self.inputs.rehearsals[id_], segment) for id_ in segment.rehearsals)
         yield self._after(session)
 
     def foot(self) -> str:
@@ -155,7 +173,7 @@ class _Deck:
         ]
         lede = Block("text", self.write.runs(self.inputs.lede))
         note = paragraph("Nothing graphic is shown. You may step out or pass at any time.")
-        return Slide("cover", self.inputs.title, self.inputs.label, (lede,), (note,), tuple(notes))
+        return Slide("cover", self.inputs.title, self.inputs.label, "", (lede,), (note,), tuple(notes))
 
     def _before(self, session: Session) -> Slide:
         lines = (
@@ -172,22 +190,30 @@ class _Deck:
             *self.write.flow(session.if_told),
             *self._countries(),
         )
-        return Slide("help", "Looking after each other today", "", _lines(lines), self._help(), notes)
+        return Slide("help", "Looking after each other today", "", "", _lines(lines), self._help(), notes)
 
     def _aims(self, session: Session) -> Slide:
         body = tuple(Block("bullet", self.write.runs(aim)) for aim in session.aims)
         notes = (paragraph("Read the aims aloud, or let people read them for a moment."),)
-        return Slide("aims", "Afterwards you can", "What for", body, (), notes)
+        return Slide("aims", "Afterwards you can", "What for", "", body, (), notes)
 
     def _segment(self, segment: Segment) -> Slide:
-        times = " · ".join(f"{minutes} of {length} minutes" for length, minutes in segment.minutes.items())
-        how = f"{_WAYS_OF_TRAINERS[segment.way]} · {times}"
-        cut = " · Cut this first when time is short" if segment.cut_first else ""
-        notes = (_heading(how + cut), *self.write.flow(segment.script))
+        times = (
+            f"In {length} minutes: {self.inputs.session.clock(length)[segment.id]}, for {minutes}."
+            for length, minutes in segment.minutes.items()
+        )
+        cut = " (cut this first when time is short)" if segment.cut_first else ""
+        how = f"{_WAYS_OF_TRAINERS[segment.way]}{cut}. {' '.join(times)}"
+        notes = (_heading(how), *self.write.flow(segment.script))
         body = tuple(Block("bullet", self.write.runs(line)) for line in segment.slide)
         title = "".join(run.text for run in self.write.runs(segment.title))
         lengths = tuple(segment.minutes)
-        return Slide(segment.way, title, WAYS[segment.way], body, (), notes, lengths)
+        return Slide(segment.way, title, WAYS[segment.way], self._clock(segment), body, (), notes, lengths)
+
+    def _clock(self, segment: Segment) -> str:
+        """When a segment begins, by the clock that starts with the session."""
+        session = self.inputs.session
+        return " · ".join(f"{session.clock(length)[segment.id]} of {length}" for length in segment.minutes)
 
     def _card(self, card: ScenarioCard, segment: Segment) -> Slide:
         questions = tuple(
@@ -197,7 +223,24 @@ class _Deck:
         notes = (_heading("What a good answer holds"), *self.write.flow(card.notes))
         case = self.write.flow(card.case)
         lengths = tuple(length for length in segment.minutes if length in card.lengths)
-        return Slide("case", card.title, "Scenario card", case, questions, notes, lengths)
+        return Slide("case", card.title, "Scenario card", "", case, questions, notes, lengths)
+
+    def _rehearsal(self, one: Rehearsal, segment: Segment) -> Slide:
+        """The moment and the rule for the room; in the notes, the model and what to hear."""
+        write = self.write
+        notes = (
+            _heading("Read this to them: one good way to say it"),
+            *write.flow(one.model),
+            _heading("Then this, for contrast: well meant, and it closes a door"),
+            *write.flow(f"“{one.contrast}” {one.closes}"),
+            _heading("They say it aloud, one after the other. The listener hears"),
+            *(Block("bullet", write.runs(line)) for line in one.hear),
+            _heading("The second turn"),
+            *write.flow(one.again),
+        )
+        rule = (Block("text", (Run("What your words must do", bold=True),)), *write.flow(one.rule))
+        lengths = tuple(segment.minutes)
+        return Slide("aloud", one.title, "Say it aloud", "", write.flow(one.scene), rule, notes, lengths)
 
     def _after(self, session: Session) -> Slide:
         lines = (
@@ -213,7 +256,7 @@ class _Deck:
             *self.write.flow(session.care),
             *self._countries(),
         )
-        return Slide("help", "Thank you. Help stays here", "", _lines(lines), self._help(), notes)
+        return Slide("help", "Thank you. Help stays here", "", "", _lines(lines), self._help(), notes)
 
     def _help(self) -> tuple[Block, ...]:
         """Who can help: the place's own numbers where the school has set one, and lines to fill in."""

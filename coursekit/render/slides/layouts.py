@@ -10,7 +10,7 @@ from typing import Literal
 
 WIDTH, HEIGHT = 13.333, 7.5
 
-TITLE, BODY, FOOTER, NUMBER, CHIP, ASIDE, HELP, HEAD = 0, 1, 11, 12, 13, 14, 15, 16
+TITLE, BODY, FOOTER, NUMBER, CHIP, ASIDE, HELP, HEAD, CLOCK = 0, 1, 11, 12, 13, 14, 15, 16, 17
 """Numbers of the placeholders, the same in every layout."""
 
 Colour = Literal[
@@ -126,6 +126,9 @@ def _box(number: int, x: float, y: float, w: float, h: float, sizes: tuple[int, 
 
 _TITLE_BOX = _box(TITLE, _LEFT, 1.1, _WIDE, 0.95, down(42, 22), **_TITLE)
 _CHIP_BOX = _box(CHIP, _LEFT, 0.55, 2.3, 0.42, down(16, 12), prompt="How", **_MIST)
+_CLOCK_BOX = _box(
+    CLOCK, 3.25, 0.55, 6.1, 0.42, (14, 13, 12), colour="accent4", anchor="ctr", prompt="The clock"
+)
 _BODY_BOX = _box(BODY, _LEFT, 2.35, _WIDE, 4.15, down(34, 16), mark="bullet", space=15, prompt="Lines")
 _HELP_BOX = _box(HELP, _LEFT, 6.78, 2.15, 0.4, (13, 12), prompt="Help now: last slide", **_AMBER)
 _FOOTER = {"anchor": "ctr", "prompt": "Age and version"}
@@ -147,7 +150,7 @@ def _part(
     drawn = tuple((path, line, fill) for path, fill in paths)
     return Layout(
         name,
-        (_TITLE_BOX, _CHIP_BOX, _BODY_BOX, *_foot(number=number)),
+        (_TITLE_BOX, _CHIP_BOX, _CLOCK_BOX, _BODY_BOX, *_foot(number=number)),
         panel=(9.85, 0, WIDTH - 9.85, HEIGHT, panel),
         drawing=Drawing(drawn, 10.34, 2.3, 2.5),
     )
@@ -182,6 +185,7 @@ _PEOPLE: tuple[tuple[str, Colour | None, Colour | None], ...] = (
 
 _HELPERS = {"space": 9, "prompt": "Who can help"}
 _CASE = {"fill": "accent6", "edge": "accent5", "round": True, "inset": 0.32, "anchor": "ctr"}
+_RULE = {"colour": "tx2", "space": 8, "anchor": "ctr"}
 _QUESTIONS = {"colour": "tx2", "mark": "number", "space": 12, "anchor": "ctr"}
 
 LAYOUTS: dict[str, Layout] = {
@@ -235,6 +239,15 @@ LAYOUTS: dict[str, Layout] = {
         (_PENCIL, "accent1"),
         ("M 52 18 L 70 36", None),
     ),
+    "say": _part(
+        "Say it aloud",
+        "accent1",
+        "bg1",
+        "bg1",
+        (circle(30, 30, 13), "tx2"),
+        ("M 6 88 C 6 64 14 52 30 52 C 46 52 54 64 54 88 Z", "tx2"),
+        ("M 62 24 C 67 29 67 37 62 42 M 73 16 C 82 26 82 40 73 50 M 84 8 C 97 23 97 43 84 58", None),
+    ),
     "reflect": _part(
         "Think quietly",
         "accent3",
@@ -251,6 +264,16 @@ LAYOUTS: dict[str, Layout] = {
             _CHIP_BOX,
             _box(BODY, _LEFT, 2.2, 6.9, 4.3, down(26, 14), space=8, prompt="The case", **_CASE),
             _box(ASIDE, 8.0, 2.2, 4.75, 4.3, down(26, 14), prompt="Questions", **_QUESTIONS),
+            *_foot(wide=8.6),
+        ),
+    ),
+    "aloud": Layout(
+        "Rehearsal",
+        (
+            _box(TITLE, _LEFT, 1.02, 11.8, 0.9, down(42, 22), **_TITLE),
+            _CHIP_BOX,
+            _box(BODY, _LEFT, 2.2, 6.9, 4.3, down(26, 14), space=8, prompt="The moment", **_CASE),
+            _box(ASIDE, 8.0, 2.2, 4.75, 4.3, down(26, 14), prompt="What the words must do", **_RULE),
             *_foot(wide=8.6),
         ),
     ),

@@ -15,12 +15,13 @@ from coursekit.model.session import LENGTHS
 from coursekit.render.archive import released, repacked
 from coursekit.render.flow import Block, Run, is_right_to_left, paragraph
 from coursekit.render.slides.base import base, emu, layout_number
-from coursekit.render.slides.deck import DeckInputs, Slide, deck
+from coursekit.render.slides.deck import WAYS, DeckInputs, Slide, deck
 from coursekit.render.slides.fit import LABEL, LARGE, size_for, spare_width
 from coursekit.render.slides.layouts import (
     ASIDE,
     BODY,
     CHIP,
+    CLOCK,
     FOOTER,
     HEAD,
     HELP,
@@ -57,6 +58,7 @@ def _slide(presentation: Any, slide: Slide, foot: str, inputs: DeckInputs, *, la
     texts: dict[int, Sequence[Block]] = {
         TITLE: [paragraph(slide.title)],
         CHIP: [paragraph(slide.chip)] if slide.chip else [],
+        CLOCK: [paragraph(slide.clock)] if slide.clock else [],
         BODY: slide.body,
         ASIDE: slide.aside,
         HEAD: [paragraph("Help now")],
@@ -202,7 +204,7 @@ def _custom_shows(presentation: Any, slides: Sequence[Slide]) -> None:
 
 
 def _parts(slides: Sequence[Slide]) -> list[Slide]:
-    return [slide for slide in slides if slide.layout in {"talk", "discuss", "task", "reflect"}]
+    return [slide for slide in slides if slide.layout in WAYS]
 
 
 def _properties(presentation: Any, inputs: DeckInputs) -> None:
