@@ -27,6 +27,7 @@ from coursekit.options import (
     site_option,
 )  # fmt: skip
 from coursekit.run.unchanged import Note
+from coursekit.schools import packs_command, school_command
 
 # Everything else is imported where it is used: a build that finds nothing changed needs none of it.
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def build_command(
 
     start_early()
     inputs = note.inputs()
-    loaded, problems = _checked(day, release=release)
+    loaded, problems = checked(day, release=release)
     outputs = _build(loaded, site=site, jobs=jobs, quiet=quiet, engine=engine)
     if not problems:  # a warning is to be seen again at the next build
         note.write(inputs, outputs)
@@ -78,7 +79,7 @@ def build_command(
 @click.option("--school", is_flag=True, help="With --release: blank local details are errors too.")
 def check_command(day: date, release: bool, school: bool) -> None:
     """Check the sources only and print every problem at once."""
-    loaded, _ = _checked(day, release=release, school=school)
+    loaded, _ = checked(day, release=release, school=school)
     if release:
         from coursekit.review.unsigned import unsigned
 
@@ -160,7 +161,7 @@ def update_command(since: str, code: str | None, out: Path | None, day: date) ->
     from coursekit import update
     from coursekit.model.dates import long_date
 
-    loaded, _ = _checked(day)
+    loaded, _ = checked(day)
     try:
         start = update.day_of(since, ROOT / "CHANGELOG.md")
         place = update.place_of(loaded.course, code)
@@ -173,6 +174,10 @@ def update_command(since: str, code: str | None, out: Path | None, day: date) ->
     console.say(f"What {logged}:" if paths else f"Nothing {logged}; there is nothing new to teach.")
     for path in paths:
         console.say(f"Written: {path}")
+
+
+cli.add_command(school_command)
+cli.add_command(packs_command)
 
 
 @cli.group("review")
@@ -189,7 +194,7 @@ def kit_command(code: str, out: Path | None, every: bool, day: date) -> None:
     """Write what a professional reads: a PDF, a Word file and the list of their numbers."""
     from coursekit import reviews
 
-    loaded, _ = _checked(day)
+    loaded, _ = checked(day)
     with _refusals():
         reviews.kit(loaded, ROOT, code, out, every=every)
 
@@ -208,7 +213,7 @@ def sign_command(code: str, listed: Path | None, day: date, **given: Any) -> Non
     """Keep a signature of exactly the sentences of a kit."""
     from coursekit import reviews
 
-    loaded, _ = _checked(day)
+    loaded, _ = checked(day)
     with _refusals():
         reviews.sign(loaded, ROOT, code, listed, day, reviews.Given(**given))
 
@@ -233,7 +238,7 @@ def ids_command(day: date) -> None:
     from coursekit import ids
     from coursekit.load.course import IDS_FILE
 
-    loaded, _ = _checked(day)
+    loaded, _ = checked(day)
     added = ids.add(loaded, ROOT)
     console.say(f"{added} new; written: {IDS_FILE}")
 
@@ -250,7 +255,7 @@ def watch_command(only: str, pause: float, loopback: bool, day: date, quiet: boo
     """Compare every source with what was last read there; exit code 1 if somebody has to look."""
     from coursekit.watch.command import MachineError, StoppedError, watch
 
-    loaded, _ = _checked(day)
+    loaded, _ = checked(day)
     try:
         with console.progress(quiet=quiet) as progress:
             found = watch(
@@ -272,7 +277,7 @@ def bench_command() -> None:
     bench(ROOT)
 
 
-def _checked(day: date, *, release: bool = False, school: bool = False) -> "tuple[Loaded, list[Problem]]":
+def checked(day: date, *, release: bool = False, school: bool = False) -> "tuple[Loaded, list[Problem]]":
     """Load and check; print every problem; end with exit code 1 if any of them is an error."""
     from coursekit.check import check
     from coursekit.load.course import load

@@ -34,6 +34,7 @@ ARROWS = {
     "review": {"model", "load", "catalogue", "render", "plan"},
     "watch": {"model", "render"},
     "bank": {"model", "load", "render", "export"},
+    "packs": {"model", "load", "catalogue", "check", "render", "plan", "run"},
 }
 """Each stage, and the stages it may import: the arrows point one way. Commands may import everything."""
 PUBLIC = sorted(ROOT.glob("coursekit/**/*.py"))

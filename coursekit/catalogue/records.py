@@ -13,6 +13,7 @@ from coursekit.model.facts import Contact, ContactKind, Fact, Place
 from coursekit.model.quiz import Quiz
 from coursekit.model.reference import left_in
 from coursekit.model.rules import Rule
+from coursekit.model.shelf import Shelf
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,10 @@ class Records:
         """The first page of the module that a page belongs to."""
         inside = (other for other in self.course.pages if other.module == page.module)
         return next((other for other in inside if other.head.kind == "module"), None)
+
+    def with_school(self, shelf: Shelf) -> Shelf:
+        """The shelf with the school, whose name stands on every paper whether or not the text names it."""
+        return shelf.model_copy(update={"school": self.course.school, "labels": self.labels(shelf.place)})
 
     def labels(self, place: Place | None) -> dict[str, str]:
         """What the school's contacts are called on a page of this place, else where the school is."""

@@ -20,7 +20,7 @@ def check(loaded: Loaded) -> Iterator[Problem]:
     for contact in loaded.course.contacts:
         yield from _said(loaded.origin("contact", contact.id), ("name",), contact.name)
     if ("school", "school") in loaded.origins:
-        yield from _in_school(loaded)
+        yield from of_school(loaded)
 
 
 def _in_text(text: Text) -> Iterator[Problem]:
@@ -29,7 +29,8 @@ def _in_text(text: Text) -> Iterator[Problem]:
         yield text.problem(offset, "not-drawn", _message(sign), _HINT, severity="warning")
 
 
-def _in_school(loaded: Loaded) -> Iterator[Problem]:
+def of_school(loaded: Loaded) -> Iterator[Problem]:
+    """Yield a warning for each letter of a local detail that paper cannot draw."""
     school, origin = loaded.course.school, loaded.origin("school", "school")
     yield from _said(origin, ("name",), school.name)
     for key in type(school).model_fields:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from coursekit.load.course import Loaded
+from coursekit.model.national import odd_number
 from coursekit.model.problem import Problem
 from coursekit.model.school import Person
 
@@ -22,6 +23,10 @@ def _of(loaded: Loaded, key: str, person: Person) -> Iterator[Problem]:
         message = f"“{person.phone}” cannot be dialled from a phone."
         hint = "Write one number, such as +44 1632 960001 ext. 12; a note goes into hours."
         yield loaded.origin("school", "school").problem((key, "phone"), "not-dialled", message, hint)
+    elif person.phone and (example := odd_number(person.phone, loaded.course.school.place)):
+        message = f"“{person.phone}” does not look like a number of your place, such as {example}."
+        hint = "Is a digit missing, or its first zero? A number of another country begins with +."
+        yield loaded.origin("school", "school").problem((key, "phone"), "odd-number", message, hint)
     if person.email and not person.write:
         message = f"“{person.email}” is no e-mail address that can be written to."
         hint = "Write one address alone, such as lead@school.example; a note goes into hours."

@@ -30,12 +30,17 @@ def check(loaded: Loaded) -> Iterator[Problem]:
     """Yield a problem for each text that has no room where it is shown."""
     for page in loaded.course.pages:
         yield from _too_long(loaded.origin("page", page.path), _of_page(page), "on its slide or card")
-    if ("school", "school") in loaded.origins:
-        origin = loaded.origin("school", "school")
-        yield from _too_long(origin, _of_school(loaded), "where it is shown")
+    yield from of_school(loaded)
     for handout in loaded.course.handouts:
         if handout.head.traits.is_messages:
             yield from _messages(loaded, handout)
+
+
+def of_school(loaded: Loaded) -> Iterator[Problem]:
+    """Yield a problem for each local detail that has no room where it is shown."""
+    if ("school", "school") in loaded.origins:
+        origin = loaded.origin("school", "school")
+        yield from _too_long(origin, _of_school(loaded), "where it is shown")
 
 
 def _too_long(origin: Origin, parts: Iterator[Part], where: str) -> Iterator[Problem]:

@@ -53,6 +53,10 @@ class Colours(Frozen):
     accent: Colour | None = None
 
 
+LOCAL = ("lead", "deputy", "childrens_services", "out_of_hours", "police", "allegations")
+"""The keys of those who can be reached locally."""
+
+
 class School(Frozen):
     """The file `school.yml`. A blank stays a labelled blank in every output, never a dummy number."""
 
@@ -76,3 +80,37 @@ class School(Frozen):
     colours: Colours = Colours()
     question_results: bool | None = None
     """Whether SCORM packages report each question's result to the platform; never an answer."""
+
+
+def mark(key: str) -> str:
+    """What stands for a detail of the school in a paper whose details are written in afterwards.
+
+    It begins and ends with characters that Unicode keeps for private use (section 23.5): no text has them.
+    """
+    return f"\ue000{key}\ue001"
+
+
+def to_fill(text: str | None) -> bool:
+    """Whether a text is such a mark."""
+    return bool(text) and str(text).startswith("\ue000") and str(text).endswith("\ue001")
+
+
+def unfilled(school: School) -> School:
+    """The school with a mark for each detail that it has: what is blank, and all else, changes the papers."""
+    people = {key: Person(name=mark(key)) for key in LOCAL if getattr(school, key) != Person()}
+    return school.model_copy(update={"name": mark("name") if school.name else None, **people})
+
+
+def details(school: School) -> dict[str, tuple[str, str]]:
+    """What stands for each mark, by key: in a line, and where there is room for e-mail and hours too."""
+    people = ((key, getattr(school, key)) for key in LOCAL)
+    found = {
+        key: (_joined(who.name, who.phone), _joined(who.name, who.phone, who.email, who.hours))
+        for key, who in people
+        if who != Person()
+    }
+    return found | ({"name": (school.name, school.name)} if school.name else {})
+
+
+def _joined(*parts: str | None) -> str:
+    return ", ".join(filter(None, parts))

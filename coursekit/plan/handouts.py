@@ -139,7 +139,8 @@ def _drawn(
     """What all forms of a handout share."""
     text = library.text_for(source.text, variant.place)
     texts = [text, *source.head.texts(), *handout.help_texts(source.head)]
-    shelf = library.shelf(texts, str(PurePosixPath(source.path).parent), variant.place)
+    folder = str(PurePosixPath(source.path).parent)
+    shelf = library.with_school(library.shelf(texts, folder, variant.place))
     terms = library.course.terms if source.head.traits.lists_terms else ()
     uses = (*library.uses(shelf), *(f"term:{term.id}" for term in terms))
     named = {"title": variant.title, "slug": variant.slug, "tab_title": variant.tab_title}

@@ -39,7 +39,7 @@ def _paper(
     ending: str,
 ) -> Artefact:
     taken = quiz.for_place(place.code if place else None)
-    shelf = library.shelf(taken.texts(), "course", place, facts=taken.facts)
+    shelf = library.with_school(library.shelf(taken.texts(), "course", place, facts=taken.facts))
     uses = (f"quiz:{quiz.id}", *library.uses(shelf))
     name = f"{quiz_slug(library, quiz)}-{HALVES[half][0]}" + ("-b" if form == "B" else "")
     return Artefact(
@@ -67,6 +67,7 @@ def _paper(
             title=quiz.title,
             tab_title=tab_title(quiz, place),
             short_address=short_address(library, place),
+            logo=library.course.logo,
         ),
         sources=library.files(uses),
         uses=tuple(sorted(uses)),

@@ -40,7 +40,7 @@ def _session_questions(library: Catalogue, page: Page) -> Iterator[Artefact]:
     home = library.module_of(page) or page
     title = f"Question sheet: {home.head.title}"
     quiz = _sheet(page, home, chosen)
-    shelf = library.shelf(quiz.texts(), "course", None, facts=quiz.facts)
+    shelf = library.with_school(library.shelf(quiz.texts(), "course", None, facts=quiz.facts))
     uses = tuple(sorted({*(f"quiz:{q.id}" for q in _quizzes_of(library, chosen)), *library.uses(shelf)}))
     for half, (_, said) in HALVES.items():
         for paper, ending in library.papers(None):
@@ -68,6 +68,7 @@ def _session_questions(library: Catalogue, page: Page) -> Iterator[Artefact]:
                     tab_title=f"{page.head.tab_title}, questions",
                     short_address=short_address(library, None),
                     one_form=True,
+                    logo=library.course.logo,
                 ),
                 sources=tuple(sorted({page.path, home.path, *library.files(uses)})),
                 uses=uses,
@@ -108,9 +109,8 @@ _CARDS: dict[Paper, Listing] = {
 def _session_paper(library: Catalogue, page: Page, paper: Paper, ending: str, *, cards: bool) -> Artefact:
     assert page.head.session  # noqa: S101 (asked only for these)
     text = "" if cards else library.text_for(page.text, None)
-    shelf = library.shelf(
-        [text, *(text for _, text in page.head.session.texts())], str(PurePosixPath(page.path).parent), None
-    )
+    texts = [text, *(text for _, text in page.head.session.texts())]
+    shelf = library.with_school(library.shelf(texts, str(PurePosixPath(page.path).parent), None))
     uses = library.uses(shelf)
     home = library.module_of(page) or page
     said = () if cards else rehearsal_files(library, page.head.session)
@@ -137,6 +137,7 @@ def _session_paper(library: Catalogue, page: Page, paper: Paper, ending: str, *,
             version=__version__,
             tab_title=f"{page.head.tab_title}, cards" if cards else page.head.tab_title,
             short_address=short_address(library, None),
+            logo=library.course.logo,
             rehearsals={} if cards else rehearsed(library, page.head.session),
         ),
         sources=tuple(sorted({page.path, home.path, *said, *library.files(uses)})),

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, met
 from coursekit.model.dates import any_date, long_date
 from coursekit.model.dialect import first_paragraph
 from coursekit.model.quiz import QUESTION_TYPES
+from coursekit.model.school import to_fill
 from coursekit.render.compared import compared_full, compared_note, compared_short
 from coursekit.render.direction import apart
 from coursekit.render.questions import disordered, gaps, letter, mixed
@@ -32,6 +33,7 @@ def environment() -> Environment:
         mixed, disordered, gaps, letter, first_paragraph,
     ):  # fmt: skip
         made.filters[function.__name__] = function
+    made.tests["to_fill"] = to_fill
     return made
 
 

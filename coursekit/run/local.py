@@ -44,7 +44,7 @@ class Local(ExitStack):
     def _started(self) -> ProcessPoolExecutor:
         # All artefacts travel at once, when a process starts: they share most of their records.
         told = (self.cache, self.apart)
-        pool = ProcessPoolExecutor(self.jobs, _context(), initializer=work.Worker.begin, initargs=told)
+        pool = ProcessPoolExecutor(self.jobs, process_context(), initializer=work.Worker.begin, initargs=told)
         self.callback(pool.shutdown, cancel_futures=True)
         return pool
 
@@ -54,7 +54,7 @@ _CLEARED = "ignore:resource_tracker:UserWarning"
 
 
 @cache
-def _context() -> BaseContext:
+def process_context() -> BaseContext:
     """How workers start: on Linux forked from a warm process that has loaded the libraries once."""
     if _CLEARED not in sys.warnoptions:  # which Python hands on to the processes that it starts
         sys.warnoptions.append(_CLEARED)
@@ -68,5 +68,5 @@ def _context() -> BaseContext:
 def start_early() -> None:
     """Let the warm process load its libraries while this one still reads and checks the sources."""
     if sys.platform == "linux":
-        _context()
+        process_context()
         forkserver.ensure_running()

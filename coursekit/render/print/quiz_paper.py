@@ -9,6 +9,7 @@ from coursekit.model.question.base import QuestionBase
 from coursekit.model.question.scenario import Scenario, Step
 from coursekit.model.quiz import Quiz
 from coursekit.model.review import NOT_REVIEWED
+from coursekit.model.school import Logo
 from coursekit.model.shelf import Shelf
 from coursekit.render.print.pdf import to_pdf
 from coursekit.render.print.sheet import PrintWriter, qr, source_lines
@@ -38,6 +39,7 @@ class PaperInputs(Frozen):
     """Whether it has no second form, and so needs no name for this one."""
     licence: str = "CC BY 4.0"
     short_address: str | None = None
+    logo: Logo | None = None
 
 
 def forms(quiz: Quiz) -> tuple[Form, ...]:

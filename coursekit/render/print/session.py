@@ -4,6 +4,7 @@ from coursekit.model.base import Frozen, Paper
 from coursekit.model.course import PageHead
 from coursekit.model.rehearsal import Rehearsal
 from coursekit.model.review import NOT_REVIEWED
+from coursekit.model.school import Logo
 from coursekit.model.session import Session
 from coursekit.model.shelf import Shelf
 from coursekit.render.print.handout import FLOWING
@@ -34,6 +35,7 @@ class SessionInputs(Frozen):
     tab_title: str
     licence: str = "CC BY 4.0"
     short_address: str | None = None
+    logo: Logo | None = None
     rehearsals: dict[str, Rehearsal] = {}
     """What people say aloud in it, by id."""
 

@@ -2,6 +2,7 @@
 
 from coursekit.model.review import NOT_REVIEWED
 from coursekit.render.print.pdf import to_pdf
+from coursekit.render.print.sheet import PrintWriter
 from coursekit.render.slides.deck import DeckInputs, deck
 from coursekit.render.templates import template
 
@@ -10,7 +11,8 @@ TEMPLATE = "print/deck.html.j2"
 
 def html(inputs: DeckInputs) -> str:
     """Return the paper copy as a complete HTML document."""
-    return template(TEMPLATE).render(**dict(inputs), reviewed=NOT_REVIEWED, deck=deck(inputs))
+    field = PrintWriter(inputs.shelf, "print").input_name
+    return template(TEMPLATE).render(**dict(inputs), reviewed=NOT_REVIEWED, deck=deck(inputs), field=field)
 
 
 def render(inputs: DeckInputs) -> bytes:
