@@ -24,3 +24,5 @@ class Traits:
     """Whether each paragraph is a text message of its own, and nothing is printed."""
     lists_terms: bool = False
     """Whether it holds the words of the course."""
+    cites_guidance: bool = False
+    """Whether its text ends in what a policy of its place is likely to name."""
