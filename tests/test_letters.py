@@ -56,7 +56,7 @@ def test_every_place_has_a_letter_questions_and_messages_in_both_forms():
     places = [place.slug for place in LOADED.course.places if place.pages]
     wanted = {
         f"downloads/{slug}-{place}.{form}"
-        for slug in ("letter-1", "guide-8", "messages-1")
+        for slug in ("letter-1", "guide-8", "messages-1", "policy-1")
         for place in places
         for form in ("docx", "txt")
     }
@@ -108,6 +108,29 @@ def test_a_letter_is_made_of_styles_that_people_and_readers_can_use(path):
     assert language.get(f"{{{language.nsmap['w']}}}val") == FILES[path].lang
     assert found.core_properties.title == FILES[path].inputs.head.tab_title
     assert b"altName" in parts(data)["word/fontTable.xml"]
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if path.endswith(".docx") and "policy" in path])
+def test_a_policy_marks_every_choice_and_cites_its_place(path):
+    data = call(FILES[path])
+    found = [run for paragraph in document(data).paragraphs for run in paragraph.runs]
+    marked = [run.text for run in found if run._r.find(".//{*}shd") is not None]
+    assert sum(text.startswith("[choose: ") for text in marked) == said(data).count("[choose:") > 15
+    facts = {fact.id: fact for fact in LOADED.course.facts}
+    place = FILES[path].inputs.shelf.place
+    assert place.in_policy
+    for id_ in place.in_policy:
+        assert facts[id_].text.split("{{")[0] in said(data)
+
+
+def test_a_policy_of_a_place_that_names_nothing_says_whom_to_ask():
+    places = tuple(place.model_copy(update={"in_policy": ()}) for place in LOADED.course.places)
+    course = LOADED.course.model_copy(update={"places": places})
+    path = "downloads/policy-1-int.txt"
+    files = plan(type(LOADED)(course, LOADED.origins)).files
+    text = call(next(file for file in files if file.path == path)).decode()
+    assert "ask [choose: your authority" in text
+    assert "Convention" not in text
 
 
 def test_a_school_finds_its_own_details_and_logo():

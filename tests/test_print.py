@@ -259,7 +259,7 @@ def test_every_place_has_its_own_poster_flowchart_law_card_letter_and_form():
 FOR_EACH_PLACE = (
     *("poster-help", "flowchart-incident", "law-parents", "card-telling", "form-record", "sheet-staff"),
     *("sheet-notice", "sheet-starters", "sheet-threats", "sheet-ai-images", "letter-home", "sheet-questions"),
-    *("sheet-home", "who-to-tell"),
+    *("sheet-home", "who-to-tell", "policy-online"),
 )
 
 

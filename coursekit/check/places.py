@@ -15,6 +15,7 @@ def check(loaded: Loaded) -> Iterator[Problem]:
     for place in loaded.course.places:
         yield from _contacts(loaded, place)
         yield from _in_short(loaded, place)
+        yield from _in_policy(loaded, place)
     yield from _codes(loaded)
 
 
@@ -59,11 +60,8 @@ def _in_short(loaded: Loaded, place: Place) -> Iterator[Problem]:
     known = Records(loaded).facts
     origin = loaded.origin("place", place.code)
     facts = []
-    for number, id_ in enumerate(place.in_short):
-        fact = known.get(id_)
-        if fact is None and id_ not in loaded.lost:
-            hint = did_you_mean(id_, known, "Add it to facts/law/.")
-            yield origin.problem(("in_short", number), "unknown-fact", f"There is no fact “{id_}”.", hint)
+    for number, (id_, fact) in enumerate((id_, known.get(id_)) for id_ in place.in_short):
+        yield from _unknown(loaded, place, ("in_short", number), id_)
         if fact and not _answers(fact, place):
             message = f"“{id_}” is no rule that somebody has checked for {place.name}."
             hint = "Name a fact of this place with `part: rule` that is in force and not unverified."
@@ -75,10 +73,37 @@ def _in_short(loaded: Loaded, place: Place) -> Iterator[Problem]:
         yield origin.problem(("in_short",), "short-answer", message, hint)
 
 
+def _in_policy(loaded: Loaded, place: Place) -> Iterator[Problem]:
+    """What a policy rests on holds in the place today, and somebody has compared it with a source."""
+    known = Records(loaded).facts
+    for number, id_ in enumerate(place.in_policy):
+        yield from _unknown(loaded, place, ("in_policy", number), id_)
+        fact = known.get(id_)
+        if fact and not _holds(fact, place):
+            message = f"“{id_}” is nothing in force that somebody has checked for {place.name}."
+            hint = "Name a fact of this place that is in force and not unverified."
+            origin = loaded.origin("place", place.code)
+            yield origin.problem(("in_policy", number), "policy-basis", message, hint)
+
+
+def _unknown(loaded: Loaded, place: Place, where: tuple[str, int], id_: str) -> Iterator[Problem]:
+    """A fact that a list of the place names and nobody has written."""
+    known = Records(loaded).facts
+    if id_ not in known and id_ not in loaded.lost:
+        hint = did_you_mean(id_, known, "Add it to facts/law/.")
+        yield loaded.origin("place", place.code).problem(
+            where, "unknown-fact", f"There is no fact “{id_}”.", hint
+        )
+
+
+def _holds(fact: Fact, place: Place) -> bool:
+    """Whether a fact is in force in a place and may be shown."""
+    return place.code in fact.places and fact.may_be_shown and fact.standing == "in_force"
+
+
 def _answers(fact: Fact, place: Place) -> bool:
     """Whether a fact may stand in the short answer of a place."""
-    held = place.code in fact.places and fact.may_be_shown
-    return held and fact.part == "rule" and fact.standing == "in_force"
+    return _holds(fact, place) and fact.part == "rule"
 
 
 def _codes(loaded: Loaded) -> Iterator[Problem]:

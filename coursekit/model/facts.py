@@ -273,6 +273,8 @@ class Place(Frozen):
     """Whom to turn to first, by what has happened; after it, who is open when the first is closed."""
     in_short: tuple[Id, ...] = ()
     """The facts that answer first on the page about the law, a line for each of the topics `IN_SHORT`."""
+    in_policy: tuple[Id, ...] = ()
+    """The guidance and the law that a school's policy is likely to name here, in the order of the text."""
     pages: bool = True
     """False: only its emergency number is known yet, so no page is made for it."""
     no_emergency: Line = "your local emergency number"

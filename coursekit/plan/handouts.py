@@ -9,6 +9,7 @@ from coursekit import __version__
 from coursekit.catalogue import Catalogue, Variant, handout_variant
 from coursekit.model.base import Paper
 from coursekit.model.course import Handout, HandoutHead, Page
+from coursekit.model.facts import Place
 from coursekit.plan.artefact import Artefact, Listing
 from coursekit.plan.printables import FAMILIES, FORMS, LEADS, STAFF
 from coursekit.plan.ways import short_address
@@ -133,11 +134,18 @@ def _editable(library: Catalogue, variant: Variant, source: Handout) -> Iterator
         )
 
 
+def _cited(place: Place) -> str:
+    """The list that a policy ends in: each fact by its id, so that it is numbered and has its source."""
+    return "".join(f'\n- {{{{ fact("{id_}") }}}}' for id_ in place.in_policy)
+
+
 def _drawn(
     library: Catalogue, variant: Variant, source: Handout, size: handout.Size, paper: Paper
 ) -> dict[str, Any]:
     """What all forms of a handout share."""
     text = library.text_for(source.text, variant.place)
+    if variant.place and source.head.traits.cites_guidance:
+        text += _cited(variant.place)
     texts = [text, *source.head.texts(), *handout.help_texts(source.head)]
     folder = str(PurePosixPath(source.path).parent)
     shelf = library.with_school(library.shelf(texts, folder, variant.place))

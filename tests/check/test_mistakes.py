@@ -163,6 +163,25 @@ def test_a_change_rests_on_no_fact_that_is_missing_unsure_or_elsewhere(project, 
     assert (CHANGES, code, 7) in found
 
 
+PLACES = "facts/places.yml"
+
+
+@pytest.mark.parametrize(
+    ("names", "fact", "code"),
+    [
+        ("english-age", "", None),
+        ("english-aeg", "", "unknown-fact"),
+        ("any-age", "", "policy-basis"),  # of another place
+        ("english-age", "  standing: passed\n", "policy-basis"),
+    ],
+)
+def test_a_policy_rests_on_what_holds_in_its_place(project, names, fact, code):
+    edit(project / PLACES, "  name: England\n", f"  name: England\n  in_policy: [{names}]\n")
+    edit(project / FACTS, "  text: In England", f"{fact}  text: In England")
+    found = [(problem.code, problem.line) for problem in problems(project) if problem.path == PLACES]
+    assert found == ([(code, 4)] if code else [])
+
+
 def test_the_nearest_known_name_is_suggested(project):
     edit(project / PAGE, 'fact("any-age")', 'fact("any-aeg")')
     edit(project / QUIZ, "title: First", "titel: First")

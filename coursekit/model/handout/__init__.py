@@ -6,7 +6,17 @@ from coursekit.model.handout.base import Traits
 from coursekit.model.kinds import told
 
 HandoutKind = Literal[
-    "poster", "flowchart", "card", "sheet", "letter", "form", "certificate", "glossary", "messages", "easy"
+    "poster",
+    "flowchart",
+    "card",
+    "sheet",
+    "letter",
+    "policy",
+    "form",
+    "certificate",
+    "glossary",
+    "messages",
+    "easy",
 ]
 
 TRAITS: dict[HandoutKind, Traits] = told(__name__, get_args(HandoutKind), "TRAITS")

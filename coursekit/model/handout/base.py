@@ -26,3 +26,5 @@ class Traits:
     """The size of the type, in points, where it may take as many sides as it needs."""
     lists_terms: bool = False
     """Whether it holds the words of the course."""
+    cites_guidance: bool = False
+    """Whether its text ends in what a policy of its place is likely to name."""

@@ -26,8 +26,8 @@ FONT, FALLBACK = "Atkinson Hyperlegible Next", "Arial"
 """The course's font, and what a program without it takes."""
 INK, SOFT = RGBColor(0x1C, 0x2A, 0x2A), RGBColor(0x4A, 0x5A, 0x59)
 _PAGES = {"A4": (Mm(210), Mm(297)), "Letter": (Mm(215.9), Mm(279.4))}
-_BLANK = re.compile(r"(_{6,}|\[[a-z ]+\])")
-"""What is to be filled in; it is marked so that nobody overlooks it."""
+_BLANK = re.compile(r"(_{6,}|\[[a-z ]+\]|\[choose: [^\]]+\])")
+"""What is to be filled in or chosen; it is marked so that nobody overlooks it."""
 
 
 def render(inputs: HandoutInputs) -> bytes:
