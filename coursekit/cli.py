@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from coursekit import __version__, console, faults
+from coursekit.importing import import_command
 from coursekit.options import (
     Day,
     date_option,
@@ -125,30 +126,6 @@ def new_command(kind: str, name: str, day: date) -> None:
         console.say(f"Written: {path.relative_to(ROOT)}")
 
 
-@cli.command("import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
-@click.option("--from", "form", default=None, metavar="FORMAT", help="What the files are, if it is not seen.")
-@click.option(
-    "--to", default=None, metavar="quizzes/NAME.yml", help="Where to write; else by the file’s name."
-)
-@date_option
-def import_command(files: tuple[Path, ...], form: str | None, to: str | None, day: date) -> None:
-    """Bring questions from another tool, with a report of what is still to be written."""
-    from coursekit.bank.reader import FORMATS
-    from coursekit.imports import bring
-    from coursekit.load.course import load
-
-    if form is not None and form not in FORMATS:
-        console.stop(f"“{form}” is no format that is read. Known: {', '.join(FORMATS)}.")
-        raise SystemExit(1)
-    done = bring(ROOT, load(ROOT), files, form, to, day)
-    for line in done.lines:
-        console.say(line)
-    if done.came:
-        console.say("Read them in the preview: python3 build.py serve")
-    raise SystemExit(1 if done.failed else 0)
-
-
 @cli.command("update")
 @click.option("--since", required=True, metavar="VERSION|DATE", help="The last training, or its version.")
 @click.option("--place", "code", default=None, help="A place code such as GB-ENG; else the school’s.")
@@ -176,6 +153,7 @@ def update_command(since: str, code: str | None, out: Path | None, day: date) ->
         console.say(f"Written: {path}")
 
 
+cli.add_command(import_command)
 cli.add_command(school_command)
 cli.add_command(packs_command)
 

@@ -30,9 +30,7 @@ def packs(
 ) -> Report:
     """Make the packs of a list and the report on it; rows with problems are told and passed over.
 
-    `confirm` is asked once the columns have been explained. `only`: the school of this name, or of the folder
-    of this name.
-
+    `confirm` is asked once the columns are explained. `only`: the school of this name, or of this folder.
     Raises StoppedError where the list, its columns or the folder cannot be used.
     """
     try:

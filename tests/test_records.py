@@ -9,7 +9,7 @@ import pytest
 from axe import TARGETS, violations
 from playwright.sync_api import Page
 from project import ROOT, the_course
-from records import HOSTILE, TODAY, keep, nothing_kept, printed, saved
+from records import HOSTILE, TODAY, count_a_scene, keep, make_report, nothing_kept, printed, saved
 
 from coursekit import __version__
 
@@ -367,18 +367,6 @@ def test_no_form_and_no_word_of_a_script_reaches_a_reader(site, name):
     for script in re.findall(r'<script src="([^"]+)"', html):
         text = re.sub(r"/\*.*?\*/|//.*", "", (site / script).read_text("utf-8"), flags=re.DOTALL)
         assert not re.findall(r'textContent = ["`]\w', text), script
-
-
-def make_report(page: Page) -> None:
-    page.locator("[name=level-lead]").first.check()
-    page.locator("[data-aspect=lead] [data-field=step]").fill("Put up the poster")
-    page.get_by_role("button", name="Make the report").click()
-    page.wait_for_selector(".has-paper")
-
-
-def count_a_scene(page: Page) -> None:
-    for field in page.locator('[data-scene="1"]').all():
-        field.fill("8")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

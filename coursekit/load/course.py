@@ -121,8 +121,16 @@ class _Loader:
         school = next(self._school(), School())
         quizzes = tuple(self._quizzes())
         pages = tuple(self._pages())
-        course = Course.model_construct(
-            pages=tuple(page for page in pages if page.head.quiz not in self.unfinished),
+        waiting = tuple(page for page in pages if page.head.quiz in self.unfinished)
+        ready = tuple(page for page in pages if page.head.quiz not in self.unfinished)
+        course = self._course(school, ready, quizzes)
+        ids = dict(self._ids())
+        lost, drafts = frozenset(self.lost), tuple(self.drafts)
+        return Loaded(course, self.origins, lost, self.problems, ids, found, drafts, waiting)
+
+    def _course(self, school: School, pages: tuple[Page, ...], quizzes: tuple[Quiz, ...]) -> Course:
+        return Course.model_construct(
+            pages=pages,
             handouts=tuple(self._handouts()),
             planner=next(self._alone("course/planner.yml", Planner, "planner"), None),
             accessibility=next(
@@ -151,17 +159,6 @@ class _Loader:
             watch=next(self._alone(LAST_WATCH, LastWatch, "last watch"), None),
             school=school,
             logo=next(self._logo(school), None),
-        )
-        ids = dict(self._ids())
-        return Loaded(
-            course,
-            self.origins,
-            frozenset(self.lost),
-            self.problems,
-            ids,
-            found,
-            tuple(self.drafts),
-            tuple(page for page in pages if page.head.quiz in self.unfinished),
         )
 
     def _ids(self) -> Iterator[tuple[tuple[str, str], int]]:

@@ -1,6 +1,7 @@
 """The papers of a quiz: its questions, and apart from them the answer notes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from coursekit import __version__
 from coursekit.catalogue import Catalogue
@@ -41,21 +42,14 @@ def _paper(
     taken = quiz.for_place(place.code if place else None)
     shelf = library.with_school(library.shelf(taken.texts(), "course", place, facts=taken.facts))
     uses = (f"quiz:{quiz.id}", *library.uses(shelf))
+    code, title = place.code if place else "", file_title(library, quiz)
     name = f"{quiz_slug(library, quiz)}-{HALVES[half][0]}" + ("-b" if form == "B" else "")
     return Artefact(
         path=f"handouts/{name}{f'-{place.slug}' if place else ''}{ending}.pdf",
         everywhere=f"handouts/{name}.pdf",
         kind="paper",
-        title=file_title(library, quiz),
-        listing=Listing(
-            group=QUESTIONS,
-            thing=f"{quiz.id} {place.code if place else ''}",
-            title=file_title(library, quiz),
-            form=f"{HALVES[half][1]}, {PAPERS[paper]}{', form B' if form == 'B' else ''}",
-            paper=paper,
-            is_shortlisted=form == "A",
-            has_preview=form == "A" and not ending and half == "questions",
-        ),
+        title=title,
+        listing=replace(_listing(half, form, paper, ending), thing=f"{quiz.id} {code}", title=title),
         recipe="coursekit.render.print.quiz_paper:render",
         inputs=quiz_paper.PaperInputs(
             quiz=taken,
@@ -74,4 +68,16 @@ def _paper(
         templates=(quiz_paper.TEMPLATES[half], *PRINT_REFERENCES),
         assets=FONTS,
         place=place.code if place else None,
+    )
+
+
+def _listing(half: quiz_paper.Half, form: quiz_paper.Form, paper: Paper, ending: str) -> Listing:
+    return Listing(
+        group=QUESTIONS,
+        thing="",
+        title="",
+        form=f"{HALVES[half][1]}, {PAPERS[paper]}{', form B' if form == 'B' else ''}",
+        paper=paper,
+        is_shortlisted=form == "A",
+        has_preview=form == "A" and not ending and half == "questions",
     )

@@ -27,17 +27,13 @@ def plan_session_papers(library: Catalogue, page: Page) -> Iterator[Artefact]:
     if page.head.session.cards:
         for paper, ending in library.papers(None):
             yield _session_paper(library, page, paper, ending, cards=True)
-    yield from _session_questions(library, page)
+    if page.head.session.questions:
+        yield from _session_questions(library, page)
 
 
 def _session_questions(library: Catalogue, page: Page) -> Iterator[Artefact]:
     """The short question sheet of a session, and the notes to it."""
-    assert page.head.session  # noqa: S101 (asked only for these)
-    asked = [q for quiz in library.course.quizzes for q in quiz.questions]
-    chosen = tuple(q for id_ in page.head.session.questions for q in asked if q.id == id_)
-    if not chosen:
-        return
-    home = library.module_of(page) or page
+    home, chosen = library.module_of(page) or page, _chosen(library, page)
     title = f"Question sheet: {home.head.title}"
     quiz = _sheet(page, home, chosen)
     shelf = library.with_school(library.shelf(quiz.texts(), "course", None, facts=quiz.facts))
@@ -75,6 +71,12 @@ def _session_questions(library: Catalogue, page: Page) -> Iterator[Artefact]:
                 templates=(quiz_paper.TEMPLATES[half], *PRINT_REFERENCES),
                 assets=FONTS,
             )
+
+
+def _chosen(library: Catalogue, page: Page) -> tuple[Question, ...]:
+    """The questions that a session names, in its order."""
+    asked = {question.id: question for quiz in library.course.quizzes for question in quiz.questions}
+    return tuple(asked[id_] for id_ in (page.head.session.questions if page.head.session else ()))
 
 
 def _sheet(page: Page, home: Page, chosen: tuple[Question, ...]) -> Quiz:

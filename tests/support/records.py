@@ -56,3 +56,17 @@ DETAILS = {
 def keep(page: Page, details: dict[str, str] = DETAILS) -> None:
     fill_details(page, **details)
     page.get_by_role("button", name="Keep on this device").click()
+
+
+def make_report(page: Page) -> None:
+    """Answer one aspect of the self-review, and make its report."""
+    page.locator("[name=level-lead]").first.check()
+    page.locator("[data-aspect=lead] [data-field=step]").fill("Put up the poster")
+    page.get_by_role("button", name="Make the report").click()
+    page.wait_for_selector(".has-paper")
+
+
+def count_a_scene(page: Page) -> None:
+    """Count the slips of one scene of the group’s results."""
+    for field in page.locator('[data-scene="1"]').all():
+        field.fill("8")

@@ -1,7 +1,4 @@
-"""A deck as words: which slides there are, what stands on each and what its notes say.
-
-The presentation and the paper copy are both made of this.
-"""
+"""A deck as words: its slides and their notes. The presentation and the paper copy are made of it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
