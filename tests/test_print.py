@@ -210,6 +210,9 @@ def test_the_rule_about_images_is_on_every_sheet_people_act_on_in_the_same_words
     for source in COURSE.handouts:
         if source.head.id not in records:
             said = "\n".join([*source.head.texts(), source.text])
+            if source.head.easy:  # one idea a line
+                assert all(re.search(rule, said) for rule in ("Do not look at", r"\bcopy\b", r"\bsend\b"))
+                continue
             rule = r"o not open,\s+copy,\s+forward,\s+screenshot,?\s+(or\s+)?print"
             assert re.search(rule, said), source.path
 

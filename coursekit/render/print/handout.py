@@ -176,6 +176,7 @@ def html(inputs: HandoutInputs, step: Step | None = None, reviewed: Standing | N
         margin=step.margin * zoom,
         for_whom=for_whom(inputs.head),
         help=HELP if help_texts(inputs.head) else (),
+        signs=sorted({line.sign for part in inputs.head.easy for line in part.lines}),
         write=write,
         sections=sections(inputs.text),
         sides=two_sides(sections(inputs.text)),
