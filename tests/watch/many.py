@@ -95,7 +95,9 @@ def main(addresses: int = 2000, hosts: int = 20, kill_after: int = 700) -> dict[
             name,
         ]
         command += [str(addresses), *(server.host for server in servers)]
-        environment = os.environ | {"PYTHONPATH": os.pathsep.join(map(str, (ROOT, ROOT / "tests", ROOT / "tests/support")))}
+        environment = os.environ | {
+            "PYTHONPATH": os.pathsep.join(map(str, (ROOT, ROOT / "tests", ROOT / "tests/support")))
+        }
         begun = time.monotonic()
         killed = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
         while sum(len(server.asked) for server in servers) < kill_after and killed.poll() is None:
