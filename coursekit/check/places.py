@@ -12,11 +12,12 @@ from coursekit.model.problem import Problem, did_you_mean
 
 def check(loaded: Loaded) -> Iterator[Problem]:
     """Yield the problems of `facts/places.yml`, and of place codes used elsewhere."""
+    records = Records(loaded)
     for place in loaded.course.places:
-        yield from _contacts(loaded, place)
-        yield from _in_short(loaded, place)
-        yield from _in_policy(loaded, place)
-    yield from _codes(loaded)
+        yield from _contacts(records, place)
+        yield from _in_short(records, place)
+        yield from _in_policy(records, place)
+    yield from _codes(records)
 
 
 def check_release(loaded: Loaded) -> Iterator[Problem]:
@@ -30,8 +31,8 @@ def check_release(loaded: Loaded) -> Iterator[Problem]:
             yield origin.problem(("contacts",), "emergency", message, "Compare it with the official source.")
 
 
-def _contacts(loaded: Loaded, place: Place) -> Iterator[Problem]:
-    known = Records(loaded).contacts
+def _contacts(records: Records, place: Place) -> Iterator[Problem]:
+    known, loaded = records.contacts, records.loaded
     origin = loaded.origin("place", place.code)
     named = [(kind, id_) for kind in place.contacts for id_ in place.of(kind)]
     for kind, id_ in named:
@@ -55,13 +56,13 @@ def _contacts(loaded: Loaded, place: Place) -> Iterator[Problem]:
             yield origin.problem(where, "unverified", message, "Compare it with its source first.")
 
 
-def _in_short(loaded: Loaded, place: Place) -> Iterator[Problem]:
+def _in_short(records: Records, place: Place) -> Iterator[Problem]:
     """The short answer of a law page has a rule on each topic, in their order, or there is none."""
-    known = Records(loaded).facts
-    origin = loaded.origin("place", place.code)
+    known = records.facts
+    origin = records.loaded.origin("place", place.code)
     facts = []
     for number, (id_, fact) in enumerate((id_, known.get(id_)) for id_ in place.in_short):
-        yield from _unknown(loaded, place, ("in_short", number), id_)
+        yield from _unknown(records, place, ("in_short", number), id_)
         if fact and not _answers(fact, place):
             message = f"“{id_}” is no rule that somebody has checked for {place.name}."
             hint = "Name a fact of this place with `part: rule` that is in force and not unverified."
@@ -73,22 +74,22 @@ def _in_short(loaded: Loaded, place: Place) -> Iterator[Problem]:
         yield origin.problem(("in_short",), "short-answer", message, hint)
 
 
-def _in_policy(loaded: Loaded, place: Place) -> Iterator[Problem]:
+def _in_policy(records: Records, place: Place) -> Iterator[Problem]:
     """What a policy rests on holds in the place today, and somebody has compared it with a source."""
-    known = Records(loaded).facts
+    known = records.facts
     for number, id_ in enumerate(place.in_policy):
-        yield from _unknown(loaded, place, ("in_policy", number), id_)
+        yield from _unknown(records, place, ("in_policy", number), id_)
         fact = known.get(id_)
         if fact and not _holds(fact, place):
             message = f"“{id_}” is nothing in force that somebody has checked for {place.name}."
             hint = "Name a fact of this place that is in force and not unverified."
-            origin = loaded.origin("place", place.code)
+            origin = records.loaded.origin("place", place.code)
             yield origin.problem(("in_policy", number), "policy-basis", message, hint)
 
 
-def _unknown(loaded: Loaded, place: Place, where: tuple[str, int], id_: str) -> Iterator[Problem]:
+def _unknown(records: Records, place: Place, where: tuple[str, int], id_: str) -> Iterator[Problem]:
     """A fact that a list of the place names and nobody has written."""
-    known = Records(loaded).facts
+    known, loaded = records.facts, records.loaded
     if id_ not in known and id_ not in loaded.lost:
         hint = did_you_mean(id_, known, "Add it to facts/law/.")
         yield loaded.origin("place", place.code).problem(
@@ -106,10 +107,10 @@ def _answers(fact: Fact, place: Place) -> bool:
     return _holds(fact, place) and fact.part == "rule"
 
 
-def _codes(loaded: Loaded) -> Iterator[Problem]:
+def _codes(records: Records) -> Iterator[Problem]:
     """Every place code in the project names a place that is known, and open where pages are made for it."""
-    known = Records(loaded).places
-    open_places = {place.code for place in Records(loaded).open_places}
+    known, loaded = records.places, records.loaded
+    open_places = {place.code for place in records.open_places}
     for code, origin, where in _used_for_pages(loaded):
         if code not in open_places:
             hint = did_you_mean(code, open_places, f"Choose one of: {', '.join(sorted(open_places))}.")
