@@ -56,7 +56,16 @@ def configured(root: Path, part: str) -> None:
         "only_mutate": modules,
         "also_copy": [path.name for path in root.iterdir() if path.name != "coursekit"],
         "pytest_add_cli_args_test_selection": tests,
-        "pytest_add_cli_args": ["-p", "no:xdist", "-p", "no:cacheprovider", "-p", "tools.mutate"],
+        "pytest_add_cli_args": [
+            "-p",
+            "tools.mutate",
+            "-p",
+            "no:xdist",
+            "-p",
+            "no:cacheprovider",
+            "--tb=no",
+            "-rN",
+        ],
         "type_check_command": [sys.executable, "-m", *TYPES],
         "process_isolation": "forkserver",  # nothing that a clean run has kept in memory hides a change
         "timeout_constant": 10.0,
