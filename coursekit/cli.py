@@ -20,6 +20,7 @@ from coursekit import __version__, console, faults
 from coursekit.importing import import_command
 from coursekit.options import (
     Day,
+    cluster_option,
     date_option,
     engine_option,
     jobs_option,
@@ -55,8 +56,9 @@ def cli() -> None:
 @quiet_option
 @engine_option
 @release_option
+@cluster_option
 def build_command(
-    day: date, site: Path | None, jobs: int | None, quiet: bool, engine: str, release: bool
+    day: date, site: Path | None, jobs: int | None, quiet: bool, engine: str, release: bool, cluster: str
 ) -> None:
     """Check everything and build it into site/."""
     site = Path(os.path.realpath(site or ROOT / "site"))  # a link stays, and what it leads to is built
@@ -69,7 +71,7 @@ def build_command(
     start_early()
     inputs = note.inputs()
     loaded, problems = checked(day, release=release)
-    outputs = _build(loaded, site=site, jobs=jobs, quiet=quiet, engine=engine)
+    outputs = _build(loaded, site=site, jobs=jobs, quiet=quiet, engine=engine, cluster=cluster)
     if not problems:  # a warning is to be seen again at the next build
         note.write(inputs, outputs)
 
@@ -283,7 +285,9 @@ def _count(things: Sized, word: str) -> str:
     return f"{len(things)} {word}{'' if len(things) == 1 else 's'}"
 
 
-def _build(loaded: "Loaded", *, site: Path, jobs: int | None, quiet: bool, engine: str) -> dict[str, str]:
+def _build(
+    loaded: "Loaded", *, site: Path, jobs: int | None, quiet: bool, engine: str, cluster: str
+) -> dict[str, str]:
     from coursekit.plan.plan import plan
     from coursekit.run.build import Options, build
     from coursekit.run.ownership import RefusedError
@@ -293,6 +297,8 @@ def _build(loaded: "Loaded", *, site: Path, jobs: int | None, quiet: bool, engin
         site=site,
         engine=cast("Engine", engine),  # click has checked the choice
         jobs=jobs or os.cpu_count() or 1,
+        cluster=cluster,
+        tell=console.say,
     )
     planned = plan(loaded)
     try:
@@ -336,9 +342,10 @@ def main() -> None:
 def machine_fault(error: Exception) -> str | None:
     """What to say of a fault of the machine; None for any other error."""
     from coursekit.render.site.engine import EngineEndedError
-    from coursekit.run.graph import WorkerEndedError
+    from coursekit.run.graph import ClusterError, WorkerEndedError
 
-    return str(error) if isinstance(error, (EngineEndedError, WorkerEndedError)) else faults.sentence(error)
+    ours = (EngineEndedError, WorkerEndedError, ClusterError)
+    return str(error) if isinstance(error, ours) else faults.sentence(error)
 
 
 def _stopped(number: int, _frame: object) -> None:
