@@ -8,6 +8,7 @@ from pathlib import Path
 from coursekit import console
 from coursekit.load.course import Loaded
 from coursekit.packs import rows as rows_of
+from coursekit.packs.base import NoFilesError
 from coursekit.packs.columns import Column, NoColumnsError, columns, explained
 from coursekit.packs.report import NAME, Report, count
 from coursekit.packs.run import Options, Packs
@@ -31,7 +32,8 @@ def packs(
     """Make the packs of a list and the report on it; rows with problems are told and passed over.
 
     `confirm` is asked once the columns are explained. `only`: the school of this name, or of this folder.
-    Raises StoppedError where the list, its columns or the folder cannot be used.
+    Raises StoppedError where the list, its columns or the folder cannot be used, ClusterError where the
+    cluster cannot be.
     """
     try:
         refuse_place(real_folder(options.out), options.root)
@@ -51,10 +53,13 @@ def packs(
     ):
         reads = Schools(loaded, file, found).read(_rows(file))
         told = _Told(progress, total)
-        for read, made, why in work.make(_only(reads, only)):
-            for problem in report.row(read, made, why):
-                console.problem(problem)
-            told.row(read)
+        try:
+            for read, made, why in work.make(_only(reads, only)):
+                for problem in report.row(read, made, why):
+                    console.problem(problem)
+                told.row(read)
+        except NoFilesError as error:
+            raise StoppedError(f"{error} Write it as the index page of a pack links it.") from None
         if only and not report.rows:
             raise StoppedError(f"No row has the name “{only}”. Write it as the list has it.")
         report.write()
