@@ -55,7 +55,10 @@ def harm(machines: Machines, out: Path, half: int, pause: float, told: list[str]
 
 
 def compared(root: Path, listed: Path, folder: Path, count: int, pause: float) -> bool:
-    """Make the same packs here and there, and print what came of it; return whether they are the same."""
+    """Make the same packs here and there, and print what came of it; return whether they are the same.
+
+    What lies in `here` already is made again only where it would differ.
+    """
     here, there = Options(root, folder / "here", jobs=os.cpu_count() or 1), folder / "there"
     print(f"here, {here.jobs} processes: {timed(root, listed, here):.1f} s", flush=True)
     told: list[str] = []
@@ -90,9 +93,10 @@ def main() -> int:
     options.add_argument("--schools", type=int, default=200)
     options.add_argument("--pause", type=float, default=60)
     options.add_argument("--scaling", action="store_true")
+    options.add_argument("--in", dest="folder", type=Path, help="A folder that is kept.")
     given = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="trusted-adult-") as name:
-        folder = Path(name)
+        folder = given.folder or Path(name)
         listed = folder / "schools.csv"
         write(listed, schools(given.schools, places=["GB-ENG"]))
         if given.scaling:

@@ -4,6 +4,7 @@ What all tasks share is kept there under a name and goes to a worker once; what 
 digest. Queue, transport and what happens when a worker dies, hangs or joins are Dask's own.
 """
 
+import asyncio
 import logging
 import pickle
 import platform
@@ -142,12 +143,19 @@ def _client(address: str, stack: ExitStack) -> "Client":
             LocalCluster(n_workers=int(local[1] or 1), threads_per_worker=1, dashboard_address="127.0.0.1:0")
         )
     try:
-        return Client(address, timeout=PATIENCE)
+        asyncio.run(_reach(address))  # first, because a client that finds none is never cleared away
+        return Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         raise ClusterError(
             f"No scheduler answers at “{address}” ({_first(error)}). Write its address as it prints it, such "
             "as tcp://192.0.2.1:8786, or local:4 for four workers on this machine."
         ) from None
+
+
+async def _reach(address: str) -> None:
+    from distributed.comm.core import connect
+
+    (await connect(address, timeout=PATIENCE)).abort()
 
 
 # --- On the worker -----------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ class Machines(ExitStack):
         address = ("--host", "127.0.0.1", "--port", "0", "--dashboard-address", "127.0.0.1:0")
         self.started = [self._start("scheduler", *address, "--scheduler-file", str(self.file))]
         while not self.file.exists():
+            assert self.started[0].poll() is None, (folder / "scheduler.log").read_text()
             time.sleep(0.05)
         self.client = self.enter_context(Client(scheduler_file=str(self.file)))
         self.address: str = self.client.scheduler.address
