@@ -250,11 +250,16 @@ def watch_command(only: str, pause: float, loopback: bool, day: date, quiet: boo
 
 
 @cli.command("bench")
-def bench_command() -> None:
-    """Measure the figures of the design and print them as a table and as JSON."""
+@click.argument("what", type=click.Choice(["build", "packs"]), default="build")
+def bench_command(what: str) -> None:
+    """Measure the figures of the design, of a build or of packs; print them as a table and as JSON."""
+    if what == "packs":
+        from coursekit.bench_packs import bench_packs
+
+        return bench_packs(ROOT)
     from coursekit.bench import bench
 
-    bench(ROOT)
+    return bench(ROOT)
 
 
 def checked(day: date, *, release: bool = False, school: bool = False) -> "tuple[Loaded, list[Problem]]":

@@ -37,12 +37,12 @@ def packs(
     """
     try:
         refuse_place(real_folder(options.out), options.root)
-        found = _columns(loaded, file)
+        found = columns_of(loaded, file)
         for line in explained(found):
             console.say(line)
         if not confirm():
             raise StoppedError("Nothing was made. Change the headings of the first row, and start again.")
-        total = 0 if only else count(_rows(file))
+        total = 0 if only else count(rows_of_schools(file))
     except (rows_of.UnreadableError, NoColumnsError, RefusedError) as error:
         raise StoppedError(str(error)) from None
     options.out.mkdir(parents=True, exist_ok=True)
@@ -51,7 +51,7 @@ def packs(
         Report(options.out, file, found, options.form) as report,
         console.progress(quiet=quiet) as progress,
     ):
-        reads = Schools(loaded, file, found).read(_rows(file))
+        reads = Schools(loaded, file, found).read(rows_of_schools(file))
         told = _Told(progress, total)
         try:
             for read, made, why in work.make(_only(reads, only)):
@@ -66,7 +66,11 @@ def packs(
     return report
 
 
-def _columns(loaded: Loaded, file: Path) -> tuple[Column, ...]:
+def columns_of(loaded: Loaded, file: Path) -> tuple[Column, ...]:
+    """What the columns of a list hold.
+
+    Raises NoColumnsError where its headings cannot be used, and UnreadableError where it is no list.
+    """
     head = next(rows_of.rows(file), None)
     if head is None:
         raise NoColumnsError(
@@ -77,7 +81,8 @@ def _columns(loaded: Loaded, file: Path) -> tuple[Column, ...]:
     return columns(head.cells, has_place=loaded.course.school.place is not None)
 
 
-def _rows(file: Path) -> Iterator[rows_of.Row]:
+def rows_of_schools(file: Path) -> Iterator[rows_of.Row]:
+    """Yield the rows below the headings."""
     return islice(rows_of.rows(file), 1, None)
 
 
