@@ -154,8 +154,10 @@ def _client(address: str, stack: ExitStack) -> "Client":
 
 async def _reach(address: str) -> None:
     from distributed.comm.core import connect
+    from distributed.security import Security
 
-    (await connect(address, timeout=PATIENCE)).abort()
+    given = Security().get_connection_args("client")  # of tls:// as Dask's own settings name them
+    (await connect(address, timeout=PATIENCE, **given)).abort()
 
 
 # --- On the worker -----------------------------------------------------------------------------------------
