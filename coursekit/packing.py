@@ -37,11 +37,7 @@ def packs(
     """
     try:
         refuse_place(real_folder(options.out), options.root)
-        found = columns_of(loaded, file)
-        for line in explained(found):
-            console.say(line)
-        if not confirm():
-            raise StoppedError("Nothing was made. Change the headings of the first row, and start again.")
+        found = _explained(loaded, file, confirm)
         total = 0 if only else count(rows_of_schools(file))
     except (rows_of.UnreadableError, NoColumnsError, RefusedError) as error:
         raise StoppedError(str(error)) from None
@@ -64,6 +60,16 @@ def packs(
             raise StoppedError(f"No row has the name “{only}”. Write it as the list has it.")
         report.write()
     return report
+
+
+def _explained(loaded: Loaded, file: Path, confirm: Callable[[], bool]) -> tuple[Column, ...]:
+    """The columns, once somebody has read what they were taken for."""
+    found = columns_of(loaded, file)
+    for line in explained(found):
+        console.say(line)
+    if not confirm():
+        raise StoppedError("Nothing was made. Change the headings of the first row, and start again.")
+    return found
 
 
 def columns_of(loaded: Loaded, file: Path) -> tuple[Column, ...]:
