@@ -124,9 +124,9 @@ def build(engine: Engine, shell: Shell, pages: Mapping[str, bytes], work: Path) 
 
 
 def _minify(theme: Path) -> None:
-    """Take out what is for us, such as comments, and not for a parent's phone."""
+    """Take out what is for us, such as comments, and not for a parent's phone. Scripts of others stay as they came."""
     for pattern, shorter in (("*.css", rcssmin.cssmin), ("*.js", rjsmin.jsmin)):
-        for file in theme.rglob(pattern):
+        for file in theme.glob(f"assets/{pattern}"):
             file.write_text(shorter(file.read_text(encoding="utf-8")), encoding="utf-8")
 
 
