@@ -207,8 +207,8 @@ const FillPdf = (() => {
       ink.fillText(sign, 4, 28);
       return ink.canvas.toDataURL();
     };
-    const none = ["\u0378", "\u{10FFFE}"].map(seen);
-    return [...new Set(text)].filter((sign) => /[\p{L}\p{N}\p{S}]/u.test(sign) && none.includes(seen(sign)));
+    const none = ["\u0378", "\u{10FFFE}", "\u{10FFFD}"].map(seen); // of no script, and of private use
+    return [...new Set(text)].filter((sign) => /[\p{L}\p{N}\p{S}\p{Co}]/u.test(sign) && none.includes(seen(sign)));
   };
 
   return { filled, missing };
