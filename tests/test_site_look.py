@@ -89,7 +89,7 @@ def test_the_first_load_of_every_page_is_light(look_sites):
     for file in html_pages(site):
         html = file.read_text("utf-8")
         linked = re.findall(r'(?:<script src|<link(?! rel="alternate")[^>]*href)="/?([^"]+)"', html)
-        loaded = [site / name for name in linked if name != "school.css"]  # two lines of a school
+        loaded = [site / name for name in linked]
         for ending, limit in ((".css", STYLES), (".js", SCRIPTS)):
             total = sum(weight(name) for name in loaded if name.suffix == ending)
             assert 0 < total <= limit, f"{file.name} loads {total} bytes of {ending}"
