@@ -253,5 +253,7 @@ def read(file: Path) -> list[str]:
 def test_no_script_holds_a_template_string_inside_another():
     """The minifier takes the inner one for code and drops its spaces."""
     for script in (ROOT / "templates").rglob("*.js"):
+        if script.parent.name == "vendor":  # of others, and never minified
+            continue
         lines = script.read_text("utf-8").splitlines()
         assert [line for line in lines if re.search(r"`[^`]*\$\{[^}`]*`", line)] == [], script.name
