@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from coursekit.catalogue.variants import Variants
 from coursekit.model.facts import ContactKind, Place
 from coursekit.model.headings import anchors
+from coursekit.model.picture import shown_in
 from coursekit.model.reference import FUNCTIONS, links, references
 from coursekit.model.shelf import Shelf
 
@@ -53,6 +54,7 @@ class Catalogue(Variants):
             school=self.course.school if wanted["school"] else None,
             labels=self.labels(place) if wanted["school"] else {},
             by_place={id_: self._led_to(id_, place) for id_ in sorted(wanted["by_place"])},
+            pictures={id_: self.pictures[id_] for id_ in sorted(_shown(texts)) if id_ in self.pictures},
             links=self._targets(texts, folder, place, headings),
         )
 
@@ -63,6 +65,7 @@ class Catalogue(Variants):
         found += [f"fact:{fact.id}" for facts in shelf.topics.values() for fact in facts]
         found += [f"app:{app.id}" for apps in shelf.apps.values() for app in apps]
         found += [f"rule:{id_}" for id_ in shelf.rules]
+        found += [f"picture:{id_}" for id_ in shelf.pictures]
         if shelf.place:
             found.append(f"place:{shelf.place.code}")
         if shelf.school:
@@ -84,6 +87,11 @@ class Catalogue(Variants):
             if variant:
                 part = anchors(variant.source.text).get(anchor, "")
                 yield link.target, f"{variant.url}#{part}" if part else variant.url
+
+
+def _shown(texts: Iterable[str]) -> set[str]:
+    """The pictures that texts show, by the names of their files."""
+    return {shown.id for text in texts for shown in shown_in(text)}
 
 
 def _wanted(texts: Iterable[str]) -> dict[str, set[str]]:

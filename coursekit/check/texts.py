@@ -65,6 +65,8 @@ class Text:
     role: Role = "text"
     inline: bool = False
     """Whether it is shown in one line or in the middle of a sentence, and so as one paragraph."""
+    is_option: bool = False
+    """Whether it is something to choose, which may be a picture."""
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -250,7 +252,10 @@ def _quiz(quiz: Quiz, origin: Origin) -> Iterator[Text]:
         for where, text in question.texts():
             locate = _at(owner.origin, text, *where)
             inline = _is_one_line(question, where)
-            yield Text(text, owner, locate, True, role=_role(question, where), inline=inline)
+            option = "options" in where
+            yield Text(
+                text, owner, locate, True, role=_role(question, where), inline=inline, is_option=option
+            )
 
 
 def _beside(quiz: Quiz, origin: Origin) -> Iterator[Text]:

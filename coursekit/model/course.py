@@ -17,6 +17,7 @@ from coursekit.model.guidance_map import GuidanceMap
 from coursekit.model.handout import TRAITS, HandoutKind
 from coursekit.model.handout.base import Traits
 from coursekit.model.hosts import Hosts
+from coursekit.model.picture import Picture
 from coursekit.model.planner import Planner
 from coursekit.model.quiz import Audience, Quiz
 from coursekit.model.rehearsal import Aloud
@@ -278,6 +279,7 @@ class Course(Frozen):
     guidance_map: GuidanceMap | None = None
     school: School
     logo: Logo | None = None
+    pictures: tuple[Picture, ...] = ()
 
     def records(self) -> Iterator[tuple[str, Checked | Change | App | Rule]]:
         """Every record of `facts/` that readers are shown, with its kind."""

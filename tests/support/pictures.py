@@ -1,0 +1,48 @@
+"""A small course that shows pictures: in a page, a handout and a quiz."""
+
+import io
+from pathlib import Path
+
+from PIL import Image
+from project import edit, small_project
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 120"><script>alert(1)</script>'
+    '<rect width="200" height="120" fill="#0f5552"/><circle cx="60" cy="60" r="30" fill="#fff"'
+    ' onclick="x()"/></svg>'
+)
+WORDS = "A screen with a white “report” button"
+NAMED = f"![{WORDS}](pictures/screen.svg)"
+
+
+def photograph(kind: str = "JPEG", size: tuple[int, int] = (60, 40)) -> bytes:
+    """A picture with the place and the camera beside it, as telephones write them."""
+    picture = Image.new("RGB", size, (200, 120, 40))
+    beside = picture.getexif()
+    beside[0x010F], beside[0x0112] = "Spying Camera", 6  # the maker; turned by a quarter
+    data = io.BytesIO()
+    picture.save(data, kind, exif=beside)
+    return data.getvalue()
+
+
+def pictured_project(to: Path) -> Path:
+    """The small course with a picture in a page, a handout and a question."""
+    root = small_project(to)
+    for folder in ("course/pictures", "quizzes/pictures"):
+        (root / folder).mkdir()
+    (root / "course/pictures/screen.svg").write_text(SVG, "utf-8")
+    (root / "quizzes/pictures/hand.jpg").write_bytes(photograph())
+    edit(
+        root / "course/first/index.md",
+        "See [the law]",
+        f"{NAMED}\n\n![](pictures/screen.svg){{decorative}}\n\nSee [the law]",
+    )
+    edit(root / "course/handouts/card.md", "Call {{", f"{NAMED}\n\nCall {{{{")
+    stem = f'stem: "Whom do you tell first?\\n\\n{NAMED.replace("pictures", "../course/pictures")}"'
+    edit(root / "quizzes/first.yml", "stem: Whom do you tell first?", stem)
+    edit(
+        root / "quizzes/first.yml",
+        "text: Nobody before Friday",
+        'text: "![A hand held up](pictures/hand.jpg)"',
+    )
+    return root
