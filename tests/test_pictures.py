@@ -9,8 +9,11 @@ import zipfile
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import lxml.html
 import pytest
 from exporting import FORMATS
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pdfs import failures, tagged
 from pictures import NAMED, SVG, WORDS, photograph, pictured_project
 from PIL import Image
@@ -18,8 +21,10 @@ from project import DAY, edit, problems
 
 from coursekit.check import check
 from coursekit.load.course import load
+from coursekit.model.drawing import Drawing, Part
 from coursekit.plan.artefact import Artefact
 from coursekit.plan.plan import plan
+from coursekit.render.drawing import Words, as_picture, sheet
 from coursekit.run.work import call
 
 
@@ -105,6 +110,100 @@ def test_formats_are_these(made):
     assert {
         path.partition("questions.")[2] for path in made if path.startswith("packages/module-1-questions/")
     } >= set(FORMATS)
+
+
+# --- Drawings made of data ----------------------------------------------------------------------------
+
+
+def test_a_page_has_the_drawing_and_its_words(made):
+    page = call(made["module-1.html"]).decode()
+    figures = re.findall(r"<figure.*?</figure>", page, re.DOTALL)
+    route, chart = [lxml.html.fragment_fromstring(figure) for figure in figures]
+    assert route.find("svg").get("aria-hidden") == "true"
+    assert [item.text for item in route.iterfind(".//ol/li")] == [
+        "Listen. Put down what you do & look up.",
+        "Tell the lead & write.",
+    ]
+    rows = [[" ".join(cell.text_content().split()) for cell in row] for row in chart.iterfind(".//tbody/tr")]
+    assert rows[1][:2] == ["Called a helpline3", "about 3 %"]
+    assert "2024, 900 children" in rows[0][2]
+    assert "https://survey.example/" in page
+    assert "style=" not in "".join(figures)
+
+
+def test_paper_tells_the_drawing_with_its_numbers(made):
+    data = call(made["handouts/card-1-gb-eng.pdf"])
+    said = [tag.alternative for top in tagged(data) for tag in (top, *top.below()) if tag.name == "Figure"]
+    assert any("Told nobody: 31 %, 2024, 900 children." in words for words in said)
+    assert any("2. Tell the lead & write." in words for words in said)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_package_tells_the_chart_with_its_numbers(made, form):
+    data = call(made[f"packages/module-1-questions/module-1-questions.GB-ENG.{form}"])
+    if form.endswith("zip") or form == "h5p":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = [name for name in archive.namelist() if name.endswith((".xml", ".json"))]
+            said = " ".join(archive.read(name).decode() for name in names)
+            drawn = [name for name in archive.namelist() if "drawing-counted" in name]
+            assert bool(drawn) == (form != "h5p")
+            assert all(shape(archive.read(name))[0] == "PNG" for name in drawn)
+    else:
+        said = data.decode("utf-8-sig")
+    bare = re.sub(r"<[^>]+>", " ", html.unescape(said.replace("\\", "")))
+    told = re.sub(r"\s+", " ", html.unescape(bare))
+    for words in ("Told nobody", "31 %", "2024, 900 children", "Called a helpline", "about 3 %"):
+        assert words in told
+
+
+CHARTS = {
+    ("course/drawings/counted.yml", "stat-two"): ("any-age", "has no figure to draw"),
+    ("facts/stat.yml", "confidence: secondary"): ("confidence: unverified", "unverified and may not stand"),
+    ("facts/stat.yml", "value: 31"): ("value: 32", "does not say 32"),
+    ("facts/stat.yml", "per cent, is_about"): ("reports, is_about", "One scale cannot show"),
+    ("facts/stat.yml", "kind: statistic"): ("kind: method", "is no statistic"),
+    ("facts/stat.yml", "year: 2024"): ("low: 1, year: 2024", "Low and high belong together"),
+    ("course/drawings/counted.yml", "bars:"): ("parts:", "There is no key"),
+    ("course/drawings/telling.yml", "kind: route"): ("kind: timeline", "needs its label"),
+    ("course/drawings/telling.yml", "look up."): ("say it was the child’s own fault.", ""),
+    ("course/drawings/telling.yml", "Listen"): ("\"{{ place('name') }}\"", "a drawing has words alone"),
+    ("course/first/index.md", 'drawing("telling")'): ('drawing("teling")', "Did you mean “telling”"),
+    ("course/first/index.md", '{{ drawing("telling")'): ('So: {{ drawing("telling")', "a line to itself"),
+}
+
+
+@pytest.mark.parametrize(("where", "wrong"), CHARTS.items(), ids=str)
+def test_a_drawing_that_would_mislead_is_refused(tmp_path, where, wrong):
+    root = pictured_project(tmp_path / "course")
+    edit(root / where[0], where[1], wrong[0])
+    found = [str(one) for one in problems(root) if one.severity == "error"]
+    assert any(wrong[1] in one for one in found), found
+
+
+LINES = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="￾￿"),
+    min_size=1,
+    max_size=200,
+).filter(lambda text: bool(text.strip()))
+
+
+@given(
+    st.lists(st.tuples(LINES, LINES), min_size=2, max_size=7),
+    st.sampled_from(["route", "timeline", "decision"]),
+)
+@settings(max_examples=40)
+def test_whatever_is_written_every_word_stands_inside_of_the_drawing(parts, kind):
+    label = None if kind == "route" else "x"
+    listed = tuple(Part(label=label, title=title, text=text) for title, text in parts)
+    made = Drawing(
+        id="x", kind=kind, title="x", ask="Is it so?" if kind == "decision" else None, parts=listed
+    )
+    drawn = sheet(made, {})
+    words = [one for one in drawn.shapes if isinstance(one, Words)]
+    said = " ".join(one.text for one in words)
+    assert all(" ".join(text.split()) in said for part in parts for text in part)
+    assert all(0 < one.y <= drawn.height for one in words)
+    ET.fromstring(as_picture(made, {}).content)
 
 
 # --- What cannot be shown ------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from coursekit.catalogue.variants import Variants
 from coursekit.model.facts import ContactKind, Place
 from coursekit.model.headings import anchors
-from coursekit.model.picture import shown_in
+from coursekit.model.picture import Picture, shown_in
 from coursekit.model.reference import FUNCTIONS, links, references
 from coursekit.model.shelf import Shelf
 
@@ -39,7 +39,10 @@ class Catalogue(Variants):
         changes = {id_: self.changes[id_] for id_ in sorted(wanted["change"])}
         rules = {id_: self.rules[id_] for id_ in sorted(wanted["rule"])}
         of_rules = {rule.facts[place.code] for rule in rules.values() if place and place.code in rule.facts}
-        rests_on = of_rules.union(*(change.facts for change in changes.values()))
+        drawings = {id_: self.drawings[id_] for id_ in sorted(wanted["drawing"])}
+        rests_on = {
+            fact for part in (*changes.values(), *drawings.values()) for fact in part.facts
+        } | of_rules
         return Shelf(
             place=place,
             facts={id_: self.facts[id_] for id_ in sorted({*wanted["fact"], *facts, *rests_on})},
@@ -54,7 +57,8 @@ class Catalogue(Variants):
             school=self.course.school if wanted["school"] else None,
             labels=self.labels(place) if wanted["school"] else {},
             by_place={id_: self._led_to(id_, place) for id_ in sorted(wanted["by_place"])},
-            pictures={id_: self.pictures[id_] for id_ in sorted(_shown(texts)) if id_ in self.pictures},
+            drawings=drawings,
+            pictures=self._pictures(texts),
             links=self._targets(texts, folder, place, headings),
         )
 
@@ -65,12 +69,18 @@ class Catalogue(Variants):
         found += [f"fact:{fact.id}" for facts in shelf.topics.values() for fact in facts]
         found += [f"app:{app.id}" for apps in shelf.apps.values() for app in apps]
         found += [f"rule:{id_}" for id_ in shelf.rules]
+        found += [f"drawing:{id_}" for id_ in shelf.drawings]
         found += [f"picture:{id_}" for id_ in shelf.pictures]
         if shelf.place:
             found.append(f"place:{shelf.place.code}")
         if shelf.school:
             found += ["school:school", f"place:{(shelf.place or self.default_place).code}"]
         return tuple(sorted(set(found)))
+
+    def _pictures(self, texts: Iterable[str]) -> dict[str, Picture]:
+        """The pictures that the texts show."""
+        shown = sorted({one.id for text in texts for one in shown_in(text)})
+        return {id_: self.pictures[id_] for id_ in shown if id_ in self.pictures}
 
     def _targets(
         self, texts: Iterable[str], folder: str, place: Place | None, headings: str
@@ -87,11 +97,6 @@ class Catalogue(Variants):
             if variant:
                 part = anchors(variant.source.text).get(anchor, "")
                 yield link.target, f"{variant.url}#{part}" if part else variant.url
-
-
-def _shown(texts: Iterable[str]) -> set[str]:
-    """The pictures that texts show, by the names of their files."""
-    return {shown.id for text in texts for shown in shown_in(text)}
 
 
 def _wanted(texts: Iterable[str]) -> dict[str, set[str]]:

@@ -9,6 +9,7 @@ from coursekit.model.apps import App
 from coursekit.model.base import Paper
 from coursekit.model.changes import Change
 from coursekit.model.course import Course, HandoutHead, Page, PageHead, places_of
+from coursekit.model.drawing import Drawing
 from coursekit.model.facts import Contact, ContactKind, Fact, Place
 from coursekit.model.picture import Picture
 from coursekit.model.quiz import Quiz
@@ -47,6 +48,11 @@ class Records:
     def contacts(self) -> dict[str, Contact]:
         """Contacts by id."""
         return {contact.id: contact for contact in self.course.contacts}
+
+    @cached_property
+    def drawings(self) -> dict[str, Drawing]:
+        """Drawings by id."""
+        return {drawing.id: drawing for drawing in self.course.drawings}
 
     @cached_property
     def pictures(self) -> dict[str, Picture]:

@@ -100,6 +100,7 @@ def texts(loaded: Loaded) -> Iterator[Text]:
         yield from _steps(handout, owner)
     yield from _planner(loaded)
     yield from _self_reviews(loaded)
+    yield from _drawings(loaded)
     for quiz in loaded.course.quizzes:
         yield from _quiz(quiz, loaded.origin("quiz", quiz.id))
 
@@ -169,6 +170,16 @@ def _self_reviews(loaded: Loaded) -> Iterator[Text]:
         owner = Owner(review.id, "self-review", origin, review.wording, audience=("leads",))
         for where, text in review.texts():
             role: Role = "title" if where[-1] in {"title", "report"} else "text"
+            yield Text(text, owner, _at(origin, text, *where), True, role=role, inline=True)
+
+
+def _drawings(loaded: Loaded) -> Iterator[Text]:
+    """What drawings say, on pages, paper and slides."""
+    for drawing in loaded.course.drawings:
+        origin = loaded.origin("drawing", drawing.id)
+        owner = Owner(drawing.id, "drawing", origin, drawing.wording)
+        for where, text in drawing.texts():
+            role: Role = "title" if where == ("title",) else "text"
             yield Text(text, owner, _at(origin, text, *where), True, role=role, inline=True)
 
 
@@ -272,6 +283,7 @@ _LONG = {
     "scene",
     "model",
     "script",
+    "picture",
     "case",
     "notes",
     "opening",

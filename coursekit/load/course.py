@@ -21,6 +21,7 @@ from coursekit.model.accessibility import AccessibilityReport
 from coursekit.model.apps import App
 from coursekit.model.changes import Change
 from coursekit.model.course import Course, Handout, HandoutHead, Page, PageHead
+from coursekit.model.drawing import Drawing
 from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.filenames import LONGEST, refused
 from coursekit.model.guidance_map import GuidanceMap
@@ -97,7 +98,6 @@ _OWN_FILES = frozenset(
 IDS_FILE = "facts/ids.txt"
 """Every id there has ever been; see `build.py ids`."""
 _LISTED = re.compile(rf"({'|'.join(get_args(IdKind))}) ([A-Za-z][A-Za-z0-9-]*)")
-
 _ID = re.compile(r"\b(?:id|code):\s*[\"']?([\w/-]+)")
 
 
@@ -125,8 +125,7 @@ class _Loader:
         pages = tuple(self._pages())
         waiting = tuple(page for page in pages if page.head.quiz in self.unfinished)
         ready = tuple(page for page in pages if page.head.quiz not in self.unfinished)
-        course = self._course(school, ready, quizzes)
-        ids = dict(self._ids())
+        course, ids = self._course(school, ready, quizzes), dict(self._ids())
         lost, drafts = frozenset(self.lost), tuple(self.drafts)
         return Loaded(course, self.origins, lost, self.problems, ids, found, drafts, waiting)
 
@@ -162,6 +161,7 @@ class _Loader:
             school=school,
             logo=next(self._logo(school), None),
             pictures=tuple(self._pictures()),
+            drawings=tuple(self._each("course/drawings", Drawing, "drawing")),
         )
 
     def _ids(self) -> Iterator[tuple[tuple[str, str], int]]:
@@ -321,13 +321,13 @@ class _Loader:
 
     def _pictures(self) -> Iterator[Picture]:
         """The pictures that texts may show."""
-        for path, read_one in read_pictures(self.root):
-            if isinstance(read_one, Problem):
-                self.problems.append(read_one)
-                self.lost.add(path)
-            else:
-                self.origins["picture", read_one.id] = [Origin(path, Marks())]
-                yield read_one
+        for path, found in read_pictures(self.root):
+            if isinstance(found, Picture):
+                self.origins["picture", found.id] = [Origin(path, Marks())]
+                yield found
+                continue
+            self.problems.append(found)
+            self.lost.add(path)
 
     def _logo(self, school: School) -> Iterator[Logo]:
         """Read the picture that the school names; a problem where it is none that we can show."""

@@ -11,6 +11,7 @@ from coursekit.model.apps import App
 from coursekit.model.base import Frozen, Id, Line, PageId, PlaceCode, Prose
 from coursekit.model.changes import Change
 from coursekit.model.checked import Checked
+from coursekit.model.drawing import Drawing
 from coursekit.model.easy import EasyPart
 from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.guidance_map import GuidanceMap
@@ -280,6 +281,7 @@ class Course(Frozen):
     school: School
     logo: Logo | None = None
     pictures: tuple[Picture, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
 
     def records(self) -> Iterator[tuple[str, Checked | Change | App | Rule]]:
         """Every record of `facts/` that readers are shown, with its kind."""

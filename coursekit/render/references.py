@@ -10,14 +10,14 @@ from coursekit.model.facts import EXPECTED, Contact, ContactKind, Fact
 from coursekit.model.picture import Picture
 from coursekit.model.reference import FUNCTIONS, Reference, references, section_of
 from coursekit.model.shelf import CountryNumbers, Shelf
-from coursekit.render import markdown
+from coursekit.render import drawing, markdown
 from coursekit.render.templates import TEMPLATES, template
 
 
 def reference_templates(folder: str) -> tuple[str, ...]:
     """Every template that a writer of this folder may draw a reference with: what its outputs depend on."""
     found = (TEMPLATES / folder / "reference").glob("*.j2")
-    return tuple(sorted(file.relative_to(TEMPLATES).as_posix() for file in found))
+    return (*sorted(file.relative_to(TEMPLATES).as_posix() for file in found), drawing.TEMPLATE)
 
 
 @dataclass
@@ -183,6 +183,26 @@ class Writer:
         # Paper shows all of them in one cell of a table, or a labelled line to fill in.
         on_paper = {"calls": contacts, "kind": ContactKind.POLICE}
         return self._draw("door", door=Door(name), write=self.line, **shown, **on_paper)
+
+    def _drawing(self, id_: str, _alone: bool) -> str:
+        """A drawing, and of a chart its facts, which join the sources."""
+        drawn, facts = self.shelf.drawings[id_], self.shelf.facts
+        bars = [
+            (bar, figure, facts[bar.fact], self.number(facts[bar.fact]))
+            for bar, figure in drawn.figures(facts)
+        ]
+        picture, words = drawing.as_picture(drawn, facts), drawn.in_words(facts)
+        said = {"drawing": drawn, "points": drawn.points(facts), "words": words, "bars": bars}
+        shown = Markup(self.picture(picture, words)) if self.at is not None else ""  # noqa: S704 (drawn by a template)
+        return self._draw(
+            "drawing",
+            **said,
+            unit=drawn.unit(facts) if bars else "",
+            picture=picture,
+            shown=shown,
+            svg=drawing.svg(drawn, facts, alone=False) if self.folder == "site" else "",
+            at=self.at,
+        )
 
     def _place(self, what: str, _alone: bool) -> str:
         return str(Markup.escape(getattr(self.shelf.place, what)))

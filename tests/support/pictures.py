@@ -45,4 +45,50 @@ def pictured_project(to: Path) -> Path:
         "text: Nobody before Friday",
         'text: "![A hand held up](pictures/hand.jpg)"',
     )
+    _draw(root)
     return root
+
+
+ROUTE = """id: telling
+kind: route
+title: When a child tells
+parts:
+  - {title: Listen, text: "Put down what you do & look up."}
+  - {title: Tell the lead & write}
+"""
+CHART = """id: counted
+kind: chart
+title: What was counted
+bars:
+  - {fact: stat-one, label: Told nobody}
+  - {fact: stat-two, label: Called a helpline}
+"""
+FACT = """- id: {id}
+  kind: statistic
+  text: In a survey {value}% of children said so.
+  places: [INT]
+  source: {{title: A survey, url: https://survey.example/, dated: 2024-05-07}}
+  checked: 2026-11-22
+  review_by: 2027-05-01
+  confidence: secondary
+  caveat: "{sample}, 2024."
+  figure: {{value: {value}, unit: per cent, {more}year: 2024, sample: "{sample}"}}
+"""
+FACTS = FACT.format(id="stat-one", value=31, sample="900 children", more="") + FACT.format(
+    id="stat-two", value=3, sample="900 children", more="is_about: true, "
+)
+
+
+def _draw(root: Path) -> None:
+    """A route and a chart, on a page, a handout and in a question."""
+    (root / "course/drawings").mkdir()
+    (root / "course/drawings/telling.yml").write_text(ROUTE, "utf-8")
+    (root / "course/drawings/counted.yml").write_text(CHART, "utf-8")
+    (root / "facts/stat.yml").write_text(FACTS, "utf-8")
+    drawn = '{{ drawing("telling") }}\n\n{{ drawing("counted") }}\n\n'
+    edit(root / "course/first/index.md", "See [the law]", f"{drawn}See [the law]")
+    edit(root / "course/handouts/card.md", "Call {{", f"{drawn}Call {{{{")
+    stem = (
+        'stem: "The child is at fault.\\n\\n{{ drawing(\\"counted\\") }}\\n\\n{{ drawing(\\"telling\\") }}"'
+    )
+    edit(root / "quizzes/first.yml", "stem: The child is at fault.", stem)
