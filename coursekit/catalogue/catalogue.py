@@ -1,15 +1,18 @@
 """What was loaded, resolved: records, variants of pages and papers, and what each text names."""
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from urllib.parse import unquote
 
 from coursekit.catalogue.variants import Variants
+from coursekit.model.changes import Change
+from coursekit.model.drawing import Drawing
 from coursekit.model.facts import ContactKind, Place
 from coursekit.model.headings import anchors
 from coursekit.model.picture import Picture, shown_in
 from coursekit.model.reference import FUNCTIONS, links, references
+from coursekit.model.rules import Rule
 from coursekit.model.shelf import Shelf
 
 
@@ -26,28 +29,23 @@ class Catalogue(Variants):
         facts: Iterable[str] = (),
         headings: str = "",
     ) -> Shelf:
-        """The records that `texts` name.
+        """The records that `texts` name, and further `kinds` of contact and `facts`.
 
-        `folder` is where links in the texts start from; `kinds` are further kinds of contact, and `facts`
-        further facts, that the output shows. `headings` is the whole text, where sections of it are left out.
+        Links start from `folder`; `headings` is the whole text, where sections of it are left out.
         """
         wanted = _wanted(texts := tuple(texts))
-        look_up = {*kinds, ContactKind.LAW} if wanted["facts"] else set(kinds)
-        here = self._here(place, wanted["here"] | look_up)
+        here = self._here(place, wanted["here"].union(kinds, [ContactKind.LAW] if wanted["facts"] else []))
         doors = {name: (place or self.default_place).door(name) for name in sorted(wanted["door"])}
-        shown = chain(*here.values(), *doors.values())
+        called = {*wanted["contact"], *chain(*here.values(), *doors.values())}
         changes = {id_: self.changes[id_] for id_ in sorted(wanted["change"])}
         rules = {id_: self.rules[id_] for id_ in sorted(wanted["rule"])}
-        of_rules = {rule.facts[place.code] for rule in rules.values() if place and place.code in rule.facts}
         drawings = {id_: self.drawings[id_] for id_ in sorted(wanted["drawing"])}
-        rests_on = {
-            fact for part in (*changes.values(), *drawings.values()) for fact in part.facts
-        } | of_rules
+        shown = {*wanted["fact"], *facts, *_rest_on(place, rules, changes, drawings)}
         return Shelf(
             place=place,
-            facts={id_: self.facts[id_] for id_ in sorted({*wanted["fact"], *facts, *rests_on})},
+            facts={id_: self.facts[id_] for id_ in sorted(shown)},
             changes=changes,
-            contacts={id_: self.contacts[id_] for id_ in sorted({*wanted["contact"], *shown})},
+            contacts={id_: self.contacts[id_] for id_ in sorted(called)},
             here=here,
             doors=doors,
             topics={topic: self.about(topic, place) for topic in sorted(wanted["facts"])},
@@ -97,6 +95,17 @@ class Catalogue(Variants):
             if variant:
                 part = anchors(variant.source.text).get(anchor, "")
                 yield link.target, f"{variant.url}#{part}" if part else variant.url
+
+
+def _rest_on(
+    place: Place | None, rules: dict[str, Rule], changes: dict[str, Change], drawings: dict[str, Drawing]
+) -> Iterator[str]:
+    """The ids of the facts that these show or end with."""
+    yield from (rule.facts[place.code] for rule in rules.values() if place and place.code in rule.facts)
+    for change in changes.values():
+        yield from change.facts
+    for drawing in drawings.values():
+        yield from drawing.facts
 
 
 def _wanted(texts: Iterable[str]) -> dict[str, set[str]]:

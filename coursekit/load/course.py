@@ -52,9 +52,7 @@ class Loaded:
     """By kind (`quiz`, `fact`, `contact`, `place`, `term`, `change`, `app`, `rule`, `withdrawn record`,
     `wording rule`, `official name`, `hosts`, `guidance map`, `page`, `handout`, `planner`,
     `accessibility report`, `last watch`, `review`, `self-review`, `drawing`, `picture`, `school`) and id; two
-    origins where an id is used twice.
-
-    Pages, handouts and reviews are known by their path.
+    origins where an id is used twice. Pages, handouts and reviews are known by their path.
     """
     lost: frozenset[str] = frozenset()
     """Ids, and paths of pages, that could not be read; naming them elsewhere is not a mistake of its own."""
@@ -321,13 +319,13 @@ class _Loader:
 
     def _pictures(self) -> Iterator[Picture]:
         """The pictures that texts may show."""
-        for path, found in read_pictures(self.root):
-            if isinstance(found, Picture):
-                self.origins["picture", found.id] = [Origin(path, Marks())]
-                yield found
-                continue
-            self.problems.append(found)
-            self.lost.add(path)
+        for path, one in read_pictures(self.root):
+            if isinstance(one, Picture):
+                self.origins["picture", one.id] = [Origin(path, Marks())]
+                yield one
+            else:
+                self.problems.append(one)
+                self.lost.add(path)
 
     def _logo(self, school: School) -> Iterator[Logo]:
         """Read the picture that the school names; a problem where it is none that we can show."""
