@@ -39,7 +39,7 @@ def _preview(project: Path) -> Iterator[str]:
 
 
 def _wait(project: Path, address: str, word: str) -> float:
-    edit(project, LESSON, r"(?m)^title: (\w+)", rf"title: {word}")
+    edit(project, LESSON, r"(?m)^A (\w+) goes round\.", f"A {word} goes round.")
     start = time.perf_counter()
     while time.perf_counter() - start < LONGEST:
         with urllib.request.urlopen(address) as page:  # noqa: S310 (an address of this machine)

@@ -37,7 +37,7 @@ def main() -> None:
     with stages.of("load"):
         loaded = load(ROOT)
     with stages.of("check"):
-        check(loaded, today())
+        list(check(loaded, today()))
     with stages.of("plan"):
         planned = plan(loaded)
     _make(planned, stages)
