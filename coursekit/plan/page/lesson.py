@@ -25,6 +25,4 @@ def _files(asked: Asked) -> Iterator[Link]:
             yield Link(title=file.title.partition(":")[0], url=file.path, note=file.listing.form)
 
 
-KIND = Kind(
-    group="The course", template="site/refresher.html.j2", inputs=LessonInputs, fields=_fields
-)
+KIND = Kind(group="The course", template="site/refresher.html.j2", inputs=LessonInputs, fields=_fields)
