@@ -9,6 +9,7 @@ from coursekit.load.course import Loaded
 from coursekit.load.source import position
 from coursekit.load.validate import Origin
 from coursekit.model.apps import App
+from coursekit.model.changes import Change
 from coursekit.model.course import (
     CRISIS_KINDS,
     Handout,
@@ -125,6 +126,9 @@ def record_texts(loaded: Loaded) -> Iterator[Text]:
         else:
             for key in _KEYS[kind]:
                 yield from _part(owner, getattr(record, key), key)
+        if isinstance(record, Change) and record.brief:
+            for where, text in record.brief.texts():
+                yield Text(text, owner, _at(owner.origin, text, "brief", *where), inline=where != ("say",))
 
 
 def notes(loaded: Loaded) -> Iterator[Text]:
