@@ -8,6 +8,7 @@ Platform = Literal[
     "Moodle",
     "Canvas",
     "Another learning platform that takes SCORM 1.2",
+    "Another learning platform that takes SCORM 2004",
     "Another that takes Common Cartridge",
     "H5P",
     "TAO",
