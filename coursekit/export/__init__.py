@@ -6,6 +6,7 @@ Each says all there is to know of it in its `FORMAT`. A format is added by its f
 from coursekit.export import (
     aiken,
     cartridge,
+    cmi5,
     gift,
     h5p,
     moodle,
@@ -22,6 +23,8 @@ FORMATS: tuple[Format, ...] = (
     scorm12.QUIZ,
     scorm2004.COURSE,
     scorm2004.QUIZ,
+    cmi5.COURSE,
+    cmi5.QUIZ,
     moodle.FORMAT,
     cartridge.FORMAT,
     cartridge.FORMAT_1P1,
