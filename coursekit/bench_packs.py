@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 
 from coursekit import console
@@ -28,7 +29,7 @@ from coursekit.run.digest import digest
 from coursekit.run.work import make
 
 COUNTS = (100, 1000, 5000)
-FEW = "handouts/poster-help-*"
+FEW = "handouts/poster-help-gb-eng.pdf"
 """What packs hold where memory is measured: 5,000 whole ones would fill most disks."""
 SAMPLE = 30
 PLACE = "GB-ENG"
@@ -36,15 +37,15 @@ MANY, WORKERS = 25_000, (1, 100)
 
 
 def bench_packs(root: Path) -> None:
-    """Measure, and print the figures as a table and as one line of JSON."""
+    """Measure, and print the figures as they come and as one line of JSON."""
     loaded = load(root)
+    figures = []
     with tempfile.TemporaryDirectory(prefix="trusted-adult-bench-") as folder:
-        figures = [*_costs(loaded, Path(folder)), *_memory(root, Path(folder))]
-    width = max(len(figure.name) for figure in figures)
-    for found in figures:
-        verdict = {True: "holds", False: "falls short", None: ""}[found.holds]
-        console.say(f"{found.name:<{width}}  {found.value:>9.3f}  {found.target:<14} {verdict}".rstrip())
-    console.say(json.dumps([asdict(figure) for figure in figures], ensure_ascii=False))
+        for found in chain(_costs(loaded, Path(folder)), _memory(root, Path(folder))):
+            figures.append(found)
+            verdict = {True: "holds", False: "falls short", None: ""}[found.holds]
+            console.say(f"{found.name:<60}  {found.value:>9.3f}  {found.target:<14} {verdict}".rstrip())
+    console.say(json.dumps([asdict(found) for found in figures], ensure_ascii=False))
 
 
 def _costs(loaded: Loaded, folder: Path) -> Iterator[Figure]:

@@ -18,6 +18,7 @@ import click
 
 from coursekit import __version__, console, faults
 from coursekit.importing import import_command
+from coursekit.measuring import bench_command
 from coursekit.options import (
     Day,
     cluster_option,
@@ -158,6 +159,7 @@ def update_command(since: str, code: str | None, out: Path | None, day: date) ->
 cli.add_command(import_command)
 cli.add_command(school_command)
 cli.add_command(packs_command)
+cli.add_command(bench_command)
 
 
 @cli.group("review")
@@ -247,19 +249,6 @@ def watch_command(only: str, pause: float, loopback: bool, day: date, quiet: boo
     for line in found.lines:
         console.say(line)
     raise SystemExit(1 if found.needs_a_person else 0)
-
-
-@cli.command("bench")
-@click.argument("what", type=click.Choice(["build", "packs"]), default="build")
-def bench_command(what: str) -> None:
-    """Measure the figures of the design, of a build or of packs; print them as a table and as JSON."""
-    if what == "packs":
-        from coursekit.bench_packs import bench_packs
-
-        return bench_packs(ROOT)
-    from coursekit.bench import bench
-
-    return bench(ROOT)
 
 
 def checked(day: date, *, release: bool = False, school: bool = False) -> "tuple[Loaded, list[Problem]]":

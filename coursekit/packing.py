@@ -52,18 +52,21 @@ def packs(
         console.progress(quiet=quiet) as progress,
     ):
         reads = Schools(loaded, file, found).read(rows_of_schools(file))
-        told = _Told(progress, total)
-        try:
-            for read, made, why in work.make(_only(reads, only)):
-                for problem in report.row(read, made, why):
-                    console.problem(problem)
-                told.row(read)
-        except NoFilesError as error:
-            raise StoppedError(f"{error} Write it as the index page of a pack links it.") from None
+        _make(work, _only(reads, only), report, _Told(progress, total))
         if only and not report.rows:
             raise StoppedError(f"No row has the name “{only}”. Write it as the list has it.")
         report.write()
     return report
+
+
+def _make(work: Packs, reads: Iterator[Read], report: Report, told: "_Told") -> None:
+    try:
+        for read, made, why in work.make(reads):
+            for problem in report.row(read, made, why):
+                console.problem(problem)
+            told.row(read)
+    except NoFilesError as error:
+        raise StoppedError(f"{error} Write it as the index page of a pack links it.") from None
 
 
 def columns_of(loaded: Loaded, file: Path) -> tuple[Column, ...]:
