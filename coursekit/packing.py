@@ -37,7 +37,11 @@ def packs(
     """
     try:
         refuse_place(real_folder(options.out), options.root)
-        found = _explained(loaded, file, confirm)
+        found = columns_of(loaded, file)
+        for line in explained(found):
+            console.say(line)
+        if not confirm():
+            raise StoppedError("Nothing was made. Change the headings of the first row, and start again.")
         total = 0 if only else count(rows_of_schools(file))
     except (rows_of.UnreadableError, NoColumnsError, RefusedError) as error:
         raise StoppedError(str(error)) from None
@@ -48,28 +52,21 @@ def packs(
         console.progress(quiet=quiet) as progress,
     ):
         reads = Schools(loaded, file, found).read(rows_of_schools(file))
-        told = _Told(progress, total)
-        try:
-            for read, made, why in work.make(_only(reads, only)):
-                for problem in report.row(read, made, why):
-                    console.problem(problem)
-                told.row(read)
-        except NoFilesError as error:
-            raise StoppedError(f"{error} Write it as the index page of a pack links it.") from None
+        _make(work, _only(reads, only), report, _Told(progress, total))
         if only and not report.rows:
             raise StoppedError(f"No row has the name “{only}”. Write it as the list has it.")
         report.write()
     return report
 
 
-def _explained(loaded: Loaded, file: Path, confirm: Callable[[], bool]) -> tuple[Column, ...]:
-    """The columns, once somebody has read what they were taken for."""
-    found = columns_of(loaded, file)
-    for line in explained(found):
-        console.say(line)
-    if not confirm():
-        raise StoppedError("Nothing was made. Change the headings of the first row, and start again.")
-    return found
+def _make(work: Packs, reads: Iterator[Read], report: Report, told: "_Told") -> None:
+    try:
+        for read, made, why in work.make(reads):
+            for problem in report.row(read, made, why):
+                console.problem(problem)
+            told.row(read)
+    except NoFilesError as error:
+        raise StoppedError(f"{error} Write it as the index page of a pack links it.") from None
 
 
 def columns_of(loaded: Loaded, file: Path) -> tuple[Column, ...]:

@@ -24,7 +24,7 @@ from coursekit.run.digest import digest
 from coursekit.run.work import make
 
 COUNTS = (100, 1000, 5000)
-FEW = "handouts/poster-help-*"
+FEW = "handouts/poster-help-gb-eng.pdf"
 """What packs hold where memory is measured: 5,000 whole ones would fill most disks."""
 SAMPLE = 30
 PLACE = "GB-ENG"
