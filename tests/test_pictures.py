@@ -280,7 +280,7 @@ def test_it_is_pointed_at_by_mouse_touch_and_keyboard(made, new_page, tmp_path):
         ground.focus()
         page.keyboard.press("ArrowUp")
         assert menu.is_checked()
-        assert violations(page) == []
+        assert not scripts or violations(page) == []
 
 
 SPOTS = {
