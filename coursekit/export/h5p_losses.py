@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from coursekit.export.base import PAPER_ONLY, Losses, bar_lost, fixed_lost, lost
+from coursekit.export.base import PAPER_ONLY, Losses, bar_lost, fixed_lost, lost, pointed_lost
 from coursekit.export.parts import Choosing, Reading, Typing, has, parts
 from coursekit.export.texts import TEMPLATES as TEMPLATES
 from coursekit.model.picture import shown_in
@@ -51,6 +51,7 @@ def _losses(quiz: Quiz) -> Iterator[str]:
         yield "All questions are asked: a Question Set draws from one pool only."
     if quiz.settings.attempts is not None:
         yield "People may try again as often as they like."
+    yield from pointed_lost(quiz)
     yield from fixed_lost(quiz)
     if _hidden(quiz):
         yield "A question shows the first picture of what it asks; of any other the words are there."

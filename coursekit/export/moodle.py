@@ -19,6 +19,7 @@ from coursekit.export.base import (
     Losses,
     fixed_lost,
     lost,
+    pointed_lost,
     settings_lost,
     weighted,
     xml,
@@ -86,6 +87,7 @@ def _losses(quiz: Quiz) -> Iterator[str]:
     yield from settings_lost(quiz)
     if any(isinstance(each, Multiple) and each.scoring == "all_or_nothing" for each in quiz.questions):
         yield "Questions with several right answers give part marks: Moodle’s own type has no other way."
+    yield from pointed_lost(quiz)
     yield from fixed_lost(quiz)
     yield PAPER_ONLY
 

@@ -5,7 +5,8 @@ from itertools import chain
 from xml.etree.ElementTree import Element
 
 from coursekit.export.base import PAPER_ONLY, ExportInputs, Losses, lost, xml
-from coursekit.export.qti_items import Item, in_order, items
+from coursekit.export.qti_choice import Item
+from coursekit.export.qti_items import in_order, items
 from coursekit.export.qti_xml import make, set_outcome, value, variable
 from coursekit.export.texts import Texts
 from coursekit.model.question.cloze import Cloze

@@ -41,6 +41,18 @@ class Texts:
         self._write = Writer(shelf.model_copy(update={"links": {}}), "export", at=at)
 
     @property
+    def at(self) -> str | None:
+        """Where pictures lie, as a text of the package writes it."""
+        return self._write.at
+
+    def picture(self, id_: str) -> Picture | None:
+        """A picture that the package is to hold."""
+        found = self._write.shelf.pictures.get(id_)
+        if found and found not in self._write.pictures:
+            self._write.pictures.append(found)
+        return found
+
+    @property
     def pictures(self) -> tuple[Picture, ...]:
         """Those that the texts written so far show."""
         return tuple(self._write.pictures)

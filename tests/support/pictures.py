@@ -46,6 +46,7 @@ def pictured_project(to: Path) -> Path:
         'text: "![A hand held up](pictures/hand.jpg)"',
     )
     _draw(root)
+    _ask(root)
     return root
 
 
@@ -92,3 +93,21 @@ def _draw(root: Path) -> None:
         'stem: "The child is at fault.\\n\\n{{ drawing(\\"counted\\") }}\\n\\n{{ drawing(\\"telling\\") }}"'
     )
     edit(root / "quizzes/first.yml", "stem: The child is at fault.", stem)
+
+
+PLACES = """  - id: fi-03
+    type: hotspot
+    stem: Where do you report it?
+    picture: "![{words}](../course/pictures/screen.svg)"
+    options:
+      - {{id: menu, at: [10, 20, 40, 60], text: The round button, correct: true, reason: "{reason}"}}
+      - {{id: ground, at: [60, 0, 40, 50], text: The dark ground beside it, reason: "{reason}"}}
+"""
+
+
+def _ask(root: Path) -> None:
+    """A place to find in the picture."""
+    reason = "The button says what it does, and the ground beside it does nothing at all. " * 2
+    file = root / "quizzes/first.yml"
+    asked = PLACES.format(words=WORDS, reason=reason.strip())
+    file.write_text("\n".join((file.read_text("utf-8").rstrip(), asked)), "utf-8")
