@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from coursekit import __version__, console, faults
+from coursekit.benching import bench_command
 from coursekit.importing import import_command
 from coursekit.options import (
     Day,
@@ -153,6 +154,7 @@ def update_command(since: str, code: str | None, out: Path | None, day: date) ->
         console.say(f"Written: {path}")
 
 
+cli.add_command(bench_command)
 cli.add_command(import_command)
 cli.add_command(school_command)
 cli.add_command(packs_command)
@@ -245,14 +247,6 @@ def watch_command(only: str, pause: float, loopback: bool, day: date, quiet: boo
     for line in found.lines:
         console.say(line)
     raise SystemExit(1 if found.needs_a_person else 0)
-
-
-@cli.command("bench")
-def bench_command() -> None:
-    """Measure the figures of the design and print them as a table and as JSON."""
-    from coursekit.bench import bench
-
-    bench(ROOT)
 
 
 def checked(day: date, *, release: bool = False, school: bool = False) -> "tuple[Loaded, list[Problem]]":

@@ -4,14 +4,19 @@ A page in the browser waits for the next publish and loads itself again. The scr
 on their way out and never stands in the site.
 """
 
+import os
+import sys
 import threading
 import traceback
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from pathlib import Path
+from queue import Empty, Queue
 
 import watchfiles
 
@@ -21,11 +26,18 @@ from coursekit.cli import machine_fault
 from coursekit.load.course import Loaded, load
 from coursekit.load.drafts import Draft
 from coursekit.model.problem import Problem
-from coursekit.plan.plan import plan
+from coursekit.plan.artefact import Artefact
+from coursekit.plan.plan import Plan, plan
+from coursekit.render.site import engine
 from coursekit.run import keys
 from coursekit.run.build import Options, at_hand, build
 from coursekit.run.ownership import RefusedError
+from coursekit.run.work import call
 
+_LOOKS = ("templates/", "mkdocs.yml")
+"""What every page is drawn with: after an edit there, all are made again."""
+_FEW = 30
+"""More pages than these are made with all the others."""
 WATCHED = ("course", "quizzes", "facts", "reviews", "extra", "templates", "school.yml", "mkdocs.yml")
 _WAIT = "/.next-build"
 _SCRIPT = b"""<script>
@@ -34,15 +46,35 @@ fetch("/.next-build").then(() => location.reload()).catch(() => {})
 
 
 class Preview:
-    """The published site, and the moment it changes."""
+    """The published site, the pages that are newer than it, and the moment either changes."""
 
     def __init__(self, site: Path) -> None:
         self.site = site
         self._changed = threading.Condition()
         self._builds = 0
+        self._ahead: dict[str, tuple[int, bytes]] = {}
+        """Pages that are shown before the site with them is made, with the number of their look."""
 
-    def published(self) -> None:
-        """Wake every page that waits."""
+    def ahead(self, look: int, pages: Mapping[str, bytes]) -> None:
+        """Show pages, by path, before the site of their look is published."""
+        with self._changed:
+            self._ahead |= {path: (look, html) for path, html in pages.items()}
+        self._tell()
+
+    def published(self, look: int) -> None:
+        """The site holds what was there at this look: wake every page that waits."""
+        with self._changed:
+            self._ahead = {path: page for path, page in self._ahead.items() if page[0] > look}
+        self._tell()
+
+    def page(self, file: Path) -> bytes | None:
+        """The newest version of a page of the site; None for what is no page of it."""
+        newest = self._ahead.get(file.relative_to(self.site).as_posix())
+        if newest:
+            return newest[1]
+        return file.read_bytes() if file.suffix == ".html" and file.is_file() else None
+
+    def _tell(self) -> None:
         with self._changed:
             self._builds += 1
             self._changed.notify_all()
@@ -74,8 +106,8 @@ class Handler(SimpleHTTPRequestHandler):
             return
         if file.is_dir():
             file /= "index.html"
-        if file.suffix == ".html" and file.is_file():
-            self._page(file.read_bytes().replace(b"</body>", _SCRIPT + b"</body>"))
+        if html := self.preview.page(file):
+            self._page(html.replace(b"</body>", _SCRIPT + b"</body>"))
         else:
             super().do_GET()
 
@@ -107,19 +139,24 @@ class Server(ThreadingHTTPServer):
 
 
 def serve(root: Path, day: date, *, jobs: int, port: int) -> None:
-    """Build, serve on this machine alone, and build again after each edit, until Ctrl+C."""
+    """Build, serve on this machine alone, and follow each edit, until Ctrl+C."""
     options = Options(root=root, site=root / "site", jobs=jobs)
-    preview = Preview(options.cache / "preview")
-    with Server(("127.0.0.1", port), partial(Handler, preview)) as server:
-        follow(options, day, preview)
+    follower = Follower(options, day, Preview(options.cache / "preview"))
+    with Server(("127.0.0.1", port), partial(Handler, follower.preview)) as server:
+        follower.follow()
+        follower.finish()
         threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=follower.finish_each, daemon=True).start()
         console.say(f"Preview: http://127.0.0.1:{server.server_port}/  (stop with Ctrl+C)")
-        for _changes in _edits(root):
-            follow(options, day, preview)
+        with suppress(KeyboardInterrupt):
+            for changes in _edits(root):
+                follower.follow({Path(path) for _, path in changes})
         server.shutdown()
+    sys.stdout.flush()
+    os._exit(0)  # what is being built is left: a site is published whole, or not at all
 
 
-def _edits(root: Path) -> Iterator[object]:
+def _edits(root: Path) -> Iterator[set[tuple[watchfiles.Change, str]]]:
     """Yield after each edit, until Ctrl+C; look for them ourselves where the system does not tell."""
     polling = False
     while True:
@@ -135,17 +172,6 @@ def _edits(root: Path) -> Iterator[object]:
             polling = True
         else:
             return
-
-
-def follow(options: Options, day: date, preview: Preview) -> None:
-    """Build once; whatever goes wrong is said in a sentence, and the last good version stays on show."""
-    try:
-        rebuild(options, day, preview)
-    except Exception as error:  # noqa: BLE001 (an author at work must not lose the preview)
-        said = (
-            machine_fault(error) or f"{_summed_up(error)} This is a fault in the program; please report it."
-        )
-        console.stop(f"Not built; the preview shows the last version that was: {said}")
 
 
 def _summed_up(error: Exception) -> str:
@@ -188,27 +214,102 @@ def _of(problem: Problem, loaded: Loaded) -> list[Draft]:
 _OF_DRAFTS = frozenset(("draft", "draft-written"))
 
 
-def rebuild(options: Options, day: date, preview: Preview) -> None:
-    """Build once; print the problems instead where there are any. The last good site stays.
+@dataclass(frozen=True)
+class Look:
+    """The course as it was found at one time, without mistakes."""
 
-    The preview shows the pages as soon as they are made, and the papers when they are ready; `site/` changes
-    once, when everything is.
+    number: int
+    planned: Plan
+
+
+class Follower:
+    """Looks at the course after each edit; shows the pages of what was edited first, then builds the rest.
+
+    The preview shows a page of the edited files as soon as it is made, all pages after that, and the papers
+    when they are ready; `site/` changes once, when everything is. Whatever goes wrong is said in a sentence,
+    and the last good version stays on show.
     """
-    keys.forget()
-    loaded, problems = with_drafts(options.root, day)
-    for problem in problems:
-        console.problem(problem)
-    if any(problem.severity == "error" for problem in problems):
-        console.stop("Not built; the preview shows the last version without mistakes.")
-        return
-    planned, first = plan(loaded), replace(options, site=preview.site)
+
+    def __init__(self, options: Options, day: date, preview: Preview) -> None:
+        self.options, self.day, self.preview = options, day, preview
+        self._numbers = count(1)
+        self._newest: Queue[Look] = Queue(1)
+
+    def follow(self, edited: Collection[Path] = ()) -> None:
+        """Look once, show the pages of the edited files, and leave the rest to be finished."""
+        with _last_version_stays():
+            look = self._look()
+            if look is None:
+                return
+            self._begin_with(look, self._pages_of(look.planned, edited))
+            with suppress(Empty):
+                self._newest.get_nowait()  # a later look has what an earlier one would have shown
+            self._newest.put(look)
+
+    def finish(self) -> None:
+        """Build what the newest look found; nothing where there was none."""
+        try:
+            look = self._newest.get_nowait()
+        except Empty:
+            return
+        with _last_version_stays():
+            self._finish(look)
+
+    def finish_each(self) -> None:
+        """Build what each look finds, for ever; of those that come meanwhile, the newest."""
+        while True:
+            look = self._newest.get()
+            with _last_version_stays():
+                self._finish(look)
+
+    def _look(self) -> Look | None:
+        loaded, problems = with_drafts(self.options.root, self.day)
+        for problem in problems:
+            console.problem(problem)
+        if any(problem.severity == "error" for problem in problems):
+            console.stop("Not built; the preview shows the last version without mistakes.")
+            return None
+        return Look(next(self._numbers), plan(loaded))
+
+    def _pages_of(self, planned: Plan, edited: Collection[Path]) -> list[Artefact]:
+        """The pages that come from the edited files, as long as they are few and only texts were edited."""
+        root = self.options.root
+        names = {file.relative_to(root).as_posix() for file in edited if file.is_relative_to(root)}
+        if not names or any(name.startswith(_LOOKS) for name in names):
+            return []
+        pages = [page for page in planned.pages if names.intersection(page.sources)]
+        return pages if len(pages) <= _FEW else []
+
+    def _begin_with(self, look: Look, pages: Iterable[Artefact]) -> None:
+        sources = {page.name: call(page) for page in pages}
+        if sources:
+            work = self.options.cache / "work" / f"page-{look.number}"
+            made = engine.build(self.options.engine, look.planned.shell, sources, work)
+            paths = {Path(name).with_suffix(".html").name for name in sources}
+            self.preview.ahead(look.number, {path: made[path] for path in paths})
+
+    def _finish(self, look: Look) -> None:
+        keys.forget()
+        planned, first = look.planned, replace(self.options, site=self.preview.site)
+        try:
+            made = build(at_hand(planned, self.options), first).made
+            self.preview.published(look.number)
+            made += build(planned, self.options).made
+            if build(planned, first).changed:
+                self.preview.published(look.number)
+        except RefusedError as error:
+            console.stop(str(error))
+            return
+        console.say(f"{len(made)} artefacts made")
+
+
+@contextmanager
+def _last_version_stays() -> Iterator[None]:
+    """Say in a sentence what went wrong: an author at work must not lose the preview."""
     try:
-        made = build(at_hand(planned, options), first).made
-        preview.published()
-        made += build(planned, options).made
-        if build(planned, first).changed:
-            preview.published()
-    except RefusedError as error:
-        console.stop(str(error))
-        return
-    console.say(f"{len(made)} artefacts made")
+        yield
+    except Exception as error:  # noqa: BLE001 (whatever it is)
+        said = (
+            machine_fault(error) or f"{_summed_up(error)} This is a fault in the program; please report it."
+        )
+        console.stop(f"Not built; the preview shows the last version that was: {said}")

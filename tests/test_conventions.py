@@ -112,6 +112,10 @@ def test_every_direct_dependency_is_locked_with_hashes():
     for file, wanted in (
         ("run.txt", project["dependencies"]),
         ("test.txt", project["dependencies"] + project["optional-dependencies"]["test"]),
+        (
+            "mutation.txt",
+            [line for name in ("test", "mutation") for line in project["optional-dependencies"][name]],
+        ),
     ):
         lock = (ROOT / "requirements" / file).read_text().lower()
         names = {re.split(r"[<>=~!\[; ]", line)[0].lower() for line in wanted}

@@ -13,7 +13,7 @@ from project import DAY, built, edit, of, small_project, warm_project
 
 from coursekit import serve
 from coursekit.run.build import Options
-from coursekit.serve import Preview, follow
+from coursekit.serve import Follower, Preview
 
 
 @pytest.fixture
@@ -83,12 +83,17 @@ def test_whatever_goes_wrong_is_said_and_the_last_version_stays(tmp_path, monkey
 
     for name in ("load", "check", "plan", "at_hand"):
         monkeypatch.setattr(serve, name, lambda *_all, **_named: [])
-    monkeypatch.setattr(serve, "load", lambda *_all: type("Loaded", (), {"problems": ()}))
+    monkeypatch.setattr(
+        serve, "load", lambda *_all, **_named: type("Loaded", (), {"problems": (), "drafts": ()})
+    )
     monkeypatch.setattr(serve, stage, fail)
-    follow(options, DAY, preview)
+    follower = Follower(options, DAY, preview)
+    follower.follow()
+    follower.finish()
     said = capsys.readouterr().err.strip().splitlines()
     assert len(said) == 1
     assert said[0].startswith("Not built; the preview shows the last version that was: ")
+    assert "TypeError" not in said[0]  # that of the stage, and not of what stands in for the others
     assert (preview.site / "index.html").read_text() == "the last version"
 
 
@@ -99,11 +104,53 @@ def test_a_fault_at_the_start_is_no_end(tmp_path, monkeypatch, capsys):
     preview = Preview(options.cache / "preview")
     with monkeypatch.context() as patch:
         patch.setattr(serve, "plan", lambda _loaded: 1 / 0)
-        follow(options, DAY, preview)
+        Follower(options, DAY, preview).follow()
     assert "ZeroDivisionError" in capsys.readouterr().err
-    follow(options, DAY, preview)
+    follower = Follower(options, DAY, preview)
+    follower.follow()
+    follower.finish()
     assert "It has one of everything." in (preview.site / "index.html").read_text("utf-8")
     assert built(root).changed is False
+
+
+def test_the_edited_page_is_shown_before_the_rest_is_made(tmp_path, built_project):
+    root = warm_project(built_project, tmp_path / "project")
+    options = Options(root=root, site=root / "site", jobs=1)
+    preview = Preview(options.cache / "preview")
+    follower = Follower(options, DAY, preview)
+    page, home = root / "course/index.md", preview.site / "index.html"
+    edit(page, "one of everything", "one of all")
+    follower.follow({page})
+    assert b"It has one of all." in preview.page(home)
+    assert not home.exists()
+    edit(page, "one of all", "one of each")
+    follower.follow({page})
+    follower.finish()  # of two looks, the newer one
+    assert b"It has one of each." in preview.page(home)
+    assert "It has one of each." in home.read_text("utf-8")
+    assert preview.page(preview.site / "robots.txt") is None
+
+
+def test_a_newer_page_outlasts_the_site_of_an_earlier_look(tmp_path):
+    preview = Preview(tmp_path)
+    (tmp_path / "a.html").write_text("old")
+    preview.ahead(2, {"a.html": b"new"})
+    preview.published(1)
+    assert preview.page(tmp_path / "a.html") == b"new"
+    preview.published(2)
+    assert preview.page(tmp_path / "a.html") == b"old"
+
+
+def test_many_pages_and_other_looks_are_made_with_all_the_rest(tmp_path, built_project, monkeypatch):
+    root = warm_project(built_project, tmp_path / "project")
+    options = Options(root=root, site=root / "site", jobs=1)
+    preview = Preview(options.cache / "preview")
+    follower = Follower(options, DAY, preview)
+    follower.follow({root / "templates/site/theme/main.html", root / "course/index.md"})
+    assert preview.page(preview.site / "index.html") is None
+    monkeypatch.setattr(serve, "_FEW", 0)
+    follower.follow({root / "course/index.md"})
+    assert preview.page(preview.site / "index.html") is None
 
 
 def test_edits_are_looked_for_where_the_system_does_not_tell(tmp_path, monkeypatch, capsys):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from project import ROOT, edit
 
-from coursekit.bench import of
+from coursekit.bench.project import of
 from coursekit.model.quiz import QUESTION_TYPES
 from coursekit.render.templates import TEMPLATES, closure
 

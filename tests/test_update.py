@@ -158,7 +158,7 @@ def test_the_courses_own_changes_make_a_clean_update_for_each_place(place):
 
 
 def test_all_updates_of_the_course_pass_its_check_together(tmp_path):
-    from coursekit.bench import copy_project
+    from coursekit.bench.project import copy_project
 
     root = copy_project(ROOT, tmp_path / "project")
     course: Course = load(root).course

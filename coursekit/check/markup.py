@@ -7,6 +7,7 @@ like a mark is what its author will want to know of.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import unescape
 from itertools import zip_longest
 
@@ -15,7 +16,8 @@ from markdown_it.token import Token
 
 from coursekit.check.marks import LIST, MARKS, SIGN, TAGS
 from coursekit.check.outline import line_starts
-from coursekit.check.texts import Text, all_texts
+from coursekit.check.prose import TEXTS
+from coursekit.check.texts import all_texts
 from coursekit.load.course import Loaded
 from coursekit.model.dialect import BOXES, blocks, parse_line
 from coursekit.model.problem import Problem
@@ -52,7 +54,8 @@ def check(loaded: Loaded) -> Iterator[Problem]:
     """Yield a problem for each mark that would be shown as it stands, or do what its author did not see."""
     for text in all_texts(loaded):
         seen: set[int] = set()
-        for start, message, hint in sorted(_complaints(text)):
+        is_title, in_quiz = text.role == "title", text.owner.kind == "quiz"
+        for start, message, hint in _complaints(text.text, text.inline, is_title, in_quiz):
             if start not in seen:
                 seen.add(start)
                 yield text.problem(start, "markup", f"{message}.", hint)
@@ -67,16 +70,15 @@ def check(loaded: Loaded) -> Iterator[Problem]:
                 yield origin.problem(("questions", index, "stem"), "markup", message, hint)
 
 
-def _complaints(text: Text) -> Iterator[Complaint]:
-    tokens = parse_line(text.text) if text.inline else blocks(text.text)
-    open_text = masked(text.text, tokens)
-    yield from _marks(open_text)
-    yield from _left_over(text, open_text, tokens)
-    if text.inline:
-        yield from _one_line(text)
-    else:
-        yield from _lists(open_text)
-        yield from _blocks(text, tokens)
+@lru_cache(maxsize=TEXTS)
+def _complaints(text: str, inline: bool, is_title: bool, in_quiz: bool) -> tuple[Complaint, ...]:
+    tokens = parse_line(text) if inline else blocks(text)
+    open_text = masked(text, tokens)
+    found = [*_marks(open_text), *_left_over(open_text, tokens, in_quiz)]
+    if is_title and any(token.type != "text" for line in tokens for token in line.children or ()):
+        found.append((0, "A title is plain words, and its marks would be shown", "Take the marks out."))
+    found += _one_line(text) if inline else [*_lists(open_text), *_blocks(text, tokens)]
+    return tuple(sorted(found))
 
 
 def masked(text: str, tokens: Sequence[Token]) -> str:
@@ -118,15 +120,15 @@ def _lists(text: str) -> Iterator[Complaint]:
         yield found.start(), "A list needs a space after its mark", LIST
 
 
-def _one_line(text: Text) -> Iterator[Complaint]:
-    if found := _BULLET_LINE.match(text.text):
+def _one_line(text: str) -> Iterator[Complaint]:
+    if found := _BULLET_LINE.match(text):
         yield 0, f"“{found[0].strip()}” makes no list here", "Take it out; this is one line."
-    if "\n" in text.text and [token.type for token in blocks(text.text)][1:] != ["inline", "paragraph_close"]:
+    if "\n" in text and [token.type for token in blocks(text)][1:] != ["inline", "paragraph_close"]:
         message = "Only one paragraph can stand here, without lists, quotations or empty lines"
         yield 0, message, "Say it in one paragraph."
 
 
-def _left_over(text: Text, open_text: str, tokens: Sequence[Token]) -> Iterator[Complaint]:
+def _left_over(open_text: str, tokens: Sequence[Token], in_quiz: bool) -> Iterator[Complaint]:
     """Marks that the parser has left among the words, because their partner is missing."""
     words = " ".join(
         child.content for token in tokens for child in token.children or () if child.type == "text"
@@ -144,10 +146,8 @@ def _left_over(text: Text, open_text: str, tokens: Sequence[Token]) -> Iterator[
                     "Write [words](page.md); put < and > around a path with spaces.",
                 )
     for found in re.finditer(r"\[\[[^\]\n]+\]\]|\]\[[^\]\n]*\]", open_text):
-        if found[0] in words and not (text.owner.kind == "quiz" and MARK.fullmatch(found[0])):
+        if found[0] in words and not (in_quiz and MARK.fullmatch(found[0])):
             yield found.start(), f"“{found[0]}” makes no link here", "Write [words](page.md)."
-    if text.role == "title" and any(token.type != "text" for line in tokens for token in line.children or ()):
-        yield 0, "A title is plain words, and its marks would be shown", "Take the marks out."
 
 
 def _alone(text: str) -> int:
@@ -156,8 +156,8 @@ def _alone(text: str) -> int:
     return found[-1] if len(found) % 2 else found[0]
 
 
-def _blocks(text: Text, tokens: Sequence[Token]) -> Iterator[Complaint]:
-    lines, starts = text.text.split("\n"), line_starts(text.text)
+def _blocks(text: str, tokens: Sequence[Token]) -> Iterator[Complaint]:
+    lines, starts = text.split("\n"), line_starts(text)
     for number, (token, following) in enumerate(zip_longest(tokens, tokens[1:])):
         start = starts[token.map[0]] if token.map else 0
         if token.type == "heading_open" and token.markup in {"-", "="}:

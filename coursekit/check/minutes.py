@@ -4,7 +4,7 @@ A page takes its words at 180 a minute, slower than adults read on average: many
 on a telephone, or stop to think. A question counts with all its reasons.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from coursekit.check.prose import plain, word_count
 from coursekit.load.course import Loaded
@@ -55,12 +55,12 @@ def words(course: Course, page: Page) -> int:
     quiz = next((quiz for quiz in course.quizzes if quiz.id == page.head.quiz), None)
     texts += quiz.texts() if quiz else []
     texts += [text for _, text in page.head.aloud.texts()] if page.head.aloud else []
-    return sum(word_count(plain(text)) + _named(course, text) for text in texts)
-
-
-def _named(course: Course, text: str) -> int:
     records = {("fact", fact.id): fact.text for fact in course.facts}
     records |= {("rule", rule.id): rule.text for rule in course.rules}
+    return sum(word_count(plain(text)) + _named(records, text) for text in texts)
+
+
+def _named(records: Mapping[tuple[str, str], str], text: str) -> int:
     found = 0
     for reference in references(text):
         line = text[: reference.start].rpartition("\n")[2] + text[reference.end :].partition("\n")[0]

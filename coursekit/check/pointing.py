@@ -121,6 +121,8 @@ def _tabs(loaded: Loaded) -> dict[str, str]:
 
 def _tab_titles(text: Text, tabs: dict[str, str]) -> Iterator[Problem]:
     for tab, title in tabs.items():
+        if tab not in text.text:
+            continue
         for found in re.finditer(rf"\b{re.escape(tab)}\b", text.text):
             message = f"“{tab}” is the name of a tab: it stands on no sheet."
             yield text.problem(found.start(), "no-such-sheet", message, f"Write its title: “{title}”.")

@@ -6,6 +6,9 @@ from functools import lru_cache
 
 from coursekit.model.reference import references
 
+TEXTS = 16384
+"""How many texts are remembered: more than a course has, since each rule goes through all of them."""
+
 END = "¶"
 """Stands in plain text where a paragraph, heading, list item or table cell ends."""
 
@@ -25,7 +28,7 @@ _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _SENTENCE_END = re.compile(rf"{END}|[.!?…][\"”’')]*(?=\s+[^\sa-z])")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=TEXTS)
 def plain(text: str) -> str:
     """Return `text` without references, addresses of links and marks of Markdown, every word in its place."""
     text = _HEADING.sub(lambda found: _ended(found[0]), without_references(text))
@@ -52,7 +55,7 @@ def without_references(text: str) -> str:
     return _TARGET.sub(lambda found: " " * len(found[0]), text.translate(_LIKE))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=TEXTS)
 def sentences(words: str) -> tuple[tuple[int, int], ...]:
     """The start and end of each sentence of a plain text; headings, list items and cells end theirs."""
     ends = [found.end() for found in _SENTENCE_END.finditer(words)]

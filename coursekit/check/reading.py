@@ -6,10 +6,11 @@ alarm; a person reads the page too.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from coursekit.check.prose import END, plain, sentences, word_count
+from coursekit.check.prose import END, TEXTS, plain, sentences, word_count
 from coursekit.check.texts import Owner, Text, all_texts
 from coursekit.load.course import Loaded
 from coursekit.model.problem import Problem
@@ -27,17 +28,18 @@ PARENTS, OTHERS = Limits(15, 25), Limits(20, 30)
 """Parents may be reading in a crisis, on a telephone; 15 to 20 words is common advice for everybody."""
 PAGE = 750
 """Words of a parents' page: five minutes."""
+Counter = Callable[[str], tuple[int, ...]]
 _HEADING = ("#", "!!!", "|")
 
 
 def check(loaded: Loaded) -> Iterator[Problem]:
     """Yield a warning for each sentence, page and average that is too long for its readers."""
-    names = _names(loaded)
+    counts = _counter(_names(loaded))
     for text in all_texts(loaded):
         limits = limits_for(text.owner)
-        yield from _sentences(text, limits, names)
+        yield from _sentences(text, limits, counts)
         if text.role == "body":
-            yield from _page(text, limits, names)
+            yield from _page(text, limits, counts)
 
 
 def limits_for(owner: Owner) -> Limits:
@@ -45,12 +47,12 @@ def limits_for(owner: Owner) -> Limits:
     return PARENTS if owner.kind in {"parents", "help"} or owner.audience == ("parents",) else OTHERS
 
 
-def _sentences(text: Text, limits: Limits, names: re.Pattern[str]) -> Iterator[Problem]:
+def _sentences(text: Text, limits: Limits, counts: Counter) -> Iterator[Problem]:
     words = plain(text.text)
     for start, end in sentences(words):
         if word_count(words[start:end]) <= limits.longest:  # with the names: most are short enough so
             continue
-        count = max(_counts(words[start:end], names))
+        count = max(counts(words[start:end]))
         if count > limits.longest:
             first = end - len(words[start:end].lstrip(f"{END} \n\t"))
             message = f"This sentence has {count} words."
@@ -58,10 +60,10 @@ def _sentences(text: Text, limits: Limits, names: re.Pattern[str]) -> Iterator[P
             yield text.problem(first, "long-sentence", message, hint, severity="warning")
 
 
-def _page(text: Text, limits: Limits, names: re.Pattern[str]) -> Iterator[Problem]:
+def _page(text: Text, limits: Limits, counter: Counter) -> Iterator[Problem]:
     words = plain(text.text)
     spans = (span for span in sentences(words) if not _label(text, span[0]))
-    counts = [count for span in spans for count in _counts(words[slice(*span)], names) if count]
+    counts = [count for span in spans for count in counter(words[slice(*span)]) if count]
     average = sum(counts) / max(len(counts), 1)
     if average > limits.average:
         message = f"The sentences of this page have {average:.1f} words on average."
@@ -78,9 +80,12 @@ def _label(text: Text, start: int) -> bool:
     return text.text[line:].lstrip().startswith(_HEADING)
 
 
-def _counts(sentence: str, names: re.Pattern[str]) -> list[int]:
-    """The words of a sentence without names; semicolons make a list of it, read item by item."""
-    return [word_count(part) for part in names.sub("", sentence).split(";")]
+@lru_cache(maxsize=4)
+def _counter(names: re.Pattern[str]) -> Counter:
+    """Counts the words of a sentence without names; semicolons make a list of it, read item by item."""
+    return lru_cache(maxsize=TEXTS)(
+        lambda sentence: tuple(word_count(part) for part in names.sub("", sentence).split(";"))
+    )
 
 
 def _names(loaded: Loaded) -> re.Pattern[str]:

@@ -4,12 +4,18 @@ Typed into the text they would go out of date unseen.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
-from coursekit.check.prose import without_references
+from coursekit.check.prose import TEXTS, without_references
 from coursekit.check.texts import texts
 from coursekit.load.course import Loaded
 from coursekit.model.problem import Problem
+
+Rule = tuple[str, str, str, re.Pattern[str]]
+"""A code, a message with a place for what was found, a remedy and a pattern."""
+Found = tuple[int, str, str, str]
+"""Where something starts, its code, message and remedy."""
 
 _CONTACT_HINT = 'Name the contact instead: {{ contact("…") }}.'
 _FACT_HINT = 'Name the fact instead: {{ fact("…") }}.'
@@ -61,15 +67,28 @@ _COMPILED = tuple(
 
 def check(loaded: Loaded) -> Iterator[Problem]:
     """Yield a problem for every number, address, statute or statistic typed into a text."""
-    own = _own_numbers(loaded)
+    finds = _search((*_COMPILED, *_own_numbers(loaded)))
     for text in texts(loaded):
-        plain = without_references(text.text)
-        for code, message, hint, pattern in (*_COMPILED, *own):
-            for match in pattern.finditer(plain):
-                yield text.problem(match.start(), code, message.format(match[0].strip()), hint)
+        for start, code, message, hint in finds(text.text):
+            yield text.problem(start, code, message, hint)
 
 
-def _own_numbers(loaded: Loaded) -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
+@lru_cache(maxsize=4)
+def _search(rules: tuple[Rule, ...]) -> Callable[[str], tuple[Found, ...]]:
+    """Finds in a text what these rules forbid; at the next look, most texts are the same."""
+
+    def finds(text: str) -> tuple[Found, ...]:
+        plain = without_references(text)
+        return tuple(
+            (match.start(), code, message.format(match[0].strip()), hint)
+            for code, message, hint, pattern in rules
+            for match in pattern.finditer(plain)
+        )
+
+    return lru_cache(maxsize=TEXTS)(finds)
+
+
+def _own_numbers(loaded: Loaded) -> tuple[Rule, ...]:
     """The numbers of our own contacts, however short: `999` is as much a number as `0800 1111`."""
     numbers = sorted(
         {re.sub(r"\D", "", contact.phone) for contact in loaded.course.contacts if contact.phone}

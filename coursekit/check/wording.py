@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from coursekit.check import tone
 from coursekit.check.contexts import Hit
-from coursekit.check.prose import plain, word_count
+from coursekit.check.prose import TEXTS, plain, word_count
 from coursekit.check.texts import Owner, Text, all_texts
 from coursekit.load.course import Loaded
 from coursekit.model.problem import Problem, did_you_mean
@@ -22,7 +22,7 @@ Place = tuple[str, tuple[str | int, ...]]
 
 def check(loaded: Loaded) -> Iterator[Problem]:
     """Yield a problem for each word that should not stand where it does, and for rules amiss."""
-    rules = (*loaded.course.wording, *tone.RULES)
+    rules = Searched.of((*loaded.course.wording, *tone.RULES))
     names = _names(loaded)
     owners: dict[Place, Owner] = {}
     needed: set[tuple[Place, int]] = set()
@@ -37,30 +37,48 @@ def check(loaded: Loaded) -> Iterator[Problem]:
                     yield _problem(hit)
     for here, owner in owners.items():
         used = {use for place, use in needed if place == here}
-        yield from _unused(owner, used, {rule.id for rule in rules} | loaded.lost)
+        yield from _unused(owner, used, {rule.id for rule in rules.rules} | loaded.lost)
 
 
-def hits(text: Text, rules: Sequence[WordingRule]) -> Iterator[Hit]:
+class Searched:
+    """Rules, and what they have found in each text: at the next look, most texts are the same."""
+
+    def __init__(self, rules: Sequence[WordingRule]) -> None:
+        self.rules = tuple(rules)
+        self.finds = lru_cache(maxsize=TEXTS)(self._finds)
+
+    @staticmethod
+    @lru_cache(maxsize=4)
+    def of(rules: tuple[WordingRule, ...]) -> "Searched":
+        """The same for equal rules."""
+        return Searched(rules)
+
+    def _finds(self, words: str) -> tuple[tuple[WordingRule, int, int], ...]:
+        """The rules that find something in plain words, and from where to where."""
+        return tuple(
+            (rule, *match.span())
+            for rule in self.rules
+            for match in rule.compiled.finditer(words)
+            if match[0]
+        )
+
+
+def hits(text: Text, rules: Searched) -> Iterator[Hit]:
     """Yield what the rules find in a text; words inside a longer find belong to that one."""
     words = plain(text.text)
-    found = [
-        Hit(rule, text, words, *match.span())
-        for rule in rules
-        for match in rule.compiled.finditer(words)
-        if match[0]
-    ]
     reach = 0
-    for hit in sorted(found, key=lambda hit: (hit.start, -hit.end)):
-        if hit.end > reach:
-            yield hit
-        reach = max(reach, hit.end)
+    for rule, start, end in sorted(rules.finds(words), key=lambda find: (find[1], -find[2])):
+        if end > reach:
+            yield Hit(rule, text, words, start, end)
+        reach = max(reach, end)
 
 
 def _problem(hit: Hit) -> Problem:
     rule = hit.rule
     message = f"“{hit.said}” (rule {rule.id}): {rule.why}"
     severity = "error" if rule.level == "block" else "warning"
-    return hit.text.problem(hit.start, rule.id, message, f"Better: {rule.use_instead}", severity=severity)
+    hint = f"Better: {rule.use_instead.rstrip('.')}."
+    return hit.text.problem(hit.start, rule.id, message, hint, severity=severity)
 
 
 def _names(loaded: Loaded) -> tuple[str, ...]:

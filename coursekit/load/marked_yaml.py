@@ -7,6 +7,7 @@ an emergency number) stays text; dates stay text until the model reads them.
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -40,8 +41,9 @@ class _Refused(Exception):
         self.node, self.message, self.hint = node, message, hint
 
 
+@lru_cache(maxsize=1024)  # a preview reads hundreds of files again, of which one has changed
 def parse(path: str, text: str, first_line: int = 1) -> tuple[Any, Marks, list[Problem]]:
-    """Read one YAML document.
+    """Read one YAML document; nobody changes what it returns, which the next reader of the text gets too.
 
     `first_line` is the line of the file on which `text` begins. Returns the data (None where it is empty
     or broken), the marks of all its parts, and the problems found.

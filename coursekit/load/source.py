@@ -5,6 +5,7 @@ A fault of the machine (a failing disk, too few handles) is no problem of the au
 
 import errno
 import os
+import re
 import stat
 from codecs import BOM_UTF8
 from collections.abc import Iterator
@@ -17,7 +18,6 @@ from coursekit.model.problem import Problem, printable
 LIMIT = 1_000_000
 """Bytes. No text a person writes is longer; a larger file is a mistake, and could exhaust the machine."""
 
-_ALLOWED_CONTROLS = frozenset("\n\t")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 """Soft hyphens, spaces of no width and marks of byte order, as word processors and web pages bring them:
 nobody sees them, and a number or a word with one inside would be another for every check and every search."""
@@ -120,8 +120,9 @@ def _unreadable(path: str, error: OSError) -> Problem:
     return Problem(path, 1, 1, "unreadable", message, "Check its permissions.")
 
 
-_NO_TEXT = "\u2028\u2029\ufffe\uffff"
-"""Line and paragraph separators, which end a line in YAML and in no editor; and what is no character."""
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+"""Controls but for the end of a line and a tab; separators, which end a line in YAML and in no editor; and
+what is no character."""
 
 
 def _decode(path: str, data: bytes) -> SourceFile | Problem:
@@ -140,19 +141,16 @@ def _decode(path: str, data: bytes) -> SourceFile | Problem:
             "Save the file again with the encoding “UTF-8”.",
         )
     text = _unix(text.translate(_UNSEEN))
-    for offset, character in enumerate(text):
-        if character not in _ALLOWED_CONTROLS and (
-            character < " " or "\x7f" <= character < "\xa0" or character in _NO_TEXT
-        ):
-            line, column = position(text, offset)
-            return Problem(
-                path,
-                line,
-                column,
-                "control-character",
-                f"Character U+{ord(character):04X} is invisible and has no place in text.",
-                "Delete it and type the text again.",
-            )
+    if found := _CONTROL.search(text):
+        line, column = position(text, found.start())
+        return Problem(
+            path,
+            line,
+            column,
+            "control-character",
+            f"Character U+{ord(found[0]):04X} is invisible and has no place in text.",
+            "Delete it and type the text again.",
+        )
     return SourceFile(path, text)
 
 

@@ -1,7 +1,7 @@
 """Whose pages a line may rest on: the hosts of `facts/hosts.yml`."""
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -32,25 +32,40 @@ class Hosts(Frozen):
     def confirms(self, url: str) -> bool:
         """Whether a line compared at this address may be `confirmed`."""
         may = best(url, (*self.official, *self.well_known, *self.copies))
-        return len(may) > len(best(url, (*self.reports, *(host for _, host in self._refused()))))
+        return len(may) > len(best(url, (*self.reports, *self._kinds)))
 
     def refusal(self, url: str) -> str | None:
         """What kind of refused site this address is on: `document mill`; None for one that is not refused."""
-        bad = max(self._refused(), key=lambda entry: len(best(url, [entry[1]])), default=("", ""))
-        against = len(best(url, [bad[1]])) if bad[1] else 0
-        return bad[0] if against > len(best(url, (*self.official, *self.well_known, *self.copies))) else None
+        entry = best(url, self._kinds)
+        served = best(url, (*self.official, *self.well_known, *self.copies))
+        return self._kinds[entry] if len(entry) > len(served) else None
 
     def publishes(self, url: str, places: Iterable[str]) -> bool:
         """Whether this address is where the law of one of the places is published."""
         return any(best(url, self.legislation.get(place, ())) for place in places)
 
-    def _refused(self) -> list[tuple[str, str]]:
-        return [(kind, host) for kind, hosts in self.refused.items() for host in hosts]
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        """What each refused host is."""
+        return {host: kind for kind, hosts in reversed(self.refused.items()) for host in hosts}
 
 
 def best(url: str, hosts: Iterable[str]) -> str:
     """The longest of the entries that this address falls under; empty where it falls under none."""
-    return max((host for host in hosts if under(url, host)), key=len, default="")
+    name, _ = _address(url)
+    labels = name.split(".")
+    ends = (".".join(labels[start:]) for start in range(len(labels)))
+    near = (entry for end in ends for entry in _by_host(tuple(hosts)).get(end, ()))
+    return max((entry for entry in near if under(url, entry)), key=len, default="")
+
+
+@lru_cache(maxsize=64)
+def _by_host(entries: tuple[str, ...]) -> dict[str, list[str]]:
+    """Entries by their host without a path: an address is held against a few and not against hundreds."""
+    found: dict[str, list[str]] = {}
+    for entry in entries:
+        found.setdefault(entry.partition("/")[0], []).append(entry)
+    return found
 
 
 def under(url: str, entry: str) -> bool:

@@ -66,7 +66,7 @@ class Schools:
         ]
         data = self._data(row)
         name = str(data.get("name", ""))[:200]
-        if "name" not in data and not found:
+        if not _is_seen(name) and not found:
             found.append(origin.problem(("name",), "no-name", "This row has no name of a school.", _NAME))
         if found:
             return Read(row.line, name, problems=tuple(found))
@@ -92,7 +92,8 @@ class Schools:
             if column.where and text:
                 *above, key = column.where
                 inside = {**data.get(above[0], {})} if above else data
-                inside[key] = self.codes.get(text.casefold(), text) if column.where == ("place",) else text
+                said = unicodedata.normalize("NFC", text)  # one name, however its accents were typed
+                inside[key] = self.codes.get(said.casefold(), said) if column.where == ("place",) else said
                 if above:
                     data[above[0]] = inside
         return data
@@ -141,6 +142,11 @@ def _strict(problem: Problem) -> Problem:
 
 
 _NAME = "Write one, or remove the row."
+
+
+def _is_seen(text: str) -> bool:
+    """Whether anything of a text can be seen: marks for joining letters and spaces alone cannot."""
+    return any(unicodedata.category(sign)[0] in "LNPS" for sign in text)
 
 
 def slug_of(name: str) -> str:

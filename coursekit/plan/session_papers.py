@@ -12,7 +12,7 @@ from coursekit.model.quiz import Question, Quiz
 from coursekit.plan.artefact import Artefact, Listing
 from coursekit.plan.handouts import FONTS, PRINT_REFERENCES
 from coursekit.plan.printables import PAPERS, SESSIONS
-from coursekit.plan.quiz_papers import HALVES
+from coursekit.plan.quiz_papers import HALVES, half_of_paper
 from coursekit.plan.rehearsed import rehearsal_files, rehearsed
 from coursekit.plan.ways import short_address
 from coursekit.render.print import quiz_paper, session
@@ -37,40 +37,31 @@ def _session_questions(library: Catalogue, page: Page) -> Iterator[Artefact]:
     title = f"Question sheet: {home.head.title}"
     quiz = _sheet(page, home, chosen)
     shelf = library.with_school(library.shelf(quiz.texts(), "course", None, facts=quiz.facts))
-    uses = tuple(sorted({*(f"quiz:{q.id}" for q in _quizzes_of(library, chosen)), *library.uses(shelf)}))
+    uses = tuple({*(f"quiz:{q.id}" for q in _quizzes_of(library, chosen)), *library.uses(shelf)})
+    sources = tuple(sorted({page.path, home.path, *library.files(uses)}))
     for half, (_, said) in HALVES.items():
         for paper, ending in library.papers(None):
-            name = f"handouts/{page.head.slug}-{'questions' if half == 'questions' else 'answers'}"
-            yield Artefact(
-                path=f"{name}{ending}.pdf",
-                everywhere=f"{name}.pdf",
-                kind="paper",
-                title=title,
-                listing=replace(
-                    _PLAN[paper],
-                    thing=f"{page.head.id} {title}",
-                    title=title,
-                    form=f"{said}, {PAPERS[paper]}",
-                    has_preview=half == "questions" and not ending,
-                ),
-                recipe="coursekit.render.print.quiz_paper:render",
-                inputs=quiz_paper.PaperInputs(
-                    quiz=quiz,
-                    shelf=shelf,
-                    paper=paper,
-                    half=half,
-                    version=__version__,
-                    title=quiz.title,
-                    tab_title=f"{page.head.tab_title}, questions",
-                    short_address=short_address(library, None),
-                    one_form=True,
-                    logo=library.course.logo,
-                ),
-                sources=tuple(sorted({page.path, home.path, *library.files(uses)})),
-                uses=uses,
-                templates=(quiz_paper.TEMPLATES[half], *PRINT_REFERENCES),
-                assets=FONTS,
+            inputs = quiz_paper.PaperInputs(
+                quiz=quiz,
+                shelf=shelf,
+                paper=paper,
+                half=half,
+                version=__version__,
+                title=quiz.title,
+                tab_title=f"{page.head.tab_title}, questions",
+                short_address=short_address(library, None),
+                one_form=True,
+                logo=library.course.logo,
             )
+            listing = replace(
+                _PLAN[paper],
+                thing=f"{page.head.id} {title}",
+                title=title,
+                form=f"{said}, {PAPERS[paper]}",
+                has_preview=half == "questions" and not ending,
+            )
+            name = f"{page.head.slug}-{'questions' if half == 'questions' else 'answers'}"
+            yield half_of_paper(inputs, listing, name, ending, sources, uses)
 
 
 def _chosen(library: Catalogue, page: Page) -> tuple[Question, ...]:

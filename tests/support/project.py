@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from coursekit.bench import copy_project, of
+from coursekit.bench.project import copy_project, of
 from coursekit.check import check
 from coursekit.load.course import Loaded, load
 from coursekit.model.problem import Problem
