@@ -5,6 +5,7 @@ from math import lcm
 from xml.etree.ElementTree import Element, tostring
 
 from coursekit.model.base import Frozen
+from coursekit.model.picture import shown_in
 from coursekit.model.question.base import QuestionBase
 from coursekit.model.question.multiple import Multiple
 from coursekit.model.question.scenario import Scenario
@@ -83,6 +84,12 @@ def weighted(quiz: Quiz, parts: Mapping[str, int], most: int) -> Quiz | None:
         return None
     questions = tuple(each.model_copy(update={"points": points[each.id]}) for each in quiz.questions)
     return quiz.model_copy(update={"questions": questions})
+
+
+def pictures_lost(quiz: Quiz) -> Iterator[str]:
+    """Yield a line where a format that keeps no files leaves pictures out."""
+    if any(True for text in quiz.texts() for _ in shown_in(text)):
+        yield "Pictures are not in the file: what each shows is written in its place."
 
 
 def settings_lost(quiz: Quiz) -> Iterator[str]:

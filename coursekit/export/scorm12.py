@@ -15,7 +15,7 @@ from coursekit.export.base import ExportInputs, heading, xml
 from coursekit.export.course import CourseInputs
 from coursekit.export.format import Format
 from coursekit.export.qti_xml import make
-from coursekit.export.site_files import Files, assets, own, placed
+from coursekit.export.site_files import Files, assets, own, pictures, placed
 from coursekit.model.format_notes import FormatNotes
 from coursekit.model.question.reflection import Reflection
 from coursekit.model.question.scale import Scale
@@ -78,6 +78,7 @@ def quiz(inputs: ScormInputs, files: Files) -> bytes:
     page = _quiz_page(inputs, "school.css" in files)
     found = assets(files) | own(*SCRIPTS)
     pages = {"quiz.html": page} | {url: files[url] for url in (inputs.help_url, *inputs.helps)}
+    found |= pictures(files, pages.values())
     found |= _placed(inputs, pages, {*found, *pages}, "quiz.html")
     quizzes = _asked([inputs.quiz])
     marks = [("", asked["mark"]) for asked in quizzes.values() if asked["mark"]]
@@ -99,6 +100,7 @@ def course(inputs: CourseInputs, files: Files) -> bytes:
         **dict(inputs), heading=heading(inputs.title), policy=POLICY, colours="school.css" in files
     )
     pages = {path: files[path] for path in inputs.urls} | {"contents.html": contents.encode()}
+    found |= pictures(files, pages.values())
     found |= _placed(inputs, pages, {*found, *pages}, "contents.html")
     quizzes = _asked(inputs.quizzes)
     found["index.html"] = _shell(

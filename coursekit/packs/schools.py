@@ -11,7 +11,7 @@ from typing import Any
 
 from coursekit.check.school import read_school
 from coursekit.load.course import Loaded
-from coursekit.load.logo import LogoRefusedError, read_logo
+from coursekit.load.logo import PictureRefusedError, read_logo
 from coursekit.load.marked_yaml import Marks
 from coursekit.load.validate import Origin
 from coursekit.model.filenames import refused
@@ -103,7 +103,7 @@ class Schools:
             return self.loaded.course.logo, []
         try:
             return read_logo(self.file.parent, school.logo), []
-        except LogoRefusedError as error:
+        except PictureRefusedError as error:
             return None, [origin.problem(("logo",), "logo", error.message, error.hint)]
 
     def _named(self, row: Row, school: School, logo: Logo | None, found: tuple[Problem, ...]) -> Read:

@@ -67,6 +67,7 @@ def _package(library: Catalogue, quiz: Quiz, place: Place | None, form: Format) 
         sources=library.files(uses),
         uses=tuple(sorted(uses)),
         templates=form.templates,
+        assets=("fonts/*.ttf", "fonts/fonts.conf") if shelf.pictures else (),
         place=place.code if place else None,
         losses=form.losses(taken),
         format=form.notes.name,

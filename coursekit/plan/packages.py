@@ -9,7 +9,7 @@ from coursekit.export import FORMATS, scorm12
 from coursekit.export.base import PRODUCT
 from coursekit.export.course import CourseInputs, CoursePage, CoursePart, CourseQuiz
 from coursekit.export.format import Format
-from coursekit.export.site_files import ASSETS
+from coursekit.export.site_files import ASSETS, PICTURES
 from coursekit.model.course import Page
 from coursekit.model.facts import Place
 from coursekit.model.quiz import Audience, Quiz
@@ -78,7 +78,7 @@ def _quiz(library: Catalogue, quiz: Quiz, place: Place | None, form: Format) -> 
         losses=form.losses(inputs),
         format=form.notes.name,
         needs=(SITE,),
-        takes=(*ASSETS, inputs.help_url, *inputs.helps),
+        takes=(*ASSETS, PICTURES, inputs.help_url, *inputs.helps),
     )
 
 
@@ -94,7 +94,7 @@ def _course(library: Catalogue, track: str, place: Place | None) -> Iterator[Art
         "uses": uses,
         "place": place.code if place else None,
         "needs": (SITE,),
-        "takes": (*ASSETS, *inputs.urls),
+        "takes": (*ASSETS, PICTURES, *inputs.urls),
     }
     path, where = f"packages/course/{track}", f".{place.code}" if place else ""
     for form in (form for form in FORMATS if form.of == "course"):

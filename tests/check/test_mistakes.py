@@ -33,7 +33,7 @@ MISTAKES = [
     (PAGE, "(law.md)", "(#nowhere)", "dead-anchor", "17:15"),
     (PAGE, "(law.md)", "(https://elsewhere.example/)", "outside-link", "17:15"),
     (PAGE, "(law.md)", "(javascript:alert(1))", "outside-link", "17:15"),
-    (PAGE, "See [the law]", "![a picture](x.png) See [the law]", "image", "17:1"),
+    (PAGE, "See [the law]", "![a picture](x.png) See [the law]", "picture", "17:1"),
     (PAGE, 'fact("any-age")', 'fact("any-aeg")', "unknown-fact", "15:29"),
     (PAGE, 'fact("any-age")', 'fcat("any-age")', "unknown-function", "15:29"),
     (PAGE, 'fact("any-age")', "fact(any-age)", "bad-reference", "15:29"),

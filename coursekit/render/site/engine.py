@@ -21,6 +21,7 @@ import yaml
 from pydantic import Field
 
 from coursekit.model.base import Frozen
+from coursekit.model.picture import Picture
 from coursekit.model.school import Colours, Logo, School
 from coursekit.model.search import Search
 from coursekit.render.letters import report
@@ -80,6 +81,8 @@ class Shell(Frozen):
     """What the lead is called on pages about no place in particular."""
     school: School
     logo: Logo | None = None
+    pictures: tuple[Picture, ...] = ()
+    """Those that pages show."""
     places: Places | None = None
     search: Search
 
@@ -110,6 +113,7 @@ def build(engine: Engine, shell: Shell, pages: Mapping[str, bytes], work: Path) 
     try:
         for name, data in pages.items():
             (docs / name).write_bytes(data)
+        (docs / "pictures").mkdir()
         for name, data in _own_look(shell).items():
             (docs / name).write_bytes(data)
         shutil.copytree(STATIC, docs, dirs_exist_ok=True)
@@ -168,6 +172,7 @@ def _own_look(shell: Shell) -> dict[str, bytes]:
     files = {"_headers": template(HEADERS).render(policy=POLICY).encode()}
     if shell.logo:
         files[shell.logo.name] = base64.b64decode(shell.logo.data)
+    files |= {f"pictures/{picture.name}": picture.content for picture in shell.pictures}
     if shell.school.colours != Colours():
         css = template(COLOURS).render(colours=shell.school.colours)
         files["school.css"] = css.encode()
@@ -179,7 +184,7 @@ def _config(shell: Shell) -> dict[str, Any]:
     config["theme"]["custom_dir"] = "theme"
     config["extra"] = {
         **config["extra"],
-        **shell.model_dump(mode="json", by_alias=True, exclude={"logo", "search"}),
+        **shell.model_dump(mode="json", by_alias=True, exclude={"logo", "pictures", "search"}),
     }
     config["extra"]["policy"] = POLICY
     config["extra"]["lead_call"] = shell.school.lead.call or ""

@@ -70,6 +70,7 @@ def render(inputs: PageInputs) -> bytes:
     needs = {
         "blanks": "data-blank" in page,
         "keep": 'class="remember"' in page,
+        "drawn": 'class="drawing' in page or 'class="picture' in page or 'class="spots' in page,
     }
     return source(page, {**_front_matter(inputs), **needs})
 
@@ -131,6 +132,7 @@ def source(html: str, head: dict[str, str | bool]) -> bytes:
         "demo": False,
         "blanks": False,
         "keep": False,
+        "drawn": False,
         "feed": "",
         "wrong": "",
         **head,
