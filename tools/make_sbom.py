@@ -2,9 +2,9 @@
 
     python tools/make_sbom.py > sbom.cdx.json
 
-In it: each library of `requirements/run.txt` with the hashes of its files, the scripts that some pages
 In it: each library of `requirements/run.txt` with the hashes of its files, scripts that pages load on demand,
 and the fonts. Equal files give an equal list: no date, a serial number made of what is listed.
+Not in it: Python itself, Pango, and what only the tests use.
 """  # noqa: INP001 (a script, not a package)
 
 import re
