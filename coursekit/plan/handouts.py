@@ -63,6 +63,10 @@ _ENDINGS: dict[tuple[handout.Size, Paper], str] = {
     ("large", "Letter"): "-large",
     ("big", "A4"): "-a3",
     ("big", "Letter"): "-tabloid",
+    ("grey", "A4"): "-grey",
+    ("grey", "Letter"): "-grey",
+    ("big_grey", "A4"): "-a3-grey",
+    ("big_grey", "Letter"): "-tabloid-grey",
 }
 
 
@@ -100,6 +104,10 @@ _SIZES: dict[tuple[handout.Size, Paper], str] = {
     ("large", "Letter"): "PDF, large print, US Letter",
     ("big", "A4"): "PDF, A3",
     ("big", "Letter"): "PDF, Tabloid",
+    ("grey", "A4"): "PDF, A4, grey",
+    ("grey", "Letter"): "PDF, US Letter, grey",
+    ("big_grey", "A4"): "PDF, A3, grey",
+    ("big_grey", "Letter"): "PDF, Tabloid, grey",
 }
 """What lists call them."""
 
