@@ -108,6 +108,7 @@ def build(engine: Engine, shell: Shell, pages: Mapping[str, bytes], work: Path) 
     docs.mkdir(parents=True)
     try:
         for name, data in pages.items():
+            (docs / name).parent.mkdir(exist_ok=True)  # another language has a folder of its own
             (docs / name).write_bytes(data)
         for name, data in _own_look(shell).items():
             (docs / name).write_bytes(data)
