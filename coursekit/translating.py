@@ -12,7 +12,9 @@ from coursekit.options import date_option
 
 @click.command("translate")
 @click.argument("lang", type=click.Choice(list(LANGUAGES)), metavar="LANG")
-@click.option("--to-tables", type=click.Path(path_type=Path), help="Write tables for a spreadsheet there too.")
+@click.option(
+    "--to-tables", type=click.Path(path_type=Path), help="Write tables for a spreadsheet there too."
+)
 @click.option("--from-table", type=click.Path(path_type=Path), help="Take translations from such a table.")
 @date_option
 def translate_command(lang: str, to_tables: Path | None, from_table: Path | None, day: date) -> None:

@@ -17,6 +17,7 @@ Say = Callable[[str, str], str]
 """Returns what stands for a unit, of its context and its English."""
 
 _REFERENCE = re.compile(r"\{\{.*?\}\}")
+_LOCKED = re.compile(r"\{\{.*?\}\}|\{\w+\}|\]\([^)\n]*\)|<[^>\n]*>")
 _CONTEXTS = {
     "paragraph_open": "paragraph",
     "heading_open": "heading",
@@ -100,6 +101,5 @@ def _span(lines: list[str], opening: str, token: Token, after: int) -> _Span | N
 
 
 def locked(text: str) -> list[str]:
-    """What a translation must keep as it is: references and where links lead, sorted."""
-    references = [re.sub(r"\s+", " ", found) for found in _REFERENCE.findall(text)]
-    return sorted(references + re.findall(r"\]\([^)\s]*\)", text))
+    """What a translation must keep as it is: references, places to fill in, where links lead; sorted."""
+    return sorted(re.sub(r"\s+", " ", found) for found in _LOCKED.findall(text))

@@ -64,9 +64,7 @@ class Versions:
         return [code for code in LANGUAGES if code in there]
 
 
-def plan_translated(
-    library: Catalogue, planned: Callable[[Variant, Page], Artefact]
-) -> Iterator[Artefact]:
+def plan_translated(library: Catalogue, planned: Callable[[Variant, Page], Artefact]) -> Iterator[Artefact]:
     """Yield every page in another language; `planned` plans a page in English."""
     if not library.loaded.translations:
         return

@@ -54,7 +54,8 @@ def messages() -> tuple[Unit, ...]:
     options = {"silent": "false", "trim_blocks": "true", "lstrip_blocks": "true"}
     for name in CONVERTED:
         with (_TEMPLATES / name).open("rb") as file:
-            for _, text, _, _ in extract("jinja2.ext:babel_extract", file, dict.fromkeys(KEYWORDS), options=options):
+            for _, text, _, _ in extract(
+                "jinja2.ext:babel_extract", file, dict.fromkeys(KEYWORDS), options=options
+            ):
                 found.setdefault(str(text))
     return tuple(Unit(CONTEXT, text, 1) for text in found)
-
