@@ -1,4 +1,4 @@
-"""`build.py translate`: the units of pages and of the interface as PO files, written and brought up to date."""
+"""`build.py translate`: the units of pages and of the interface as PO files, kept up to date."""
 
 import csv
 import io
@@ -50,7 +50,7 @@ def _update(
     units = list({unit.key: unit for unit in units}.values())
     path = root / po_path(lang, of)
     keys = {unit.key for unit in units}
-    said = {**(_texts(path) if old else {}), **{key: more[key] for key in more if key in keys}}
+    said = {**(texts(path) if old else {}), **{key: more[key] for key in more if key in keys}}
     catalog = Catalog(locale=lang, fuzzy=False)
     before = _previous(units, [key for key in said if said[key][0]])
     for unit in units:
@@ -95,7 +95,7 @@ def written(catalog: Catalog, lang: str, old: Translation | None) -> bytes:
     return "\n".join([*lines, "", out.getvalue().decode().rstrip("\n"), ""]).encode()
 
 
-def _texts(path: Path) -> dict[tuple[str, str], tuple[str, list[str]]]:
+def texts(path: Path) -> dict[tuple[str, str], tuple[str, list[str]]]:
     """What a file has for each unit, those whose English is gone among them."""
     catalog = read_po(io.BytesIO(path.read_bytes()), ignore_obsolete=False)
     every: Iterable[Message] = [*catalog.obsolete.values(), *(one for one in catalog if one.id)]
@@ -113,7 +113,7 @@ def _previous(units: list[Unit], known: list[tuple[str, str]]) -> Mapping[tuple[
         if unit.key not in known:
             near = max(
                 (key for key in gone if key[0] == unit.context),
-                key=lambda key: SequenceMatcher(None, key[1], unit.english).ratio(),  # noqa: B023 (used at once)
+                key=lambda key: SequenceMatcher(None, key[1], unit.english).ratio(),
                 default=None,
             )
             if near and SequenceMatcher(None, near[1], unit.english).ratio() > 0.6:
@@ -127,7 +127,7 @@ def write_tables(root: Path, lang: str, to: Path) -> Iterator[Path]:
     folder = root / FOLDER / lang
     for file in sorted(folder.rglob("*.po")):
         name = file.relative_to(folder).with_suffix(".csv").as_posix().replace("/", "-")
-        (to / name).write_bytes(b"\xef\xbb\xbf" + to_table(_texts(file)).encode())  # spreadsheets ask for it
+        (to / name).write_bytes(b"\xef\xbb\xbf" + to_table(texts(file)).encode())  # spreadsheets ask for it
         yield to / name
 
 

@@ -120,7 +120,7 @@ def _wrong_entries(source: SourceFile, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _twice(source: SourceFile) -> Iterator[tuple[int, int]]:
-    """The lines of entries whose context and English are those of an earlier one: Babel keeps one silently."""
+    """The lines of entries that are there twice, of which Babel keeps one silently."""
     seen: dict[str, int] = {}
     for block in re.finditer(r'(?m)^(?:msgctxt\s(?:.*\n)(?:".*\n)*)?msgid\s(?:.*\n)(?:".*\n)*', source.text):
         line = source.text.count("\n", 0, block.start()) + 1

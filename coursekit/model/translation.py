@@ -32,15 +32,15 @@ LANGUAGES: dict[str, Language] = {
             name="Cymraeg",
             english="Welsh",
             negations=(
-                "peidiwch", "peidio", "beidio", "ddim", "nid", "nad", "nac", "na", "ni", "neb", "dim", "byth",
-                "heb", "does", "methu", "amhosib",
+                "peidiwch", "peidio", "beidio", "ddim", "nid", "nad", "nac", "na", "neb", "dim", "byth",
+                "heb", "does",
             ),
         ),
         Language(
             code="es",
             name="Español",
             english="Spanish",
-            negations=("no", "ni", "nunca", "nadie", "nada", "sin", "ningún", "ninguna", "ninguno", "tampoco"),
+            negations=("no", "ni", "nunca", "nadie", "nada", "sin", "ningún", "ninguna", "ninguno"),
         ),
         Language(
             code="pl",
@@ -53,7 +53,10 @@ LANGUAGES: dict[str, Language] = {
             name="العربية",
             english="Arabic",
             direction="rtl",
-            negations=("لا", "ولا", "فلا", "ألا", "لم", "لن", "ليس", "ليست", "لست", "لستَ", "دون", "بدون", "عدم", "غير", "وليس", "ألّا"),
+            negations=(
+                "لا", "ولا", "فلا", "ألا", "وألا", "لم", "ولم", "لن", "ولن", "فلن", "ليس", "وليس", "ليست",
+                "لست", "لسنا", "دون", "بدون", "عدم", "غير",
+            ),
         ),
         Language(
             code="ur",

@@ -47,7 +47,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """Where a unit stands: its lines, counted from 0, and its characters on the first and the last of them."""
+    """Where a unit stands: its lines, counted from 0, and its ends on the first and the last."""
 
     unit: Unit
     begin: int

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from coursekit.catalogue import Catalogue, Variant
 from coursekit.model.course import Page
@@ -26,6 +27,13 @@ class Versions:
 
     def of(self, page: Page) -> dict[str, Translation | None]:
         """The languages in which a page is made; None for one in which it stays English."""
+        return self._of[page.path]
+
+    @cached_property
+    def _of(self) -> dict[str, dict[str, Translation | None]]:
+        return {page.path: self._found(page) for page in self.library.course.pages}
+
+    def _found(self, page: Page) -> dict[str, Translation | None]:
         if page.head.kind in LEFT_IN_ENGLISH:
             return dict.fromkeys(self._languages())
         found = (one for one in self.library.loaded.translations if one.of == page.path)
@@ -64,11 +72,10 @@ class Versions:
         return [code for code in LANGUAGES if code in there]
 
 
-def plan_translated(library: Catalogue, planned: Callable[[Variant, Page], Artefact]) -> Iterator[Artefact]:
+def plan_translated(versions: Versions, planned: Callable[[Variant, Page], Artefact]) -> Iterator[Artefact]:
     """Yield every page in another language; `planned` plans a page in English."""
-    if not library.loaded.translations:
-        return
-    versions, own = Versions(library), {}
+    library = versions.library
+    own = {lang: versions.own(lang) for lang in LANGUAGES}
     interface = {one.lang: one for one in library.loaded.translations if one.of == "interface"}
     for variant in library.pages:
         if not isinstance(page := variant.source, Page):
@@ -77,7 +84,6 @@ def plan_translated(library: Catalogue, planned: Callable[[Variant, Page], Artef
             said = translation.said if translation else {}
             version = translated(page, said) if translation else page
             english = planned(replace(variant, source=version), version)
-            own.setdefault(lang, versions.own(lang))
             yield _made(english, lang, versions.links(page, variant.url, lang), own[lang],
                         interface.get(lang), translation, page)  # fmt: skip
 

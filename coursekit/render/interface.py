@@ -1,4 +1,4 @@
-"""The words around the texts of a page, in the reader's language: one catalogue, English where it has nothing."""
+"""The words around the texts of a page in the reader's language, English where there are none."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""A page in another language: what is translated, what is left in English and marked so, and who stands for it."""
+"""A page in another language: what is translated, what is marked English, who stands for it."""
 
 import re
 from collections.abc import Mapping
@@ -39,7 +39,7 @@ class TranslatedInputs(Frozen):
     own: tuple[str, ...]
     """The addresses of all pages in this language, from its own folder."""
     left: bool = False
-    """Whether it stays English, because nobody has checked a translation of a page that a child may depend on."""
+    """Whether it stays English: nobody has checked a translation, and a child may depend on it."""
     waiting: int = 0
     """How many units stand in English."""
     translator: str | None = None
