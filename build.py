@@ -37,7 +37,15 @@ ROOT = Path(__file__).absolute().parent  # not resolve(): it swaps Windows' mapp
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "set-up.json"  # written last: without it, .venv is unfinished
-NO_PDF = ("check", "new", "watch", "ids", "translate", "--help", "--version")  # commands that draw no page need no Pango
+NO_PDF = (
+    "check",
+    "new",
+    "watch",
+    "ids",
+    "translate",
+    "--help",
+    "--version",
+)  # commands that draw no page need no Pango
 
 # fmt: off
 LIBRARIES = {  # what WeasyPrint loads (weasyprint/text/ffi.py), with the version in the file's name

@@ -6,12 +6,11 @@ from pathlib import Path
 import click
 
 from coursekit import console
-from coursekit.model.translation import LANGUAGES
 from coursekit.options import date_option
 
 
 @click.command("translate")
-@click.argument("lang", type=click.Choice(list(LANGUAGES)), metavar="LANG")
+@click.argument("lang", metavar="LANG")
 @click.option(
     "--to-tables", type=click.Path(path_type=Path), help="Write tables for a spreadsheet there too."
 )
@@ -21,7 +20,11 @@ def translate_command(lang: str, to_tables: Path | None, from_table: Path | None
     """Write or update translations/LANG/: a PO file for each page, and one for the interface."""
     from coursekit import translations
     from coursekit.cli import ROOT, checked
+    from coursekit.model.translation import LANGUAGES
 
+    if lang not in LANGUAGES:
+        console.stop(f"“{lang}” is no language of this course. Known: {', '.join(LANGUAGES)}.")
+        raise SystemExit(1)
     loaded, _ = checked(day)
     try:
         more = translations.from_table(from_table.read_text(encoding="utf-8-sig")) if from_table else {}

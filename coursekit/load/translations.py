@@ -115,8 +115,8 @@ def _wrong_entries(source: SourceFile, catalog: Catalog) -> Iterator[Problem]:
             hint = "Give it one msgid and one msgstr: course text has no plural forms."
             yield _problem(source, message.lineno or 1, 1, "This entry has plural forms.", hint)
     for first, second in _twice(source):
-        message, hint = f"This entry is there twice; the first is on line {first}.", "Delete one of them."
-        yield _problem(source, second, 1, message, hint)
+        said = f"This entry is there twice; the first is on line {first}."
+        yield _problem(source, second, 1, said, "Delete one of them.")
 
 
 def _twice(source: SourceFile) -> Iterator[tuple[int, int]]:
