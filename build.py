@@ -38,7 +38,8 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "set-up.json"  # written last: without it, .venv is unfinished
 LISTS = ("run", "test", "cluster")  # of libraries, in requirements/
-NO_PDF = ("check", "new", "watch", "ids", "--help", "--version")  # commands that draw no page need no Pango
+# Commands that draw no page need no Pango.
+NO_PDF = ("check", "new", "watch", "ids", "translate", "--help", "--version")
 
 # fmt: off
 LIBRARIES = {  # what WeasyPrint loads (weasyprint/text/ffi.py), with the version in the file's name

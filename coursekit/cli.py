@@ -30,6 +30,7 @@ from coursekit.options import (
 )  # fmt: skip
 from coursekit.run.unchanged import Note
 from coursekit.schools import packs_command, school_command
+from coursekit.translating import translate_command
 
 # Everything else is imported where it is used: a build that finds nothing changed needs none of it.
 if TYPE_CHECKING:
@@ -158,6 +159,7 @@ cli.add_command(bench_command)
 cli.add_command(import_command)
 cli.add_command(school_command)
 cli.add_command(packs_command)
+cli.add_command(translate_command)
 
 
 @cli.group("review")

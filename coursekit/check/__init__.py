@@ -44,6 +44,7 @@ from coursekit.check import (
     sessions,
     sets,
     structure,
+    translations,
     typed,
     withdrawn,
     wording,
@@ -92,6 +93,7 @@ RULES: tuple[Rule, ...] = (
     pointing.check,
     room.check,
     search.check,
+    translations.check,
 )
 
 
@@ -108,5 +110,6 @@ def check(loaded: Loaded, day: date, *, release: bool = False, school: bool = Fa
     if release:
         yield from places.check_release(loaded)
         yield from withdrawn.check_release(loaded)
+        yield from translations.check_release(loaded)
     if release and school:
         yield from structure.check_blanks(loaded)

@@ -35,6 +35,7 @@ from coursekit.model.rules import Rule
 from coursekit.model.school import Logo, School
 from coursekit.model.search import SearchEntry
 from coursekit.model.self_review import SelfReview
+from coursekit.model.translation import Translation
 from coursekit.model.watched import LAST_WATCH, LastWatch
 from coursekit.model.withdrawn import IdKind, Withdrawn
 from coursekit.model.wording import OfficialName, WordingRule
@@ -65,6 +66,8 @@ class Loaded:
     """The questions that are not finished."""
     waiting: tuple[Page, ...] = ()
     """Pages that are left out, because every question they ask is a draft."""
+    translations: tuple[Translation, ...] = ()
+    """What `translations/` holds, file by file."""
 
     def origin(self, kind: str, key: str) -> Origin:
         """Where the record of this kind and id was first read."""
@@ -125,7 +128,8 @@ class _Loader:
         ready = tuple(page for page in pages if page.head.quiz not in self.unfinished)
         course, ids = self._course(school, ready, quizzes), dict(self._ids())
         lost, drafts = frozenset(self.lost), tuple(self.drafts)
-        return Loaded(course, self.origins, lost, self.problems, ids, found, drafts, waiting)
+        translations = tuple(self._translations())
+        return Loaded(course, self.origins, lost, self.problems, ids, found, drafts, waiting, translations)
 
     def _course(self, school: School, pages: tuple[Page, ...], quizzes: tuple[Quiz, ...]) -> Course:
         return Course.model_construct(
@@ -310,6 +314,15 @@ class _Loader:
         for source in self._files("reviews", "*.yml"):
             for data, marks in self._parsed(source, source.text):
                 yield from self._record(Review, data, Origin(source.path, marks), "review", source.path)
+
+    def _translations(self) -> Iterator[Translation]:
+        for source in self._files("translations", "*.po"):
+            from coursekit.load.translations import read_translation  # a course in English needs no Babel
+
+            translation, problems = read_translation(source)
+            self.problems += problems
+            if translation:
+                yield translation
 
     def _school(self) -> Iterator[School]:
         for source in self._files("", "school.yml"):

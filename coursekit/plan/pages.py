@@ -16,6 +16,7 @@ from coursekit.plan.modules import pages_beside
 from coursekit.plan.page import KINDS
 from coursekit.plan.page.base import Asked
 from coursekit.plan.rehearsed import rehearsal_files
+from coursekit.plan.translated import Versions, plan_translated
 from coursekit.plan.ways import help_url, leave_url, url_of
 from coursekit.render.references import reference_templates
 from coursekit.render.site.page import Link
@@ -23,9 +24,11 @@ from coursekit.render.site.page import Link
 
 def plan_pages(library: Catalogue, files: tuple[Artefact, ...]) -> Iterator[Artefact]:
     """Yield the source of every page; `files` are the downloads that pages link to."""
+    versions = Versions(library)
     for variant in library.pages:
         if isinstance(variant.source, Page):
-            yield _page(Asked(library, variant, variant.source, files))
+            yield _page(Asked(library, variant, variant.source, files, versions))
+    yield from plan_translated(versions, lambda variant, page: _page(Asked(library, variant, page, files)))
     yield plan_contents(library)
 
 
@@ -74,6 +77,7 @@ def _shared(asked: Asked) -> dict[str, Any]:
         "leave_url": leave_url(library, place),
         "review": library.review(variant),
         "report_errors": library.course.school.report_errors,
+        "languages": asked.versions.links(page, variant.url) if asked.versions else (),
         "quiz": quiz,
         "record_url": url_of(library, "record", place) if quiz or page.head.set else None,
         "module": _module(library, page, place),

@@ -38,6 +38,11 @@ _BLOCK = re.compile(
 """How HTML begins that stands outside of paragraphs, or is nothing at all."""
 
 
+def is_block(html: str) -> bool:
+    """Whether HTML stands outside of paragraphs."""
+    return _BLOCK.match(html) is not None
+
+
 class _Renderer(RendererHTML):
     """Escapes as little as HTML needs, so that words look the same in every output."""
 

@@ -12,6 +12,7 @@ from coursekit.model.quiz import QUESTION_TYPES
 from coursekit.model.school import to_fill
 from coursekit.render.compared import compared_full, compared_note, compared_short
 from coursekit.render.direction import apart
+from coursekit.render.interface import gettext, ngettext
 from coursekit.render.questions import disordered, gaps, letter, mixed
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -27,7 +28,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        extensions=["jinja2.ext.i18n"],
     )
+    made.install_gettext_callables(gettext, ngettext)  # type: ignore[attr-defined]  # the extension brings it
     for function in (
         long_date, any_date, compared_short, compared_full, compared_note, apart,
         mixed, disordered, gaps, letter, first_paragraph,

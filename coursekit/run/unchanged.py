@@ -17,6 +17,7 @@ READ = (
     "quizzes",
     "facts",
     "reviews",
+    "translations",
     "extra",
     "templates",
     "coursekit",

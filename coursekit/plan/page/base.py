@@ -8,6 +8,7 @@ from coursekit.catalogue import Catalogue, Variant
 from coursekit.model.course import Page, PageHead
 from coursekit.model.facts import ContactKind, Place
 from coursekit.plan.artefact import Artefact
+from coursekit.plan.translated import Versions
 from coursekit.render.site.page import PageInputs
 
 
@@ -19,6 +20,8 @@ class Asked:
     variant: Variant
     page: Page
     files: tuple[Artefact, ...]
+    versions: Versions | None = None
+    """The languages that pages come in; None while a page is planned in one of them."""
 
     @property
     def head(self) -> PageHead:

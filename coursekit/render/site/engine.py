@@ -112,6 +112,7 @@ def build(engine: Engine, shell: Shell, pages: Mapping[str, bytes], work: Path) 
     docs.mkdir(parents=True)
     try:
         for name, data in pages.items():
+            (docs / name).parent.mkdir(exist_ok=True)  # another language has a folder of its own
             (docs / name).write_bytes(data)
         (docs / "pictures").mkdir()
         for name, data in _own_look(shell).items():

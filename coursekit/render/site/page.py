@@ -1,6 +1,7 @@
 """A page of the site, as plain HTML inside a Markdown file that any engine can read."""
 
 import json
+from collections.abc import Mapping
 from functools import partial
 
 from lxml.html import fragment_fromstring
@@ -45,6 +46,8 @@ class PageInputs(Frozen):
     """The signatures of its place, where its sentences are signed."""
     report_errors: str | None = None
     """Where readers tell what is wrong, as `school.yml` has it."""
+    languages: tuple[Link, ...] = ()
+    """This page in other languages; `note` is the language’s code."""
     quiz: Quiz | None = None
     record_url: str | None = None
     """Where somebody who has answered its questions makes a record of completion."""
@@ -66,18 +69,18 @@ class PageInputs(Frozen):
 
 def render(inputs: PageInputs) -> bytes:
     """Return the engine's source of the page: YAML front matter and one block of HTML."""
-    page = _html(inputs, reviewed(inputs))
+    page = html(inputs, reviewed(inputs))
     needs = {
         "blanks": "data-blank" in page,
         "keep": 'class="remember"' in page,
         "drawn": 'class="drawing' in page or 'class="picture' in page or 'class="spots' in page,
     }
-    return source(page, {**_front_matter(inputs), **needs})
+    return source(page, {**front_matter(inputs), **needs})
 
 
 def sentences(inputs: PageInputs) -> tuple[Seen, ...]:
     """The sentences of the page as its reader sees them, in every school the same."""
-    return seen(_html(inputs.model_copy(update={"shelf": without_school(inputs.shelf)}), Standing()))
+    return seen(html(inputs.model_copy(update={"shelf": without_school(inputs.shelf)}), Standing()))
 
 
 def reviewed(inputs: PageInputs) -> Standing:
@@ -87,7 +90,7 @@ def reviewed(inputs: PageInputs) -> Standing:
     return standing_of((sentence.words for sentence in sentences(inputs)), inputs.review.signatures)
 
 
-def _html(inputs: PageInputs, reviewed: Standing) -> str:
+def html(inputs: PageInputs, reviewed: Standing) -> str:
     """The page's own part, without the shell around it."""
     write = Writer(inputs.shelf, "site", brief=inputs.brief, numbers=inputs.emergencies)
     sections = write.sections(inputs.text)
@@ -117,13 +120,14 @@ def reading_minutes(body: str) -> int:
     return max(1, round(len(" ".join(read).split()) / WORDS_A_MINUTE))
 
 
-def source(html: str, head: dict[str, str | bool]) -> bytes:
+def source(body: str, head: dict[str, str | bool], said: Mapping[str, str] | None = None) -> bytes:
     """Return the engine's source of a page: front matter and one block of HTML.
 
-    The block has no empty line, where Markdown would take it for ended. JSON is YAML.
+    The block has no empty line, where Markdown would take it for ended. JSON is YAML. `said` are the words of
+    the shell in another language.
     """
-    block = "\n".join(line for line in html.splitlines() if line.strip())
-    head = {
+    block = "\n".join(line for line in body.splitlines() if line.strip())
+    full: dict[str, object] = {
         "lang": "en-GB",
         "place": "",
         "home": "",
@@ -136,8 +140,9 @@ def source(html: str, head: dict[str, str | bool]) -> bytes:
         "feed": "",
         "wrong": "",
         **head,
+        **({"say": dict(said)} if said else {}),
     }
-    return f"---\n{json.dumps(head, ensure_ascii=False)}\n---\n\n{block}\n".encode()
+    return f"---\n{json.dumps(full, ensure_ascii=False)}\n---\n\n{block}\n".encode()
 
 
 AUDIENCES: dict[str, str] = {
@@ -148,7 +153,7 @@ AUDIENCES: dict[str, str] = {
 }
 
 
-def _front_matter(inputs: PageInputs) -> dict[str, str | bool]:
+def front_matter(inputs: PageInputs) -> dict[str, str | bool]:
     """What the shell around the page needs: the neutral title, the way to help and the way out."""
     place = inputs.shelf.place
     return {

@@ -43,7 +43,7 @@ def files(search: Search, pages: Mapping[str, bytes]) -> dict[str, bytes]:
     found: dict[str, list[dict[str, Any]]] = {ALL: [], **{place.slug: [] for place in search.places}}
     for name, source in sorted(pages.items()):
         head, html = _split(source.decode())
-        if "id" in head:
+        if head.get("id"):
             found[head["slug"] or ALL].append(_page(name.removesuffix(".md"), head, html))
     data = {ALL: {"pages": found[ALL], "small": sorted(SMALL), **_entries(search.entries)}}
     for place in search.places:
