@@ -292,14 +292,6 @@ def test_a_release_for_a_school_needs_its_details(project):
     }
 
 
-def test_a_blank_is_named_on_its_line(project):
-    (project / "school.yml").write_text("schema: 1\nname: Elm\npolice:\n")
-    found = {one.message: one.line for one in problems(project, release=True) if one.code == "blank"}
-    assert found["“police” is blank."] == 3
-    assert found["“place” is blank."] == 1
-    assert "“name” is blank." not in found
-
-
 TEN = [
     (QUIZ, "audience: [parents, leads]", "audiense: [parents, leads]"),  # unknown key
     (QUIZ, 'reason: "The lead', 'raison: "The lead'),  # missing reason
