@@ -82,16 +82,8 @@ def load(root: Path, *, drafts: Callable[[str], bool] = lambda _: False) -> Load
 _OWN_FILES = frozenset(
     f"facts/{name}.yml"
     for name in (
-        "places",
-        "terms",
-        "apps",
-        "rules",
-        "withdrawn",
-        "wording",
-        "official_names",
-        "accessibility",
-        "hosts",
-        "map",
+        *("places", "terms", "apps", "rules", "withdrawn"),
+        *("wording", "official_names", "accessibility", "hosts", "map"),
     )
 )
 """Files of `facts/` that hold records of their own kind."""
