@@ -37,15 +37,9 @@ ROOT = Path(__file__).absolute().parent  # not resolve(): it swaps Windows' mapp
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "set-up.json"  # written last: without it, .venv is unfinished
-NO_PDF = (
-    "check",
-    "new",
-    "watch",
-    "ids",
-    "translate",
-    "--help",
-    "--version",
-)  # commands that draw no page need no Pango
+LISTS = ("run", "test", "cluster")  # of libraries, in requirements/
+# These commands draw no page, so they need no Pango.
+NO_PDF = ("check", "new", "watch", "ids", "translate", "--help", "--version")
 
 # fmt: off
 LIBRARIES = {  # what WeasyPrint loads (weasyprint/text/ffi.py), with the version in the file's name
@@ -126,13 +120,13 @@ def alone() -> Iterator[None]:
 
 
 def lock_file(which: str) -> Path:
-    """Return the list of libraries for `run` or `test`."""
+    """Return the list of libraries for `run`, `test` or `cluster`."""
     return ROOT / "requirements" / f"{which}.txt"
 
 
 def current_state() -> dict[str, str]:
     """Say what a complete .venv would be made from, now."""
-    hashes = {which: hashlib.sha256(lock_file(which).read_bytes()).hexdigest() for which in ("run", "test")}
+    hashes = {which: hashlib.sha256(lock_file(which).read_bytes()).hexdigest() for which in LISTS}
     return {"python": f"{platform.python_version()} {sysconfig.get_platform()} {sys.base_prefix}", **hashes}
 
 
@@ -166,7 +160,16 @@ def prepare_venv(which: str) -> None:
         "HTTPS_PROXY), then try again. The list is made for Python 3.11 to 3.13; "
         f"this is {platform.python_version()}.",
     )
-    STAMP.write_text(json.dumps({key: current[key] for key in ("python", "run", which)}), encoding="utf-8")
+    there = ("python", "run", which, *state)
+    STAMP.write_text(json.dumps({key: current[key] for key in current if key in there}), encoding="utf-8")
+
+
+def list_for(arguments: list[str]) -> str:
+    """Say which libraries a command needs: those of a cluster only where one is asked for."""
+    if arguments[:1] == ["test"]:
+        return "test"
+    asked = arguments[:1] == ["dask"] or any(part.split("=")[0] == "--cluster" for part in arguments)
+    return "cluster" if asked else "run"
 
 
 def can_load(name: str, folders: list[str]) -> bool:
@@ -264,6 +267,8 @@ def child_environment() -> dict[str, str]:
     environment = {name: value for name, value in os.environ.items() if name not in unwanted}
     # Of folders, ours alone joins the libraries: the user's own, where a "json.py" may lie, does not.
     environment.update(PYTHONPATH=str(ROOT), PYTHONSAFEPATH="1", PYTHONUTF8="1")
+    # A worker of ours that says nothing for so long is given up; Dask itself waits for five minutes.
+    environment.setdefault("DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL", "60s")
     browser = find_browser()
     if browser:
         environment["TRUSTED_ADULT_BROWSER"] = browser
@@ -275,8 +280,10 @@ def child_environment() -> dict[str, str]:
 
 
 def hand_over(arguments: list[str]) -> int:
-    """Run the tests, or the course's program with the same arguments, and return its exit code."""
+    """Run the tests, dask, or the course's program with the same arguments, and return its exit code."""
     command = [str(PYTHON), "-m", "coursekit", *(arguments or ["build"])]
+    if arguments[:1] == ["dask"]:
+        command = [str(PYTHON), "-m", *arguments]
     if arguments[:1] == ["test"]:
         os.chdir(ROOT)
         command = [str(PYTHON), "-m", "pytest", *(arguments[1:] or EVERY_TEST)]
@@ -294,7 +301,7 @@ def main(arguments: list[str]) -> int:
     try:
         with alone():
             prepare_system(command)
-            prepare_venv("test" if command == "test" else "run")
+            prepare_venv(list_for(arguments))
         return hand_over(arguments)
     except SetUpError as problem:
         say(f"\n{problem}")

@@ -53,3 +53,9 @@ engine_option = click.option(
 release_option = click.option(
     "--release", is_flag=True, help="Overdue reviews and doubtful facts are errors."
 )
+cluster_option = click.option(
+    "--cluster",
+    default="",
+    metavar="ADDRESS",
+    help="Let the workers of this dask scheduler make files; local:4 starts four of them here.",
+)

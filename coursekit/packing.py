@@ -8,6 +8,7 @@ from pathlib import Path
 from coursekit import console
 from coursekit.load.course import Loaded
 from coursekit.packs import rows as rows_of
+from coursekit.packs.base import NoFilesError
 from coursekit.packs.columns import Column, NoColumnsError, columns, explained
 from coursekit.packs.report import NAME, Report, count
 from coursekit.packs.run import Options, Packs
@@ -31,16 +32,17 @@ def packs(
     """Make the packs of a list and the report on it; rows with problems are told and passed over.
 
     `confirm` is asked once the columns are explained. `only`: the school of this name, or of this folder.
-    Raises StoppedError where the list, its columns or the folder cannot be used.
+    Raises StoppedError where the list, its columns or the folder cannot be used, ClusterError where the
+    cluster cannot be.
     """
     try:
         refuse_place(real_folder(options.out), options.root)
-        found = _columns(loaded, file)
+        found = columns_of(loaded, file)
         for line in explained(found):
             console.say(line)
         if not confirm():
             raise StoppedError("Nothing was made. Change the headings of the first row, and start again.")
-        total = 0 if only else count(_rows(file))
+        total = 0 if only else count(rows_of_schools(file))
     except (rows_of.UnreadableError, NoColumnsError, RefusedError) as error:
         raise StoppedError(str(error)) from None
     options.out.mkdir(parents=True, exist_ok=True)
@@ -49,19 +51,29 @@ def packs(
         Report(options.out, file, found, options.form) as report,
         console.progress(quiet=quiet) as progress,
     ):
-        reads = Schools(loaded, file, found).read(_rows(file))
-        told = _Told(progress, total)
-        for read, made, why in work.make(_only(reads, only)):
-            for problem in report.row(read, made, why):
-                console.problem(problem)
-            told.row(read)
+        reads = Schools(loaded, file, found).read(rows_of_schools(file))
+        _make(work, _only(reads, only), report, _Told(progress, total))
         if only and not report.rows:
             raise StoppedError(f"No row has the name “{only}”. Write it as the list has it.")
         report.write()
     return report
 
 
-def _columns(loaded: Loaded, file: Path) -> tuple[Column, ...]:
+def _make(work: Packs, reads: Iterator[Read], report: Report, told: "_Told") -> None:
+    try:
+        for read, made, why in work.make(reads):
+            for problem in report.row(read, made, why):
+                console.problem(problem)
+            told.row(read)
+    except NoFilesError as error:
+        raise StoppedError(f"{error} Write it as the index page of a pack links it.") from None
+
+
+def columns_of(loaded: Loaded, file: Path) -> tuple[Column, ...]:
+    """What the columns of a list hold.
+
+    Raises NoColumnsError where its headings cannot be used, and UnreadableError where it is no list.
+    """
     head = next(rows_of.rows(file), None)
     if head is None:
         raise NoColumnsError(
@@ -72,7 +84,8 @@ def _columns(loaded: Loaded, file: Path) -> tuple[Column, ...]:
     return columns(head.cells, has_place=loaded.course.school.place is not None)
 
 
-def _rows(file: Path) -> Iterator[rows_of.Row]:
+def rows_of_schools(file: Path) -> Iterator[rows_of.Row]:
+    """Yield the rows below the headings."""
     return islice(rows_of.rows(file), 1, None)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from coursekit.check.school import read_school
 from coursekit.load.course import Loaded
-from coursekit.load.logo import LogoRefusedError, read_logo
+from coursekit.load.logo import PictureRefusedError, read_logo
 from coursekit.load.marked_yaml import Marks
 from coursekit.load.school_file import value_at, with_value, write
 from coursekit.load.validate import Origin
@@ -102,5 +102,5 @@ def wrong(loaded: Loaded, root: Path, text: str, question: Question, typed: str)
     if question.where == ("logo",):
         try:
             read_logo(root, typed)
-        except LogoRefusedError as error:
+        except PictureRefusedError as error:
             yield Problem(NAME, 2, 1, "logo", error.message, error.hint)

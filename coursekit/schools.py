@@ -4,12 +4,12 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import click
 
 from coursekit import console
-from coursekit.options import date_option, jobs_option, quiet_option
+from coursekit.options import cluster_option, date_option, jobs_option, quiet_option
 
 
 @click.command("school")
@@ -44,12 +44,26 @@ def school_command() -> None:
 @click.option(
     "--as", "form", type=click.Choice(["folder", "zip"]), default="folder", help="A folder or a zip each."
 )
+@click.option(
+    "--files",
+    multiple=True,
+    metavar="PATTERN",
+    help="Only files with such a path, as “handouts/*”; may be said several times.",
+)
 @click.option("--yes", is_flag=True, help="Do not ask whether the columns were understood.")
 @date_option
 @jobs_option
+@cluster_option
 @quiet_option
 def packs_command(
-    schools: Path, out: Path | None, only: str, form: str, yes: bool, day: date, jobs: int | None, quiet: bool
+    schools: Path,
+    out: Path | None,
+    only: str,
+    yes: bool,
+    day: date,
+    jobs: int | None,
+    quiet: bool,
+    **more: Any,
 ) -> None:
     """Make a pack for each school of a list (CSV or xlsx): its papers, letters, slides and packages."""
     from coursekit.cli import ROOT, checked
@@ -57,9 +71,7 @@ def packs_command(
     from coursekit.packs.run import Options
 
     loaded, _ = checked(day)
-    options = Options(
-        ROOT, (out or ROOT / "packs").absolute(), cast("Any", form), jobs or os.cpu_count() or 1
-    )
+    options = Options(ROOT, (out or ROOT / "packs").absolute(), jobs=jobs or os.cpu_count() or 1, **more)
     is_asked = sys.stdin.isatty() and not yes
     try:
         report = packs(

@@ -14,13 +14,29 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from project import SCHOOL, run, site_pages, whole_project
 from quiz_page import Open, document
 from records import TODAY
+from said import unlike_sentences
 from shared import Once, once_in
 
+from coursekit.model.problem import Problem
 from coursekit.model.quiz import Quiz
 
 # A busy machine is no fault of the code: no test is timed.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def sentences() -> Iterator[None]:
+    """Whatever test meets a problem, the problem is said in sentences."""
+    made = Problem.__init__
+
+    def said(self: Problem, *given: Any, **named: Any) -> None:
+        made(self, *given, **named)
+        assert not list(unlike_sentences(self)), self
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Problem, "__init__", said)
+        yield
 
 
 @pytest.fixture(scope="session")

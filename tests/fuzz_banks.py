@@ -17,7 +17,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
+sys.path[:0] = [
+    str(Path(__file__).parent / "support"),
+    str(Path(__file__).parent),
+    str(Path(__file__).parents[1]),
+]
 
 from bank_files import every_file  # noqa: E402
 from fuzz import SECONDS, Tally, TooLong, _where, limited, mutated  # noqa: E402

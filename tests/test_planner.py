@@ -54,7 +54,7 @@ def test_events_last_all_day_come_back_each_year_and_keep_their_names(path):
         assert event["DTSTART"].params["VALUE"] == "DATE"
         assert (day.month - first) % 12 == (month - 1) % 12
         assert day.weekday() == 0
-        assert str(event["DTSTAMP"].to_ical(), "ascii") == "20261122T000000Z"
+        assert str(event["DTSTAMP"].to_ical(), "ascii") == "20261201T000000Z"
         assert event["RRULE"]["FREQ"] == ["YEARLY"]
         assert event["TRANSP"] == "TRANSPARENT"
 

@@ -56,7 +56,7 @@ def test_a_printable_fits_its_sheet(case):
     document = pypdfium2.PdfDocument(data)
     paper = case.inputs.paper
     if case.is_handout:
-        big = {"A4": "A3", "Letter": "Tabloid"}[paper] if case.inputs.size == "big" else paper
+        big = {"A4": "A3", "Letter": "Tabloid"}[paper] if case.inputs.size in handout.BIG else paper
         size = SHEETS[big][::-1] if case.inputs.head.landscape else SHEETS[big]
         sides = case.inputs.head.sides if case.inputs.size != "large" else 0
     else:
@@ -99,8 +99,10 @@ def test_a_printable_uses_our_fonts_alone_in_black_and_large_enough(case):
     data = drawn(case)
     assert_own_fonts(data)
     smallest = LARGE if case.is_handout and case.inputs.size == "large" else SMALL
+    band = case.is_handout and case.inputs.traits.has_grey and case.inputs.size not in handout.GREY
+    inks = {(0, 0, 0), *([(255, 255, 255)] if band else [])}
     for colour, size in text_objects(data):
-        assert colour == (0, 0, 0)
+        assert colour in inks
         assert size >= smallest
 
 
@@ -253,14 +255,29 @@ def test_the_poster_names_the_first_door_of_the_help_page(place):
 def test_every_place_has_its_own_poster_flowchart_law_card_letter_and_form():
     for place in (place for place in COURSE.places if place.pages):
         made = [file.inputs for file in printed("blank").values() if file.place == place.code]
-        for template, count in {"poster": 4, "flowchart": 1, "card": 2, "letter": 2, "form": 3}.items():
+        for template, count in {
+            "poster": 4,
+            "drawn": 4,
+            "flowchart": 1,
+            "card": 2,
+            "letter": 2,
+            "form": 3,
+        }.items():
             assert sum(inputs.head.template == template for inputs in made) == count, (place.code, template)
         assert sum(inputs.head.id == "law-parents" for inputs in made) == 2
         assert {inputs.paper for inputs in made} == {place.paper}
 
 
 FOR_EACH_PLACE = (
-    *("poster-help", "flowchart-incident", "law-parents", "card-telling", "form-record", "sheet-staff"),
+    *(
+        "poster-help",
+        "poster-drawn",
+        "flowchart-incident",
+        "law-parents",
+        "card-telling",
+        "form-record",
+        "sheet-staff",
+    ),
     *("sheet-notice", "sheet-starters", "sheet-threats", "sheet-ai-images", "letter-home", "sheet-questions"),
     *("sheet-home", "who-to-tell", "policy-online"),
 )

@@ -107,5 +107,7 @@ def test_the_policy_stops_what_is_not_the_sites_own(site, visit, address, served
 
 
 def test_the_host_is_asked_for_every_header(site):
-    assert set(headers_of(site)) == {"Content-Security-Policy", "Referrer-Policy", "X-Content-Type-Options"}
+    assert set(headers_of(site)) == {
+        *("Cache-Control", "Content-Security-Policy", "Referrer-Policy", "X-Content-Type-Options"),
+    }
     assert headers_of(site)["Referrer-Policy"] == "no-referrer"

@@ -19,10 +19,8 @@ PICTURE = ROOT / "docs/architecture.svg"
 WIDTH, HEIGHT, ACROSS = 172, 84, 950
 ROWS = (
     ((475, "commands", "cli.py, serve.py, new.py …", "what people type"),),
-    (
-        (310, "bench", "one part a file", "measures builds"),
-        (640, "packs", "rows, ready files", "a pack for each school"),
-    ),
+    ((310, "bench", "one part a file", "measures the program"),),
+    ((475, "packs", "rows, ready files", "a pack for each school"),),
     (
         (95, "bank", "one reader a format", "other tools’ questions"),
         (285, "check", "one rule family a file", "finds problems"),

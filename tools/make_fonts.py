@@ -14,11 +14,14 @@ The same packages and the same fontTools give the same bytes.
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from fontTools.merge import Merger
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import GlyphCoordinates
+from fontTools.ttLib.tables.ttProgram import Program
 
 ROOT = Path(__file__).parents[1]
 PRINT = ROOT / "templates/fonts"
@@ -91,6 +94,40 @@ def _of_whole(file: Path) -> TTFont:
     return font
 
 
+def plain_zero(font: TTFont) -> None:
+    """Draw the zeros without their slash, which readers of telephone numbers took for another sign.
+
+    The two halves of the inside become one: the outline, scaled to where the halves reach.
+    """
+    for name in ("zero", "zero.tf"):
+        glyph = font["glyf"][name]
+        points, ends, flags = glyph.getCoordinates(font["glyf"])
+        outer = range(ends[0] + 1)
+        within = [points[number] for number in range(ends[0] + 1, len(points))]
+        scales = [
+            _onto([points[number][axis] for number in outer], [at[axis] for at in within]) for axis in (0, 1)
+        ]
+        inside = [
+            tuple(round(scale(points[number][axis])) for axis, scale in enumerate(scales)) for number in outer
+        ]
+        glyph.coordinates = GlyphCoordinates([*(points[number] for number in outer), *reversed(inside)])
+        glyph.flags = bytearray(
+            [*(flags[number] for number in outer), *(flags[number] for number in reversed(outer))]
+        )
+        glyph.endPtsOfContours = [ends[0], 2 * ends[0] + 1]
+        glyph.numberOfContours = 2
+        glyph.program = Program()
+        glyph.program.fromBytecode(b"")
+        glyph.recalcBounds(font["glyf"])
+
+
+def _onto(outer: list[int], inner: list[int]) -> Callable[[int], float]:
+    """What moves one extent onto another along an axis."""
+    low, high = min(outer), max(outer)
+    factor = (max(inner) - min(inner)) / (high - low)
+    return lambda at: min(inner) + (at - low) * factor
+
+
 def fields() -> TTFont:
     """Return the font of PDF fields, without what only running text needs: kerning, ligatures, hints."""
     options = Options(hinting=False, layout_features=[], drop_tables=[*Options().drop_tables, *_FOR_TEXT])
@@ -148,7 +185,9 @@ def main(packages: Path) -> None:
         shutil.copyfile(packages / package / "package" / licence, PRINT / f"LICENSE-{name}")
         for weight in weights:
             font = cut(packages / package / "package", subsets, weight)
-            if package != ATKINSON:
+            if package == ATKINSON:
+                plain_zero(font)
+            else:
                 family = f"Noto Sans {package.removeprefix('noto-sans').replace('-', ' ').title()}".strip()
                 call(font, " ".join(family.split()), WEIGHTS[weight])
             font.save(PRINT / f"{name}-{WEIGHTS[weight]}.ttf")

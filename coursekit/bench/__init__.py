@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from coursekit import console
-from coursekit.bench import before, builds, peers, served, tenfold, weight
+from coursekit.bench import before, builds, packs, peers, served, tenfold, weight
 from coursekit.bench.figure import Figure
 
 Part = Callable[[Path, Path], Iterator[Figure]]
@@ -23,6 +23,7 @@ PARTS: Mapping[str, Part] = {
     "serve": served.figures,
     "load": weight.figures,
     "before": before.figures,
+    "packs": packs.figures,
     "peers": peers.figures,
     "tenfold": tenfold.figures,
 }

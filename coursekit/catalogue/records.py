@@ -9,7 +9,9 @@ from coursekit.model.apps import App
 from coursekit.model.base import Paper
 from coursekit.model.changes import Change
 from coursekit.model.course import Course, HandoutHead, Page, PageHead, places_of
+from coursekit.model.drawing import Drawing
 from coursekit.model.facts import Contact, ContactKind, Fact, Place
+from coursekit.model.picture import Picture
 from coursekit.model.quiz import Quiz
 from coursekit.model.reference import left_in
 from coursekit.model.rules import Rule
@@ -46,6 +48,16 @@ class Records:
     def contacts(self) -> dict[str, Contact]:
         """Contacts by id."""
         return {contact.id: contact for contact in self.course.contacts}
+
+    @cached_property
+    def drawings(self) -> dict[str, Drawing]:
+        """Drawings by id."""
+        return {drawing.id: drawing for drawing in self.course.drawings}
+
+    @cached_property
+    def pictures(self) -> dict[str, Picture]:
+        """Pictures by the names of their files."""
+        return {picture.id: picture for picture in self.course.pictures}
 
     @cached_property
     def places(self) -> dict[str, Place]:

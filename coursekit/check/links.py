@@ -16,7 +16,7 @@ _IMAGE = re.compile(r"!\[[^\]]*\]\(")
 
 
 def check(loaded: Loaded) -> Iterator[Problem]:
-    """Yield a problem for each link that leads nowhere or outside, and for each image."""
+    """Yield a problem for each link that leads nowhere or outside."""
     unread = {file.becomes: file for file in loaded.unread}
     known = {page.path for page in loaded.course.pages} | loaded.lost
     known |= {handout.path for handout in loaded.course.handouts}
@@ -25,10 +25,6 @@ def check(loaded: Loaded) -> Iterator[Problem]:
     for text in texts(loaded):
         for link in links(text.text):
             yield from _link(link, text, known, unread, sections)
-        for image in _IMAGE.finditer(text.text):
-            hint = "Say in words what it shows."
-            yield text.problem(image.start(), "image", "Pictures in the text are not shown.", hint)
-
     yield from _in_records(loaded)
 
 

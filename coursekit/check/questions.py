@@ -5,6 +5,7 @@ from typing import assert_never
 
 from coursekit.check.question import (
     cloze,
+    hotspot,
     multiple,
     order,
     reflection,
@@ -20,6 +21,7 @@ from coursekit.load.course import Loaded
 from coursekit.load.validate import Origin
 from coursekit.model.problem import Problem
 from coursekit.model.question.cloze import Cloze
+from coursekit.model.question.hotspot import Hotspot
 from coursekit.model.question.match import Match
 from coursekit.model.question.multiple import Multiple
 from coursekit.model.question.order import Order
@@ -45,6 +47,8 @@ def check(loaded: Loaded) -> Iterator[Problem]:
 def _of_type(question: Question) -> Iterable[Found]:  # noqa: C901 (one case a type)
     """What the rules of its own type say of a question."""
     match question:
+        case Hotspot():
+            return hotspot.check(question)
         case Single():
             return single.check(question)
         case Multiple():

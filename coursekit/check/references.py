@@ -21,10 +21,11 @@ PLACE_KEYS = ("name", "in_name", "lead_title", "lead_first")
 SCHOOL_KEYS = ("contacts", *(key for key, field in School.model_fields.items() if field.annotation is Person))
 
 SHOWN: dict[str, tuple[str, ...]] = {
-    "quiz": ("fact", "change", "contact"),
+    "quiz": ("fact", "change", "contact", "drawing"),
     "handout": tuple(name for name in FUNCTIONS if name != "facts"),
     "planner": (),
     "self-review": (),
+    "drawing": (),
     "note": (),
 }
 """The functions that everything made of a kind of text can draw; texts of pages can have them all."""
@@ -32,6 +33,7 @@ _PLAIN = {
     "quiz": "platforms and paper take a question without its page",
     "planner": "a calendar has words alone",
     "self-review": "its words go into a report as they are",
+    "drawing": "a drawing has words alone, and a chart names its facts after “fact:”",
     "note": "notes for trainers are words alone",
 }
 
@@ -56,6 +58,7 @@ def check(loaded: Loaded) -> Iterator[Problem]:
     yield from _change_facts(loaded, known)
     yield from _rule_facts(loaded, known)
     yield from _aspect_facts(loaded, known)
+    yield from _chart_facts(loaded, known)
     yield from _nested(loaded)
 
 
@@ -87,6 +90,26 @@ def _aspect_facts(loaded: Loaded, known: "_Known") -> Iterator[Problem]:
                 places = fact.places if fact else ()
                 for complaint in known.record("fact", known.records.facts, id_, places, strict=True):
                     yield origin.problem(("aspects", index, "facts", number), *complaint)
+
+
+def _chart_facts(loaded: Loaded, known: "_Known") -> Iterator[Problem]:
+    """A chart is made of facts that were compared with a source and have a figure, all of one unit."""
+    for drawing in loaded.course.drawings:
+        origin, units = loaded.origin("drawing", drawing.id), set()
+        for index, id_ in enumerate(drawing.facts):
+            fact, where = known.records.facts.get(id_), ("bars", index, "fact")
+            places = fact.places if fact else ()
+            for complaint in known.record("fact", known.records.facts, id_, places, strict=True):
+                yield origin.problem(where, *complaint)
+            if fact and fact.figure is None:
+                message = f"The fact “{id_}” has no figure to draw."
+                hint = "Give it “figure:” with value, unit, year and sample, or take the bar out."
+                yield origin.problem(where, "no-figure", message, hint)
+            elif fact and fact.figure:
+                units.add(fact.figure.unit)
+        if len(units) > 1:
+            message = f"One scale cannot show {' and '.join(sorted(units))}."
+            yield origin.problem(("bars",), "units", message, "Make a chart of each.")
 
 
 def _rule_facts(loaded: Loaded, known: "_Known") -> Iterator[Problem]:
@@ -207,6 +230,16 @@ class _Known:
             yield "no-place", message, "Add “each_place: true” to the page, or name a contact."
         elif not text.on_paper and not reference.alone(text.text):
             yield "not-alone", "A first door is a box.", "Give the reference a line to itself."
+
+    def _drawing(self, id_: str, reference: Reference, text: Text) -> Iterator[Complaint]:
+        drawing = self.records.drawings.get(id_)
+        if drawing is None and id_ not in self.lost:
+            hint = did_you_mean(id_, self.records.drawings, "Add it to course/drawings/.")
+            yield "unknown-drawing", f"There is no drawing “{id_}”.", hint
+        elif text.inline or not reference.alone(text.text):
+            yield "not-alone", "A drawing stands between paragraphs.", "Give the reference a line to itself."
+        for fact in drawing.facts if drawing else ():
+            yield from self.record("fact", self.records.facts, fact, text.places, strict=text.strict)
 
     def _facts(self, topic: str, reference: Reference, text: Text) -> Iterator[Complaint]:
         if topic not in set(Topic):

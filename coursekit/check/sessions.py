@@ -1,5 +1,6 @@
 """Session plans: minutes that add up, half of them practice, something to cut, slides that can be read."""
 
+import re
 from collections.abc import Iterator
 
 from coursekit.load.course import Loaded
@@ -9,6 +10,9 @@ from coursekit.model.session import Length, Session
 
 LINES, WORDS = 5, 12
 """What a slide holds at most: lines, and words in each."""
+
+
+_PICTURE = re.compile(r"!\[[^\]]+\]\([^)]+\)|\{\{\s*drawing\([^{}]+\)\s*\}\}")
 
 
 def check(loaded: Loaded) -> Iterator[Problem]:
@@ -69,6 +73,10 @@ def _slides(session: Session, origin: Origin) -> Iterator[Problem]:
             yield origin.problem(
                 where, "full-slide", message, f"Keep to {LINES}; the rest belongs in the script."
             )
+        if segment.picture and not _PICTURE.fullmatch(segment.picture):
+            message = "A slide shows one picture or one drawing, and nothing else stands here."
+            hint = "Write '![what it shows](pictures/name.svg)' or '{{ drawing(\"name\") }}', quoted so."
+            yield origin.problem((*where[:-1], "picture"), "slide-picture", message, hint)
         for number, line in enumerate(segment.slide):
             if len(line.split()) > WORDS:
                 message = f"This line of a slide has {len(line.split())} words."

@@ -9,6 +9,7 @@ from coursekit.load.course import Loaded
 from coursekit.load.source import position
 from coursekit.load.validate import Origin
 from coursekit.model.apps import App
+from coursekit.model.changes import Change
 from coursekit.model.course import (
     CRISIS_KINDS,
     Handout,
@@ -65,6 +66,8 @@ class Text:
     role: Role = "text"
     inline: bool = False
     """Whether it is shown in one line or in the middle of a sentence, and so as one paragraph."""
+    is_option: bool = False
+    """Whether it is something to choose, which may be a picture."""
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -98,6 +101,7 @@ def texts(loaded: Loaded) -> Iterator[Text]:
         yield from _steps(handout, owner)
     yield from _planner(loaded)
     yield from _self_reviews(loaded)
+    yield from _drawings(loaded)
     for quiz in loaded.course.quizzes:
         yield from _quiz(quiz, loaded.origin("quiz", quiz.id))
 
@@ -122,6 +126,9 @@ def record_texts(loaded: Loaded) -> Iterator[Text]:
         else:
             for key in _KEYS[kind]:
                 yield from _part(owner, getattr(record, key), key)
+        if isinstance(record, Change) and record.brief:
+            for where, text in record.brief.texts():
+                yield Text(text, owner, _at(owner.origin, text, "brief", *where), inline=where != ("say",))
 
 
 def notes(loaded: Loaded) -> Iterator[Text]:
@@ -167,6 +174,16 @@ def _self_reviews(loaded: Loaded) -> Iterator[Text]:
         owner = Owner(review.id, "self-review", origin, review.wording, audience=("leads",))
         for where, text in review.texts():
             role: Role = "title" if where[-1] in {"title", "report"} else "text"
+            yield Text(text, owner, _at(origin, text, *where), True, role=role, inline=True)
+
+
+def _drawings(loaded: Loaded) -> Iterator[Text]:
+    """What drawings say, on pages, paper and slides."""
+    for drawing in loaded.course.drawings:
+        origin = loaded.origin("drawing", drawing.id)
+        owner = Owner(drawing.id, "drawing", origin, drawing.wording)
+        for where, text in drawing.texts():
+            role: Role = "title" if where == ("title",) else "text"
             yield Text(text, owner, _at(origin, text, *where), True, role=role, inline=True)
 
 
@@ -250,7 +267,10 @@ def _quiz(quiz: Quiz, origin: Origin) -> Iterator[Text]:
         for where, text in question.texts():
             locate = _at(owner.origin, text, *where)
             inline = _is_one_line(question, where)
-            yield Text(text, owner, locate, True, role=_role(question, where), inline=inline)
+            option = "options" in where
+            yield Text(
+                text, owner, locate, True, role=_role(question, where), inline=inline, is_option=option
+            )
 
 
 def _beside(quiz: Quiz, origin: Origin) -> Iterator[Text]:
@@ -267,6 +287,7 @@ _LONG = {
     "scene",
     "model",
     "script",
+    "picture",
     "case",
     "notes",
     "opening",

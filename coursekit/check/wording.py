@@ -77,7 +77,8 @@ def _problem(hit: Hit) -> Problem:
     rule = hit.rule
     message = f"“{hit.said}” (rule {rule.id}): {rule.why}"
     severity = "error" if rule.level == "block" else "warning"
-    return hit.text.problem(hit.start, rule.id, message, f"Better: {rule.use_instead}", severity=severity)
+    hint = f"Better: {rule.use_instead.rstrip('.')}."
+    return hit.text.problem(hit.start, rule.id, message, hint, severity=severity)
 
 
 def _names(loaded: Loaded) -> tuple[str, ...]:

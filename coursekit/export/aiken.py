@@ -7,7 +7,7 @@ format has no escapes, no reasons and no marks. A question that begins like an a
 import re
 from collections.abc import Iterator
 
-from coursekit.export.base import ExportInputs, settings_lost
+from coursekit.export.base import ExportInputs, pictures_lost, settings_lost
 from coursekit.export.format import Format
 from coursekit.export.parts import Choosing, stand_ins
 from coursekit.export.texts import TEMPLATES, Texts
@@ -45,6 +45,7 @@ def _losses(quiz: Quiz) -> Iterator[str]:
     yield "Words alone: bold, lists and links are not in the file, only what they say."
     if not all(any(_taken(question)) for question in quiz.questions):
         yield "Questions to type, to tick several of or to reflect on are not in the file."
+    yield from pictures_lost(quiz)
     yield from settings_lost(quiz)
 
 

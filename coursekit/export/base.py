@@ -5,7 +5,9 @@ from math import lcm
 from xml.etree.ElementTree import Element, tostring
 
 from coursekit.model.base import Frozen
+from coursekit.model.picture import shown_in
 from coursekit.model.question.base import QuestionBase
+from coursekit.model.question.hotspot import Hotspot
 from coursekit.model.question.multiple import Multiple
 from coursekit.model.question.scenario import Scenario
 from coursekit.model.question.single import Single
@@ -83,6 +85,19 @@ def weighted(quiz: Quiz, parts: Mapping[str, int], most: int) -> Quiz | None:
         return None
     questions = tuple(each.model_copy(update={"points": points[each.id]}) for each in quiz.questions)
     return quiz.model_copy(update={"questions": questions})
+
+
+def pointed_lost(quiz: Quiz) -> Iterator[str]:
+    """Yield a line where a format cannot let people point at a picture."""
+    if any(isinstance(question, Hotspot) for question in quiz.questions):
+        yield "A place to find in a picture becomes a list of places to choose from, below the picture."
+
+
+def pictures_lost(quiz: Quiz) -> Iterator[str]:
+    """Yield what a format that keeps no files leaves out of pictures."""
+    yield from pointed_lost(quiz)
+    if any(True for text in quiz.texts() for _ in shown_in(text)):
+        yield "Pictures are not in the file: what each shows is written in its place."
 
 
 def settings_lost(quiz: Quiz) -> Iterator[str]:

@@ -14,7 +14,7 @@ from coursekit.export.format import Format
 from coursekit.export.qti12 import assessment
 from coursekit.export.qti12 import losses as quiz_losses
 from coursekit.export.qti_xml import make
-from coursekit.export.site_files import Files, assets, placed
+from coursekit.export.site_files import Files, assets, pictures, placed
 from coursekit.export.texts import TEMPLATES as TEMPLATES
 from coursekit.export.words import HELP, title, words
 from coursekit.export.words import TEMPLATE as WORDS
@@ -97,6 +97,7 @@ def _web(inputs: CourseInputs, files: Files) -> Files:
         **dict(inputs), heading=heading(inputs.title), policy=POLICY, colours="school.css" in files
     )
     pages = {path: files[path] for path in inputs.urls} | {"contents.html": contents.encode()}
+    found |= pictures(files, pages.values())
     known = {*found, *pages}
     settled = {
         path: placed(page, known, "contents.html", attempt=False, instead=inputs.instead)

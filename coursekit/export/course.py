@@ -59,6 +59,21 @@ class CourseInputs(Frozen):
     """Whether the platform hears each question's result."""
 
     @property
+    def id(self) -> str:
+        """Names the package."""
+        return f"course-{self.slug}"
+
+    @property
+    def lasting(self) -> str:
+        """Names the package and its place for ever."""
+        return f"course-{self.slug}.{self.place_name or ''}"
+
+    @property
+    def first(self) -> str:
+        """The page it begins with."""
+        return "contents.html"
+
+    @property
     def urls(self) -> tuple[str, ...]:
         """Every page, once."""
         return tuple(

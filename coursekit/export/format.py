@@ -31,6 +31,8 @@ class Format:
     templates: tuple[str, ...]
     losses: Callable[[Any], tuple[str, ...]]
     declines: Callable[[Quiz], str] = takes_all
+    again: "Format | None" = None
+    """The format whose files these are made from: the same pages in another envelope."""
     assets: tuple[str, ...] = ()
     """Other files below `templates/` that it is made of, as patterns."""
 

@@ -19,6 +19,7 @@ from coursekit.export.base import (
     bar_lost,
     fixed_lost,
     lost,
+    pictures_lost,
     settings_lost,
 )
 from coursekit.export.format import Format
@@ -68,6 +69,7 @@ def _losses(quiz: Quiz) -> Iterator[str]:
     if any(question.points not in (0, 1) for question in quiz.questions):
         yield "Every question counts one point."
     yield from bar_lost(quiz, sum(map(_entries, quiz.questions)))
+    yield from pictures_lost(quiz)
     yield from settings_lost(quiz)
     yield from fixed_lost(quiz)
     yield PAPER_ONLY

@@ -38,7 +38,8 @@ def render(inputs: ExportInputs) -> bytes:
         **LICENCE,
         "preloadedDependencies": [dependency(name) for name in sorted({main, *maker.used})],
     }
-    return zipped([("h5p.json", as_json(head)), ("content/content.json", as_json(content))])
+    files = [(f"content/{path}", data) for path, data in maker.files.items()]
+    return zipped([("h5p.json", as_json(head)), ("content/content.json", as_json(content)), *files])
 
 
 class _H5p(Writer):
@@ -110,8 +111,10 @@ class _H5p(Writer):
             }
             for option in part.options
         ]
+        stem, media = self.media(part)
         return {
-            "question": self.html(part.stem),
+            **media,
+            "question": self.html(stem),
             "answers": answers,
             "overallFeedback": [{"from": 0, "to": 100}],
             "behaviour": {
@@ -127,8 +130,10 @@ class _H5p(Writer):
 
     def true_or_false(self, part: Choosing) -> Fields:
         reasons = {option.correct: option for option in part.options}
+        stem, media = self.media(part)
         return {
-            "question": self.html(part.stem),
+            **media,
+            "question": self.html(stem),
             "correct": reasons[True].id,
             "l10n": {"trueText": "True", "falseText": "False"},
             "behaviour": {
@@ -140,8 +145,10 @@ class _H5p(Writer):
 
     def blanks(self, part: Typing) -> Fields:
         answers = "/".join(blank(self.plain(text)) for text in part.answer.accept)
+        stem, media = self.media(part)
         return {
-            "text": self.html(part.stem),
+            **media,
+            "text": self.html(stem),
             "questions": [f"<p>*{answers}*</p>"],
             "overallFeedback": [
                 {"from": 0, "to": 99, "feedback": f"{OTHER} {self.plain(part.answer.otherwise)}"},

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from coursekit.export.base import PAPER_ONLY, Losses, bar_lost, fixed_lost, lost
+from coursekit.export.base import PAPER_ONLY, Losses, bar_lost, fixed_lost, lost, pointed_lost
 from coursekit.export.parts import Choosing, Reading, Typing, has, parts
 from coursekit.export.texts import TEMPLATES as TEMPLATES
+from coursekit.model.picture import shown_in
 from coursekit.model.question.cloze import Cloze
 from coursekit.model.question.match import Match
 from coursekit.model.question.order import Order
@@ -50,9 +51,20 @@ def _losses(quiz: Quiz) -> Iterator[str]:
         yield "All questions are asked: a Question Set draws from one pool only."
     if quiz.settings.attempts is not None:
         yield "People may try again as often as they like."
+    yield from pointed_lost(quiz)
     yield from fixed_lost(quiz)
+    if _hidden(quiz):
+        yield "A question shows the first picture of what it asks; of any other the words are there."
     yield "Links become words."
     yield PAPER_ONLY
+
+
+def _hidden(quiz: Quiz) -> bool:
+    """Whether there are pictures that no question can show above what it asks."""
+    stems = [] if is_story(quiz) or is_reading(quiz) else [part.stem for part in asked(quiz)]
+    shown = {next(shown_in(stem)) for stem in stems if any(True for _ in shown_in(stem))}
+    every = [one for text in quiz.texts() for one in shown_in(text)]
+    return len({one.target for one in every}) > len({one.target for one in shown})
 
 
 def is_story(quiz: Quiz) -> bool:

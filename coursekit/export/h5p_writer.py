@@ -6,8 +6,11 @@ import uuid
 from xml.etree.ElementTree import Element
 
 from coursekit.export.base import BEST, OTHER, ExportInputs
+from coursekit.export.parts import Choosing, Typing
 from coursekit.export.texts import Texts, flat, inner
+from coursekit.model.picture import MEDIA, shown_in, without
 from coursekit.model.question.true_false import TrueFalse
+from coursekit.render.pixels import as_pixels
 
 VERSIONS = {
     "H5P.QuestionSet": "1.20",
@@ -18,6 +21,7 @@ VERSIONS = {
     "H5P.Blanks": "1.14",
     "H5P.BranchingQuestion": "1.0",
     "H5P.AdvancedText": "1.1",
+    "H5P.Image": "1.1",
 }
 """The content types a package may name, in versions that H5P.com, Moodle and Lumi have had since 2024.
 
@@ -36,8 +40,29 @@ class Writer:
     def __init__(self, inputs: ExportInputs) -> None:
         self.quiz, self.title = inputs.quiz, inputs.title
         self.texts = Texts(inputs.shelf)
+        self.shelf = inputs.shelf
+        self.files: dict[str, bytes] = {}
+        """Of pictures, below the folder of the content."""
         self.used: set[str] = set()
         self.true_false = {q.id for q in inputs.quiz.questions if isinstance(q, TrueFalse)}
+
+    def media(self, part: Choosing | Typing) -> tuple[str, Fields]:
+        """The stem of a question without its first picture, and that picture above it."""
+        shown = next(shown_in(part.stem), None)
+        picture = self.shelf.pictures.get(shown.id) if shown else None
+        if shown is None or picture is None:
+            return part.stem, {}
+        self.files[f"images/{picture.pixels}"] = as_pixels(picture)
+        file = {
+            "path": f"images/{picture.pixels}",
+            "mime": MEDIA[picture.pixels.rpartition(".")[2]],
+            "width": picture.width,
+            "height": picture.height,
+            "copyright": {"license": "CC BY"},
+        }
+        params = {"file": file, "alt": html.escape(shown.words), "decorative": shown.decorative}
+        image = self.library("H5P.Image", f"{part.id}-picture", {"contentName": "Image", **params})
+        return without(part.stem, shown), {"media": {"type": image, "disableImageZooming": False}}
 
     def html(self, text: str) -> str:
         """Paragraphs with the few elements that every field with HTML allows."""

@@ -4,6 +4,7 @@ Written with the standard library's XML writer: texts are HTML, escaped as XML; 
 CDATA alike. Marks are the fractions in Moodle's own list of grades, because it skips a question with others.
 """
 
+import base64
 import html
 from collections.abc import Iterator
 from typing import assert_never
@@ -18,6 +19,7 @@ from coursekit.export.base import (
     Losses,
     fixed_lost,
     lost,
+    pointed_lost,
     settings_lost,
     weighted,
     xml,
@@ -38,6 +40,8 @@ from coursekit.model.question.short_text import ShortText
 from coursekit.model.question.single import Single
 from coursekit.model.question.true_false import TrueFalse
 from coursekit.model.quiz import Question, Quiz
+from coursekit.render.pixels import TEMPLATE as PIXELS
+from coursekit.render.pixels import as_pixels
 from coursekit.render.references import Writer, reference_templates
 from coursekit.render.templates import template
 
@@ -45,6 +49,7 @@ TEMPLATES: tuple[str, ...] = (
     *reference_templates("export"),
     "export/question/reasons.html.j2",
     "export/question/scale.html.j2",
+    PIXELS,
 )
 
 GRADES = {1: "100", 2: "50", 3: "33.33333", 4: "25", 5: "20", 6: "16.66667", 7: "14.28571", 8: "12.5"}
@@ -82,13 +87,14 @@ def _losses(quiz: Quiz) -> Iterator[str]:
     yield from settings_lost(quiz)
     if any(isinstance(each, Multiple) and each.scoring == "all_or_nothing" for each in quiz.questions):
         yield "Questions with several right answers give part marks: Moodle’s own type has no other way."
+    yield from pointed_lost(quiz)
     yield from fixed_lost(quiz)
     yield PAPER_ONLY
 
 
 def render(inputs: ExportInputs) -> bytes:
     """Return the quiz as a Moodle XML file."""
-    write = Writer(inputs.shelf.model_copy(update={"links": {}}), "export")
+    write = Writer(inputs.shelf.model_copy(update={"links": {}}), "export", at=_FILES)
     root = Element("quiz")
     category = SubElement(root, "question", type="category")
     path = f"$course$/top/{PRODUCT}/{_category(inputs.category or inputs.title)}"
@@ -98,8 +104,23 @@ def render(inputs: ExportInputs) -> bytes:
     quiz = weighted(inputs.quiz, _counted(write, inputs.quiz), _MOST) or inputs.quiz
     for question in quiz.questions:
         _add(root, write, quiz, question)
+    _add_files(root, write)
     indent(root, " ")
     return xml(root)
+
+
+_FILES = "@@PLUGINFILE@@/"
+"""How a text of Moodle names a file that lies beside it (`question/format/xml/format.php`)."""
+
+
+def _add_files(root: Element, write: Writer) -> None:
+    """Put the files of pictures beside each text that shows them."""
+    for holder in list(root.iter()):
+        text = (holder.findtext("text") or "").replace("&#47;", "/")  # as gaps have it
+        for picture in write.pictures:
+            if f"{_FILES}{picture.pixels}" in text:
+                file = SubElement(holder, "file", name=picture.pixels, path="/", encoding="base64")
+                file.text = base64.b64encode(as_pixels(picture)).decode()
 
 
 def _add(root: Element, write: Writer, quiz: Quiz, question: Question) -> None:  # noqa: C901 (one case a type)

@@ -10,6 +10,7 @@ from typing import assert_never
 from coursekit.model.question.answer import Answer
 from coursekit.model.question.base import Option
 from coursekit.model.question.cloze import MARK, Cloze, Gap
+from coursekit.model.question.hotspot import Hotspot
 from coursekit.model.question.match import Match
 from coursekit.model.question.multiple import Multiple
 from coursekit.model.question.order import Order
@@ -97,9 +98,10 @@ def stand_ins(question: Question) -> Iterator[Part]:
 def choosing(question: Single | Multiple | TrueFalse) -> Choosing:
     """A question with options."""
     several = isinstance(question, Multiple)
+    shows = f"\n\n{question.picture}" if isinstance(question, Hotspot) else ""
     return Choosing(
         question.id,
-        question.stem,
+        question.stem + shows,
         question.options,
         question.points,
         several=several,

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import assert_never
 
-from coursekit.export.base import ExportInputs, fixed_lost, settings_lost
+from coursekit.export.base import ExportInputs, fixed_lost, pictures_lost, settings_lost
 from coursekit.export.format import Format
 from coursekit.export.parts import numbered
 from coursekit.export.texts import TEMPLATES as TEMPLATES
@@ -47,6 +47,7 @@ def losses(quiz: Quiz) -> tuple[str, ...]:
 
 def _losses(quiz: Quiz) -> Iterator[str]:
     yield "Words alone: bold, lists and links are not in the table, only what they say."
+    yield from pictures_lost(quiz)
     yield from settings_lost(quiz)
     yield from fixed_lost(quiz)
 

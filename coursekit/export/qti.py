@@ -5,7 +5,8 @@ from itertools import chain
 from xml.etree.ElementTree import Element
 
 from coursekit.export.base import PAPER_ONLY, ExportInputs, Losses, lost, xml
-from coursekit.export.qti_items import Item, in_order, items
+from coursekit.export.qti_choice import Item
+from coursekit.export.qti_items import in_order, items
 from coursekit.export.qti_xml import make, set_outcome, value, variable
 from coursekit.export.texts import Texts
 from coursekit.model.question.cloze import Cloze
@@ -14,6 +15,7 @@ from coursekit.model.question.scale import Scale
 from coursekit.model.question.scenario import Scenario
 from coursekit.model.question.short_text import ShortText
 from coursekit.model.quiz import Pool, Question, Quiz
+from coursekit.render.pixels import as_pixels
 
 LOSSES: Losses = (
     ((ShortText, Cloze), "Typed answers: accents, apostrophes and full stops count; capitals do not."),
@@ -44,14 +46,33 @@ def package(
     manifest: Callable[[ExportInputs, list[str]], Element],
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a package; `finish` gives a document its version's names and namespaces."""
-    texts = Texts(inputs.shelf)
+    texts = Texts(inputs.shelf, at=f"../{_PICTURES}")
     made = [(question, items(texts, inputs.quiz, question)) for question in inputs.quiz.questions]
     every = list(chain.from_iterable(group for _, group in made))
     for number, item in enumerate(every, 1):
         document = _document(item, f"{inputs.title}, {number}", inputs.lang)
         yield item.href, xml(finish(document))
     yield "test.xml", xml(finish(_test(inputs, made)))
-    yield "imsmanifest.xml", xml(manifest(inputs, [item.href for item in every]))
+    files = {f"{_PICTURES}{picture.pixels}": as_pixels(picture) for picture in texts.pictures}
+    yield from files.items()
+    contents = manifest(inputs, [item.href for item in every])
+    _add_pictures(contents, list(files))
+    yield "imsmanifest.xml", xml(contents)
+
+
+_PICTURES = "pictures/"
+"""The folder of pictures in a package."""
+
+
+def _add_pictures(manifest: Element, paths: list[str]) -> None:
+    """List pictures among the files of the package; the test needs each of them."""
+    resources = next(element for element in manifest if element.tag == "resources")
+    for number, path in enumerate(paths, 1):
+        name = f"picture-{number}"
+        resources[0].append(make("dependency", identifierref=name))
+        resources.append(
+            make("resource", make("file", href=path), identifier=name, type="webcontent", href=path)
+        )
 
 
 def named(root: Element, namespace: str, location: str) -> Element:

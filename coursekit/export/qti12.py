@@ -18,6 +18,7 @@ from coursekit.export.base import (
     bar_lost,
     fixed_lost,
     lost,
+    pictures_lost,
     weighted,
 )
 from coursekit.export.parts import Choosing, Typing, has, parts, stand_ins
@@ -58,6 +59,7 @@ def losses(quiz: Quiz) -> Iterator[str]:
         yield f"Set the pass mark in the platform: {quiz.settings.pass_mark} per cent."
         if has(quiz, Scenario) or _weighted(quiz) is None:
             yield from bar_lost(quiz, sum(each.points * _items(each) for each in quiz.questions))
+    yield from pictures_lost(quiz)
     yield from fixed_lost(quiz)
     yield PAPER_ONLY
 

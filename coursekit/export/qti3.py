@@ -29,6 +29,12 @@ def render(inputs: ExportInputs) -> bytes:
 
 
 def _finish(root: Element) -> Element:
+    for shown in root.iter("object"):  # QTI 3 has a plain picture in its place
+        size = {key: shown.attrib[key] for key in ("width", "height")}
+        found = {"src": shown.attrib["data"], "alt": shown.text or "", **size}
+        shown.clear()
+        shown.tag = "img"
+        shown.attrib.update(found)
     for element in root.iter():
         if element.tag not in BLOCKS | INLINE:
             element.tag = f"qti-{_kebab(element.tag)}"

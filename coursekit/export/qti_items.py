@@ -5,13 +5,13 @@ item’s own response processing: the standard templates know neither our scorin
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import assert_never
 from xml.etree.ElementTree import Element
 
 from coursekit.export.base import BEST, OTHER
 from coursekit.export.parts import Choosing, choosing, reading
+from coursekit.export.qti_choice import Item, asked, choice, hotspot
 from coursekit.export.qti_xml import (
     all_right,
     content,
@@ -19,9 +19,7 @@ from coursekit.export.qti_xml import (
     make,
     reason,
     response,
-    said,
     score,
-    set_outcome,
     show,
     value,
     variable,
@@ -30,6 +28,7 @@ from coursekit.export.texts import Row, Texts
 from coursekit.model.question.answer import Answer
 from coursekit.model.question.base import Option
 from coursekit.model.question.cloze import MARK, Cloze, Gap
+from coursekit.model.question.hotspot import Hotspot
 from coursekit.model.question.match import Match
 from coursekit.model.question.multiple import Multiple
 from coursekit.model.question.order import Order
@@ -42,29 +41,13 @@ from coursekit.model.question.true_false import TrueFalse
 from coursekit.model.quiz import Question, Quiz
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A question, or a step of a story, ready to be a file."""
-
-    id: str
-    body: tuple[Element, ...]
-    responses: tuple[Element, ...] = ()
-    processing: tuple[Element, ...] = ()
-    feedback: tuple[tuple[str, Element], ...] = ()
-    """What may be shown afterwards, by the name under which the processing asks for it."""
-    points: int = 0
-
-    @property
-    def href(self) -> str:
-        """The item's file in the package."""
-        return f"items/{self.id}.xml"
-
-
 def items(texts: Texts, quiz: Quiz, question: Question) -> list[Item]:
     """The items that a question becomes: one, and for a story one a step."""
     match question:
+        case Hotspot() if picture := texts.picture(question.shown.id):
+            return [hotspot(texts, question, picture)]
         case Single() | Multiple() | TrueFalse():
-            return [_choice(texts, choosing(question), shuffle=quiz.settings.shuffle)]
+            return [choice(texts, choosing(question), shuffle=quiz.settings.shuffle)]
         case Match():
             return [_match(texts, question)]
         case Order():
@@ -82,65 +65,8 @@ def items(texts: Texts, quiz: Quiz, question: Question) -> list[Item]:
             assert_never(question)
 
 
-def _asked(texts: Texts, stem: str) -> tuple[list[Element], list[Element]]:
-    """What stands before an interaction, and its prompt: the stem's last paragraph."""
-    before = texts.blocks(stem)
-    if not len(before) or before[-1].tag != "p":
-        return [before], []
-    prompt = before[-1]
-    before.remove(prompt)
-    prompt.tag, prompt.tail = "prompt", None
-    return ([before] if len(before) else []), [prompt]
-
-
-def _choice(texts: Texts, part: Choosing, *, shuffle: bool) -> Item:
-    before, prompt = _asked(texts, part.stem)
-    interaction = make(
-        "choiceInteraction",
-        *prompt,
-        *(
-            make("simpleChoice", *content(texts, o.text), identifier=o.id, fixed=said(o.fixed))
-            for o in part.options
-        ),
-        responseIdentifier="RESPONSE",
-        shuffle=said(shuffle and not all(o.fixed for o in part.options)),
-        maxChoices="0" if part.several else "1",
-    )
-    right = [option.id for option in part.options if option.correct]
-    declared = response("RESPONSE", "multiple" if part.several else "single", "identifier", right)
-    scored = if_(all_right("RESPONSE"), score(part.points))
-    if part.several and part.partial:
-        declared.append(_mapping(part))
-        scored.append(make("responseElse", set_outcome("SCORE", make("mapResponse", identifier="RESPONSE"))))
-    numbered = list(enumerate(part.options, 1))
-    return Item(
-        part.id,
-        (*before, interaction),
-        (declared,),
-        (scored, *(if_(_ticked(part, option), show(f"reason-{number}")) for number, option in numbered)),
-        tuple((f"reason-{n}", reason(texts, option.reason, right=option.correct)) for n, option in numbered),
-        part.points,
-    )
-
-
-def _ticked(part: Choosing, option: Option) -> Element:
-    """Whether an option was chosen."""
-    chosen = variable("RESPONSE")
-    named = value("identifier", option.id)
-    return make("member", named, chosen) if part.several else make("match", chosen, named)
-
-
-def _mapping(part: Choosing) -> Element:
-    """A wrong tick takes its share back, so that ticking everything earns nothing."""
-    mapping = make("mapping", lowerBound="0", upperBound=str(part.points), defaultValue="0")
-    for option in part.options:
-        share = part.points / part.right if option.correct else -part.points / part.wrong
-        mapping.append(make("mapEntry", mapKey=option.id, mappedValue=f"{share:.17g}"))
-    return mapping
-
-
 def _match(texts: Texts, question: Match) -> Item:
-    before, prompt = _asked(texts, question.stem)
+    before, prompt = asked(texts, question.stem)
     places = {right: f"place--{number}" for number, right in enumerate(question.rights, 1)}
     lefts = [_associable(texts, pair.left, pair.id, "1") for pair in question.pairs]
     rights = [_associable(texts, right, id_, "0") for right, id_ in places.items()]
@@ -188,7 +114,7 @@ def _associable(texts: Texts, text: str, id_: str, most: str) -> Element:
 
 
 def _order(texts: Texts, question: Order) -> Item:
-    before, prompt = _asked(texts, question.stem)
+    before, prompt = asked(texts, question.stem)
     interaction = make(
         "orderInteraction",
         *prompt,
@@ -324,9 +250,9 @@ def in_order(question: Scenario) -> list[Step]:
     found: dict[str, Step] = {}
 
     def visit(step: Step, above: frozenset[str]) -> None:
-        for choice in reversed(step.choices):
-            if choice.next not in found and choice.next not in above:
-                visit(by_id[choice.next], above | {step.id})
+        for way in reversed(step.choices):
+            if way.next not in found and way.next not in above:
+                visit(by_id[way.next], above | {step.id})
         found[step.id] = step
 
     visit(question.steps[0], frozenset())
@@ -344,5 +270,5 @@ def _step(texts: Texts, question: Scenario, step: Step) -> Item:
         Option(id=choice.id, text=choice.text, correct=choice.best, reason=choice.reason)
         for choice in step.choices
     )
-    made = _choice(texts, Choosing(id_, text, options, 0), shuffle=False)
+    made = choice(texts, Choosing(id_, text, options, 0), shuffle=False)
     return Item(id_, made.body, made.responses, made.processing[1:], made.feedback)

@@ -12,12 +12,15 @@ from coursekit.render.templates import TEMPLATES
 
 ASSETS = (
     *("assets/course.css", "assets/quiz.css", "assets/records.css", "assets/help.css"),
-    *("assets/demo.css", "assets/home.css", "assets/help-print.css", "assets/session.css"),
-    *("assets/aloud.css", "assets/easy.css"),
+    *("assets/demo.css", "assets/home.css", "assets/session.css"),
+    *("assets/aloud.css", "assets/easy.css", "assets/drawing.css"),
     *("assets/course.js", "assets/quiz.js", "assets/demo.js"),
     *("assets/icon.svg", "assets/signs.svg", "assets/fonts/*", "blank.html", "school.css", "logo.*"),
 )
 """What pages in a package may load: not the search, nor what leads to pages of other places."""
+
+PICTURES = "pictures/*"
+"""Pictures of the course; a package takes those that its pages show."""
 
 Files = dict[str, bytes]
 
@@ -31,6 +34,12 @@ def chosen(paths: Iterable[str], patterns: Iterable[str]) -> list[str]:
 def assets(files: Mapping[str, bytes]) -> Files:
     """What the pages load."""
     return {path: files[path] for path in chosen(files, ASSETS) if path in files}
+
+
+def pictures(files: Mapping[str, bytes], pages: Iterable[bytes]) -> Files:
+    """The pictures that the pages show."""
+    every = b"".join(pages)
+    return {path: files[path] for path in chosen(files, (PICTURES,)) if f'src="{path}"'.encode() in every}
 
 
 def own(*names: str) -> Files:

@@ -11,34 +11,55 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from markupsafe import Markup
 
+from coursekit.model.picture import Picture
 from coursekit.model.shelf import Shelf
+from coursekit.render.pixels import TEMPLATE as PIXELS
 from coursekit.render.references import Writer, reference_templates
 
-TEMPLATES = reference_templates("export")
-"""What the texts' references are drawn with."""
+TEMPLATES = (*reference_templates("export"), PIXELS)
+"""What the texts' references and pictures are drawn with."""
 
 _TABLE = frozenset(("table", "thead", "tbody", "tr", "th", "td"))
 _LISTS = frozenset(("ul", "ol", "li", "dl", "dt", "dd"))
 BLOCKS = frozenset(("p", "blockquote", "pre", "h2", "h3", "h4", "h5", "div", "hr")) | _LISTS | _TABLE
-INLINE = frozenset(("em", "strong", "code", "sub", "sup", "br", "a"))
+INLINE = frozenset(("em", "strong", "code", "sub", "sup", "br", "a", "img"))
 """Every element that may reach a platform; of any other only the words are left."""
 
 Row = tuple[tuple[str, str], ...]
 """Texts, each with the plain sign that follows it."""
 
-_VOID = frozenset(("br", "hr"))
+_VOID = frozenset(("br", "hr", "img"))
+_KEPT = {"a": ("href",), "img": ("src", "alt", "width", "height")}
+"""The attributes that stay, of those that our own templates write."""
 _TARGETS = ("https://", "http://", "tel:", "mailto:")
 
 
 class Texts:
-    """Writes the texts of one package."""
+    """Writes the texts of one package; `at` is where it keeps pictures, None where words stand for them."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._write = Writer(shelf.model_copy(update={"links": {}}), "export")
+    def __init__(self, shelf: Shelf, at: str | None = None) -> None:
+        self._write = Writer(shelf.model_copy(update={"links": {}}), "export", at=at)
+
+    @property
+    def at(self) -> str | None:
+        """Where pictures lie, as a text of the package writes it."""
+        return self._write.at
+
+    def picture(self, id_: str) -> Picture | None:
+        """A picture that the package is to hold."""
+        found = self._write.shelf.pictures.get(id_)
+        if found and found not in self._write.pictures:
+            self._write.pictures.append(found)
+        return found
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Those that the texts written so far show."""
+        return tuple(self._write.pictures)
 
     def blocks(self, text: str) -> Element:
         """A `div` with the text's paragraphs, lists and so on; none of its words stand outside of them."""
-        return tree(self._write.block(text) if "{{" in text else _unbound(text))
+        return tree(self._write.block(text) if "{{" in text or "![" in text else _unbound(text))
 
     def html(self, text: str) -> str:
         """The text as HTML in blocks."""
@@ -97,8 +118,9 @@ class _Tree(HTMLParser):
         parent = self.open[-1][1]
         href = dict(attrs).get("href") or ""
         kept = href.startswith(_TARGETS) if tag == "a" else tag in BLOCKS | INLINE
-        here = SubElement(parent, tag, {"href": href} if tag == "a" else {}) if kept else parent
-        if tag not in _VOID | {"img"}:
+        written = {name: value or "" for name, value in attrs if name in _KEPT.get(tag, ())}
+        here = SubElement(parent, tag, written) if kept else parent
+        if tag not in _VOID:
             self.open.append((tag, here))
 
     def handle_endtag(self, tag: str) -> None:

@@ -46,6 +46,11 @@ def words(page: bytes, known: Iterable[str], *, leave_url: str, is_help: bool) -
     main = root.find("body") if main is None else main
     for element in main.xpath(_GONE):
         element.drop_tree()
+    for picture in list(main.iter("img")):
+        words = finished.read(b"<span></span>").find(".//span")
+        words.text = f"[Picture: {picture.get('alt')}]" if picture.get("alt") else ""
+        words.tail = picture.tail
+        picture.getparent().replace(picture, words)
     for link in main.iter("a"):
         if not link.get("href", "").startswith(_LED):
             link.tag = "span"

@@ -10,20 +10,23 @@ from pydantic import BaseModel
 
 from coursekit.load import marked_yaml
 from coursekit.load.drafts import Draft, parted
-from coursekit.load.logo import LogoRefusedError, read_logo
+from coursekit.load.logo import PictureRefusedError, read_logo
 from coursekit.load.marked_yaml import Marks
+from coursekit.load.module_folder import refused_folder
+from coursekit.load.pictures import read_pictures
 from coursekit.load.source import SourceFile, found, read
 from coursekit.load.unread import FOLDERS, OWN_FILES, Unread, skipped, unread
 from coursekit.load.validate import Origin, validate
 from coursekit.model.accessibility import AccessibilityReport
 from coursekit.model.apps import App
-from coursekit.model.base import ID, LONGEST_ID
 from coursekit.model.changes import Change
 from coursekit.model.course import Course, Handout, HandoutHead, Page, PageHead
+from coursekit.model.drawing import Drawing
 from coursekit.model.facts import Contact, Fact, Place
-from coursekit.model.filenames import LONGEST, as_id, refused
+from coursekit.model.filenames import LONGEST, refused
 from coursekit.model.guidance_map import GuidanceMap
 from coursekit.model.hosts import Hosts
+from coursekit.model.picture import Picture
 from coursekit.model.planner import Planner
 from coursekit.model.problem import Problem
 from coursekit.model.quiz import Quiz
@@ -49,10 +52,8 @@ class Loaded:
     origins: dict[tuple[str, str], list[Origin]]
     """By kind (`quiz`, `fact`, `contact`, `place`, `term`, `change`, `app`, `rule`, `withdrawn record`,
     `wording rule`, `official name`, `hosts`, `guidance map`, `page`, `handout`, `planner`,
-    `accessibility report`, `last watch`, `review`, `self-review`, `school`) and id; two origins where an
-    id is used twice.
-
-    Pages, handouts and reviews are known by their path.
+    `accessibility report`, `last watch`, `review`, `self-review`, `drawing`, `picture`, `school`) and id; two
+    origins where an id is used twice. Pages, handouts and reviews are known by their path.
     """
     lost: frozenset[str] = frozenset()
     """Ids, and paths of pages, that could not be read; naming them elsewhere is not a mistake of its own."""
@@ -81,7 +82,6 @@ def load(root: Path, *, drafts: Callable[[str], bool] = lambda _: False) -> Load
 IDS_FILE = "facts/ids.txt"
 """Every id there has ever been; see `build.py ids`."""
 _LISTED = re.compile(rf"({'|'.join(get_args(IdKind))}) ([A-Za-z][A-Za-z0-9-]*)")
-
 _ID = re.compile(r"\b(?:id|code):\s*[\"']?([\w/-]+)")
 
 
@@ -109,8 +109,7 @@ class _Loader:
         pages = tuple(self._pages())
         waiting = tuple(page for page in pages if page.head.quiz in self.unfinished)
         ready = tuple(page for page in pages if page.head.quiz not in self.unfinished)
-        course = self._course(school, ready, quizzes)
-        ids = dict(self._ids())
+        course, ids = self._course(school, ready, quizzes), dict(self._ids())
         lost, drafts = frozenset(self.lost), tuple(self.drafts)
         translations = tuple(self._translations())
         return Loaded(course, self.origins, lost, self.problems, ids, found, drafts, waiting, translations)
@@ -146,6 +145,8 @@ class _Loader:
             watch=next(self._alone(LAST_WATCH, LastWatch, "last watch"), None),
             school=school,
             logo=next(self._logo(school), None),
+            pictures=tuple(self._pictures()),
+            drawings=tuple(self._each("course/drawings", Drawing, "drawing")),
         )
 
     def _ids(self) -> Iterator[tuple[tuple[str, str], int]]:
@@ -260,17 +261,9 @@ class _Loader:
 
     def _is_module(self, folder: PurePosixPath) -> bool:
         """Whether the pages of a folder can be a module's; a problem, once, where they cannot."""
-        if len(folder.parts) > 2:
-            message = "Pages lie in course/ or in the folder of a module, and this folder is deeper."
-            hint = f"Move its files to {'/'.join(folder.parts[:2])}/."
-        elif not (re.fullmatch(ID, folder.name) and len(folder.name) <= LONGEST_ID):
-            message = f"“{folder.name}” cannot be the name of a module’s folder."
-            hint = (
-                f"Rename it to {as_id(folder.name)[:LONGEST_ID]}: small letters, digits and single hyphens."
-            )
-        else:
+        problem = refused_folder(folder)
+        if problem is None:
             return True
-        problem = Problem(str(folder), 1, 1, "folder-name", message, hint)
         self.problems += [problem] if problem not in self.problems else []
         return False
 
@@ -320,13 +313,23 @@ class _Loader:
                 origin = Origin(source.path, marks)
                 yield from self._record(School, _without_blanks(data or {}), origin, "school", "school")
 
+    def _pictures(self) -> Iterator[Picture]:
+        """The pictures that texts may show."""
+        for path, one in read_pictures(self.root):
+            if isinstance(one, Picture):
+                self.origins["picture", one.id] = [Origin(path, Marks())]
+                yield one
+            else:
+                self.problems.append(one)
+                self.lost.add(path)
+
     def _logo(self, school: School) -> Iterator[Logo]:
         """Read the picture that the school names; a problem where it is none that we can show."""
         if school.logo is None:
             return
         try:
             yield read_logo(self.root, school.logo)
-        except LogoRefusedError as error:
+        except PictureRefusedError as error:
             origin = self.origins["school", "school"][0]
             self.problems.append(origin.problem(("logo",), "logo", error.message, error.hint))
 

@@ -18,11 +18,11 @@ from pathlib import Path
 
 from PIL import Image, ImageFile, UnidentifiedImageError
 
-from coursekit.load.refusal import LogoRefusedError
+from coursekit.load.refusal import PictureRefusedError
 from coursekit.load.svg import cleaned
 from coursekit.model.school import Logo
 
-__all__ = ["LogoRefusedError", "read_logo"]
+__all__ = ["PictureRefusedError", "draw", "read_logo", "whole_pictures_only"]
 
 LIMIT = 100_000
 """Bytes. The logo is loaded with every page."""
@@ -40,33 +40,33 @@ _DRAW = Path(__file__).with_name("draw.py")
 def read_logo(root: Path, name: str) -> Logo:
     """Read the picture called `name` below `root`, as it is to be published.
 
-    Raises LogoRefusedError with the reason and the remedy where it cannot be shown.
+    Raises PictureRefusedError with the reason and the remedy where it cannot be shown.
     """
     data = _read(root, name)
     is_png, is_svg = name.lower().endswith(".png"), name.lower().endswith(".svg")
     if not is_png and not is_svg:
-        raise LogoRefusedError(f"“{_short(name)}” is neither a PNG nor an SVG.", _PUT)
+        raise PictureRefusedError(f"“{_short(name)}” is neither a PNG nor an SVG.", _PUT)
     if is_png:
         _look_at_png(data, name)
         return Logo(name="logo.png", data=base64.b64encode(data).decode())
     data = cleaned(data, name)
-    _draw(data, name)
+    draw(data, name)
     return Logo(name="logo.svg", data=base64.b64encode(data).decode())
 
 
 def _read(root: Path, name: str) -> bytes:
     """The bytes of a file of the project that is not too long."""
-    missing = LogoRefusedError(f"There is no picture “{_short(name)}” in this folder.", _PUT)
+    missing = PictureRefusedError(f"There is no picture “{_short(name)}” in this folder.", _PUT)
     try:
         file = Path(os.path.realpath(root / name))
         if not file.is_relative_to(os.path.realpath(root)):
-            raise LogoRefusedError(f"“{_short(name)}” lies outside this folder.", _PUT)
+            raise PictureRefusedError(f"“{_short(name)}” lies outside this folder.", _PUT)
         if not file.is_file():
             raise missing
         with file.open("rb") as opened:
             data = opened.read(LIMIT + 1)
     except PermissionError:
-        raise LogoRefusedError(f"“{_short(name)}” cannot be read.", "Check its permissions.") from None
+        raise PictureRefusedError(f"“{_short(name)}” cannot be read.", "Check its permissions.") from None
     except (FileNotFoundError, ValueError):
         raise missing from None
     except OSError as error:
@@ -74,27 +74,27 @@ def _read(root: Path, name: str) -> bytes:
             raise
         raise missing from None
     if len(data) > LIMIT:
-        raise LogoRefusedError(f"“{_short(name)}” is longer than {LIMIT // 1000} KB.", _PUT)
+        raise PictureRefusedError(f"“{_short(name)}” is longer than {LIMIT // 1000} KB.", _PUT)
     return data
 
 
 def _look_at_png(data: bytes, name: str) -> None:
     try:
-        with warnings.catch_warnings(), _whole_pictures_only():
+        with warnings.catch_warnings(), whole_pictures_only():
             warnings.simplefilter("ignore")  # Pillow warns of large pictures; our own limit is lower
             picture = Image.open(io.BytesIO(data))
             _look_at_size(picture, name)
             picture.load()
     except UnidentifiedImageError:
-        raise LogoRefusedError(f"“{_short(name)}” is not a picture.", _SAVE) from None
+        raise PictureRefusedError(f"“{_short(name)}” is not a picture.", _SAVE) from None
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, EOFError, IndexError, KeyError):
-        raise LogoRefusedError(
+        raise PictureRefusedError(
             f"“{_short(name)}” is broken: it ends before its picture does.", _SAVE
         ) from None
 
 
 @contextmanager
-def _whole_pictures_only() -> Iterator[None]:
+def whole_pictures_only() -> Iterator[None]:
     """Let Pillow refuse a picture that ends too soon: a library for PDFs tells it, for all, to make do."""
     before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
@@ -105,30 +105,30 @@ def _whole_pictures_only() -> Iterator[None]:
 
 def _look_at_size(picture: Image.Image, name: str) -> None:
     if picture.format != "PNG":
-        raise LogoRefusedError(f"“{_short(name)}” is a {picture.format} picture, not a PNG.", _SAVE)
+        raise PictureRefusedError(f"“{_short(name)}” is a {picture.format} picture, not a PNG.", _SAVE)
     width, height = picture.size
     if width * height > PIXELS:
-        raise LogoRefusedError(
+        raise PictureRefusedError(
             f"“{_short(name)}” has {width} × {height} pixels, too many for a logo.",
             "Save it again with at most 2000 × 2000.",
         )
 
 
-@lru_cache(maxsize=4)
-def _draw(data: bytes, name: str) -> None:
+@lru_cache(maxsize=256)
+def draw(data: bytes, name: str) -> None:
     """Draw an SVG as paper does, in a process of its own that can neither run on nor fill the memory."""
     command = [sys.executable, "-P", str(_DRAW)]
     for _ in range(2):  # where it failed and said nothing of the picture, something outside may be to blame
         try:
             done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)
         except subprocess.TimeoutExpired:
-            raise LogoRefusedError(f"“{_short(name)}” takes too long to draw.", _SAVE) from None
+            raise PictureRefusedError(f"“{_short(name)}” takes too long to draw.", _SAVE) from None
         if done.returncode == 0 or done.stdout or -done.returncode in _LIMITS:
             break
     if done.returncode:
         said = re.sub(r"data:\S+", "", done.stdout.decode("utf-8", "replace")).strip().partition("\n")[0]
         reason = f" ({_short(said)})" if said else ""
-        raise LogoRefusedError(f"“{_short(name)}” cannot be drawn on paper{reason}.", _SAVE)
+        raise PictureRefusedError(f"“{_short(name)}” cannot be drawn on paper{reason}.", _SAVE)
 
 
 def _short(text: str) -> str:

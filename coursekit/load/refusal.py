@@ -1,7 +1,7 @@
-"""Why a logo is not taken."""
+"""Why a picture is not taken."""
 
 
-class LogoRefusedError(Exception):
+class PictureRefusedError(Exception):
     """The picture cannot be shown: `message` says why, `hint` what to do."""
 
     def __init__(self, message: str, hint: str) -> None:

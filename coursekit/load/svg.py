@@ -15,7 +15,7 @@ from urllib.parse import unquote_to_bytes
 from lxml import etree
 from PIL import Image
 
-from coursekit.load.refusal import LogoRefusedError
+from coursekit.load.refusal import PictureRefusedError
 
 _SVG, _XLINK, _XML = (
     "http://www.w3.org/2000/svg",
@@ -55,14 +55,14 @@ _PIXELS_INSIDE = "Embed the picture when you save the SVG, or save it as PNG."
 
 
 def cleaned(data: bytes, name: str) -> bytes:
-    """Return the drawing alone; raises LogoRefusedError with the reason where it cannot be shown."""
+    """Return the drawing alone; raises PictureRefusedError with the reason where it cannot be shown."""
     try:
         root = _parsed(data)
         _check_depth(root)
         _clean(root)
         _check_uses(root)
     except _Reason as reason:
-        raise LogoRefusedError(f"“{name[:60]}” {reason.words}", reason.hint) from None
+        raise PictureRefusedError(f"“{name[:60]}” {reason.words}", reason.hint) from None
     etree.cleanup_namespaces(root)
     written: bytes = etree.tostring(root, encoding="utf-8")
     return written + b"\n"
@@ -220,7 +220,7 @@ def _check_uses(root: etree._Element) -> None:
             below = sum(size(named[target], inner) for target in _targets(element) if target in named)
             sizes[element] = 1 + below + sum(size(child, inner) for child in element)
             if sizes[element] > _DRAWN:
-                raise _Reason("draws too many parts for a logo.")
+                raise _Reason("draws too many parts.")
         return sizes[element]
 
     size(root, frozenset())

@@ -64,8 +64,8 @@ def unread(root: Path) -> Iterator[Unread]:
 
 
 def _is_read(path: PurePosixPath) -> bool:
-    is_in_year = path.match("course/year/*.yml")
-    return str(path) in _SINGLE or is_in_year or path.suffix == FOLDERS[path.parts[0]]
+    in_folder = path.match("course/year/*.yml") or path.match("course/drawings/*.yml")
+    return str(path) in _SINGLE or in_folder or path.suffix == FOLDERS[path.parts[0]]
 
 
 def _below(root: Path, file: Path, path: PurePosixPath) -> Iterator[Unread]:

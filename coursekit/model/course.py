@@ -11,12 +11,14 @@ from coursekit.model.apps import App
 from coursekit.model.base import Frozen, Id, Line, PageId, PlaceCode, Prose
 from coursekit.model.changes import Change
 from coursekit.model.checked import Checked
+from coursekit.model.drawing import Drawing
 from coursekit.model.easy import EasyPart
 from coursekit.model.facts import Contact, Fact, Place
 from coursekit.model.guidance_map import GuidanceMap
 from coursekit.model.handout import TRAITS, HandoutKind
 from coursekit.model.handout.base import Traits
 from coursekit.model.hosts import Hosts
+from coursekit.model.picture import Picture
 from coursekit.model.planner import Planner
 from coursekit.model.quiz import Audience, Quiz
 from coursekit.model.rehearsal import Aloud
@@ -278,6 +280,8 @@ class Course(Frozen):
     guidance_map: GuidanceMap | None = None
     school: School
     logo: Logo | None = None
+    pictures: tuple[Picture, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
 
     def records(self) -> Iterator[tuple[str, Checked | Change | App | Rule]]:
         """Every record of `facts/` that readers are shown, with its kind."""

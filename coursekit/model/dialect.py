@@ -7,9 +7,11 @@ with tables and with boxes (`!!! do "Title"` and an indented text). HTML is text
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, escape
 from markdown_it.token import Token
 
@@ -78,6 +80,24 @@ def _escape(state: StateInline, silent: bool) -> bool:
     return state.src[state.pos + 1 : state.pos + 2] in _SIGNS and escape(state, silent)
 
 
+DECORATIVE = "decorative"
+"""What stands in braces behind a picture that says nothing: nobody has to hear of it."""
+
+
+def _decorative(state: StateCore) -> None:
+    """Take note of `{decorative}` right behind a picture, and take it out of the words."""
+    for inline in (token for token in state.tokens if token.children):
+        children = inline.children or []
+        for picture, after in pairwise(children):
+            if picture.type == "image" and after.type == "text" and after.content.startswith(_MARKED):
+                picture.meta[DECORATIVE] = True
+                after.content = after.content.removeprefix(_MARKED)
+        inline.children = [token for token in children if token.type != "text" or token.content]
+
+
+_MARKED = f"{{{DECORATIVE}}}"
+
+
 def _parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"xhtmlOut": False, "maxNesting": 60})
     md.enable("table")
@@ -85,6 +105,7 @@ def _parser() -> MarkdownIt:
     md.block.ruler.before("fence", "box", _box, {"alt": ["paragraph", "blockquote", "list"]})
     md.block.ruler.before("table", "far", _far)
     md.inline.ruler.at("escape", _escape)
+    md.core.ruler.push("decorative", _decorative)
     # Where a link leads is checked and resolved by the path that the author typed.
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]

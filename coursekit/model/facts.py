@@ -8,6 +8,7 @@ from pydantic import model_validator
 from coursekit.model.base import Email, Frozen, Id, Line, Paper, Phone, PlaceCode, Prose, Url
 from coursekit.model.checked import Checked
 from coursekit.model.doors import Door
+from coursekit.model.figure import Figure
 from coursekit.model.reach import Reachable
 
 
@@ -96,6 +97,8 @@ class Fact(Checked):
     """`passed`: an Act not known to be in force yet; `consultation`: a draft."""
     caveat: Prose | None = None
     """Printed with the fact wherever it is shown, such as the year and sample of a statistic."""
+    figure: Figure | None = None
+    """Statistics only: the number that a chart draws."""
 
     @property
     def standing_note(self) -> str:

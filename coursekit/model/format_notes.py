@@ -8,6 +8,8 @@ Platform = Literal[
     "Moodle",
     "Canvas",
     "Another learning platform that takes SCORM 1.2",
+    "Another learning platform that takes SCORM 2004",
+    "Another learning platform that takes cmi5",
     "Another that takes Common Cartridge",
     "H5P",
     "TAO",

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from coursekit.model.base import Frozen, Id, Line, Prose
 from coursekit.model.question.cloze import Cloze
+from coursekit.model.question.hotspot import Hotspot
 from coursekit.model.question.match import Match
 from coursekit.model.question.multiple import Multiple
 from coursekit.model.question.order import Order
@@ -40,7 +41,17 @@ class Pool(Frozen):
 
 
 Question = Annotated[
-    Single | Multiple | TrueFalse | Match | Order | Cloze | ShortText | Scenario | Reflection | Scale,
+    Single
+    | Hotspot
+    | Multiple
+    | TrueFalse
+    | Match
+    | Order
+    | Cloze
+    | ShortText
+    | Scenario
+    | Reflection
+    | Scale,
     Field(discriminator="type"),
 ]
 """Adding a type: a word in this union, and one file of its name on every side.

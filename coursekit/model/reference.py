@@ -24,6 +24,7 @@ Function = Literal[
     "school",
     "by_place",
     "only_with",
+    "drawing",
 ]
 FUNCTIONS: tuple[str, ...] = get_args(Function)
 

@@ -33,6 +33,8 @@ class Segment(Frozen):
     """Its length in each session that has it."""
     slide: tuple[Line, ...] = ()
     """What the slide shows under the title: at most five short lines."""
+    picture: Line | None = None
+    """What the slide shows beside them: one picture or one drawing, as a text names it."""
     script: Prose
     """What the trainer says and does; the slide's notes."""
     aims: tuple[Annotated[int, Field(ge=1)], ...] = ()
@@ -127,6 +129,8 @@ class Session(Frozen):
         for index, segment in enumerate(self.segments):
             yield ("segments", index, "title"), segment.title
             yield ("segments", index, "script"), segment.script
+            if segment.picture:
+                yield ("segments", index, "picture"), segment.picture
             yield from ((("segments", index, "slide", n), line) for n, line in enumerate(segment.slide))
         for index, card in enumerate(self.cards):
             for key in ("title", "case", "notes"):

@@ -10,7 +10,9 @@ from coursekit.model.apps import App
 from coursekit.model.base import Frozen, PlaceCode
 from coursekit.model.changes import Change
 from coursekit.model.doors import Door
+from coursekit.model.drawing import Drawing
 from coursekit.model.facts import Contact, Fact, Place
+from coursekit.model.picture import Picture
 from coursekit.model.rules import Rule
 from coursekit.model.school import School
 
@@ -60,6 +62,10 @@ class Shelf(Frozen):
     """What its contacts are called, by key and in the order in which they are shown."""
     by_place: dict[str, tuple[PlaceLink, ...]] = {}
     """For `by_place(page)`: the one for the text's own place, or all, the reader's own first."""
+    drawings: dict[str, Drawing] = {}
+    """By id; the facts of charts are among the facts."""
+    pictures: dict[str, Picture] = {}
+    """By the names of their files."""
     links: dict[str, str] = {}
     """Targets as written in the text, and where they lead."""
 

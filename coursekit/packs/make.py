@@ -1,15 +1,11 @@
-"""Making one pack: its files, in a folder or a zip that is there whole or not at all."""
+"""Making one pack: its files, most of them ready files with the details of a school."""
 
 import base64
 import json
-import os
-import shutil
-import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from coursekit import __version__
 from coursekit.load.course import Loaded
@@ -23,18 +19,18 @@ from coursekit.plan.printables import GROUPS, form_of
 from coursekit.render.archive import zipped
 from coursekit.render.templates import TEMPLATES, template
 from coursekit.run import keys
-from coursekit.run.cache import Cache, Outputs, is_safe
+from coursekit.run.cache import Outputs
 from coursekit.run.digest import digest
 from coursekit.run.work import call
 
 Form = Literal["folder", "zip"]
+Read = Callable[[str], bytes]
+"""Gives the bytes of a ready file by their digest."""
+_HELD = 400
+"""Ready files that a process holds at most."""
 RECORD = "pack.json"
 INDEX = "index.html"
 TEMPLATE, SCHOOL = "packs/pack.html.j2", "new/school.yml.j2"
-
-
-class TakenError(Exception):
-    """Something that is not ours stands where a pack would be; the message names it."""
 
 
 class Named(Frozen):
@@ -56,17 +52,6 @@ class Task:
     ready: Outputs
     groups: dict[str, tuple[Named, ...]]
     key: str
-
-
-@dataclass(frozen=True)
-class Made:
-    """A pack that is there: the digest of its files, and whether it had to be made."""
-
-    digest: str
-    files: int
-    is_new: bool
-    afresh: tuple[str, ...] = ()
-    """The files that could not be filled in, and were drawn for this school alone."""
 
 
 def task(slug: str, school: School, logo: Logo | None, files: Iterable[Artefact], ready: Outputs) -> Task:
@@ -97,32 +82,45 @@ def _groups(files: Iterable[Artefact]) -> dict[str, tuple[Named, ...]]:
     return {group: tuple(files) for group, files in found.items() if files}
 
 
+@dataclass(frozen=True)
+class Packed:
+    """A pack before it is in its place: the digests of its files, and what of them is not ready as it is."""
+
+    told: Outputs
+    own: dict[str, bytes]
+    """Files by path; of a zip the whole of it, under no path."""
+    afresh: tuple[str, ...]
+
+
 class Maker:
     """Makes packs in this process: it holds the ready files that it has read, at most so many."""
 
-    def __init__(self, loaded: Loaded, cache: Cache, out: Path, form: Form) -> None:
-        self.loaded, self.cache, self.out, self.form = loaded, cache, out, form
-        self._ready = lru_cache(maxsize=400)(lambda path, blob: Ready(path, cache.blob(blob)))
+    def __init__(self, loaded: Loaded, form: Form) -> None:
+        self.loaded, self.form = loaded, form
+        self._held: dict[tuple[str, str], Ready] = {}
 
-    def make(self, task: Task) -> Made:
-        """Make a pack, unless it is there.
+    def __reduce__(self) -> tuple[type["Maker"], tuple[Loaded, Form]]:
+        """It travels without what it holds."""
+        return Maker, (self.loaded, self.form)
 
-        Raises TakenError where something else is, and OSError where the machine fails.
-        """
-        to = self.out / (f"{task.slug}.zip" if self.form == "zip" else task.slug)
-        there = _recorded(to, self.form)
-        if there and there["key"] == task.key and _is_whole(to, self.form, there["files"]):
-            return Made(digest(json.dumps(there["files"]).encode()), len(there["files"]), is_new=False)
-        _refuse(to, self.form, there)
-        files, afresh = self.files(task)
+    def pack(self, task: Task, read: Read) -> Packed:
+        """Make a pack; `read` gives ready files by their digests."""
+        files, afresh = self.files(task, read)
         told = {path: digest(data) for path, data in sorted(files.items())}
-        record = json.dumps({"key": task.key, "files": told}, indent=1).encode()
-        _put(to, self.form, files | {RECORD: record})
-        return Made(digest(json.dumps(told).encode()), len(files), is_new=True, afresh=afresh)
+        files[RECORD] = json.dumps({"key": task.key, "files": told}, indent=1).encode()
+        if self.form == "zip":
+            own = {"": zipped((f"{task.slug}/{path}", data) for path, data in files.items())}
+        else:
+            own = {
+                path: data
+                for path, data in files.items()
+                if path not in told or told[path] != task.ready.get(path)
+            }
+        return Packed(told, own, afresh)
 
-    def files(self, task: Task) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    def files(self, task: Task, read: Read) -> tuple[dict[str, bytes], tuple[str, ...]]:
         """The files of a pack by path, and those of them that were drawn for this school alone."""
-        found = {path: self._ready(path, blob).of(task.school) for path, blob in task.ready.items()}
+        found = {path: self._ready(path, blob, read).of(task.school) for path, blob in task.ready.items()}
         afresh = tuple(path for path, data in found.items() if data is None)
         files = {path: data for path, data in found.items() if data is not None}
         files |= self.drawn(task, frozenset(afresh)) if afresh else {}
@@ -135,6 +133,13 @@ class Maker:
         if task.logo:
             files[task.logo.name] = base64.b64decode(task.logo.data)
         return files, afresh
+
+    def _ready(self, path: str, blob: str, read: Read) -> Ready:
+        found = self._held.pop((path, blob), None) or Ready(path, read(blob))
+        self._held[path, blob] = found  # the last that was used, at the end
+        if len(self._held) > _HELD:
+            del self._held[next(iter(self._held))]
+        return found
 
     def _contacts(self, school: School) -> list[tuple[str, Person]]:
         place = next(place for place in self.loaded.course.places if place.code == school.place)
@@ -162,62 +167,3 @@ def school_yml(school: School, logo: Logo | None) -> str:
 def look_of(school: School) -> School:
     """What schools share whose packs are made of the same ready files."""
     return unfilled(school)
-
-
-def _recorded(to: Path, form: Form) -> Any:
-    """The record of a pack; None where there is none of ours."""
-    try:
-        if form == "zip":
-            with zipfile.ZipFile(to) as archive:
-                told = json.loads(archive.read(f"{to.stem}/{RECORD}"))
-        else:
-            told = json.loads((to / RECORD).read_bytes())
-        safe = isinstance(told["key"], str) and all(map(is_safe, told["files"]))
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile, RecursionError):
-        return None
-    return told if safe else None
-
-
-def _is_whole(to: Path, form: Form, files: Mapping[str, str]) -> bool:
-    try:
-        if form == "zip":
-            with zipfile.ZipFile(to) as archive:
-                return all(digest(archive.read(f"{to.stem}/{path}")) == sha for path, sha in files.items())
-        return all(digest((to / path).read_bytes()) == sha for path, sha in files.items())
-    except (OSError, KeyError, zipfile.BadZipFile):
-        return False
-
-
-def _refuse(to: Path, form: Form, there: Mapping[str, Mapping[str, str]] | None) -> None:
-    """Nothing that somebody else put there is ever replaced."""
-    if not os.path.lexists(to):
-        return
-    if there is None or to.is_symlink():
-        raise TakenError(
-            f"“{to.name}” is there already and is no pack of ours. Move it, or choose another --out."
-        )
-    if form == "folder":
-        known = {RECORD, *there["files"]}
-        found = (file.relative_to(to).as_posix() for file in to.rglob("*") if not file.is_dir())
-        if other := sorted(set(found) - known):
-            raise TakenError(
-                f"“{to.name}/{other[0]}” was put into the pack by somebody. Move it out of there."
-            )
-
-
-def _put(to: Path, form: Form, files: Mapping[str, bytes]) -> None:
-    """Write a pack beside its place and let it take it in one step."""
-    part = to.with_name(f".{to.name}.part")
-    shutil.rmtree(part, ignore_errors=True)
-    part.unlink(missing_ok=True)
-    if form == "zip":
-        part.write_bytes(zipped((f"{to.stem}/{path}", data) for path, data in files.items()))
-        part.replace(to)
-        return
-    for path, data in files.items():
-        file = part / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
-    if to.exists():
-        shutil.rmtree(to)
-    part.rename(to)

@@ -11,8 +11,9 @@ from typing import IO, Any
 from coursekit import __version__
 from coursekit.model.problem import Problem
 from coursekit.packs.columns import Column
-from coursekit.packs.make import Form, Made
+from coursekit.packs.make import Form
 from coursekit.packs.schools import Read
+from coursekit.packs.shelf import Made
 from coursekit.render.templates import template
 
 NAME, PAGE, TEMPLATE = "packs.json", "index.html", "packs/packs.html.j2"

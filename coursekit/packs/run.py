@@ -2,8 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,26 +11,32 @@ from pathlib import Path
 from coursekit.load.course import Loaded
 from coursekit.model.school import Logo, School
 from coursekit.packs.base import listed
-from coursekit.packs.make import Form, Made, Maker, TakenError, Task, look_of, task
+from coursekit.packs.make import Form, Task, look_of, task
+from coursekit.packs.makers import Far, Here, Look
 from coursekit.packs.schools import Read
-from coursekit.plan.artefact import Artefact
-from coursekit.run.cache import Cache, Outputs
+from coursekit.packs.shelf import Made, Shelf, TakenError
+from coursekit.run.cache import Cache
+from coursekit.run.cluster import Cluster, Spread
 from coursekit.run.graph import Graph, WorkerEndedError
-from coursekit.run.local import Local, process_context
-from coursekit.run.work import Worker
+from coursekit.run.local import Local
 
 Done = tuple[Read, Made | None, str]
 """A row, its pack, and why there is none where a school was read and none could be made."""
+_AHEAD = 1000
+"""Rows that may be done before one that was begun earlier."""
 
 
 @dataclass(frozen=True)
 class Options:
-    """Where packs are made, in which form, and by how many processes."""
+    """Where packs are made, in which form, of which files, and by how many processes or which cluster."""
 
     root: Path
     out: Path
     form: Form = "folder"
     jobs: int = 1
+    cluster: str = ""
+    files: tuple[str, ...] = ()
+    """Patterns of paths; none for every file."""
 
     @property
     def cache(self) -> Cache:
@@ -39,93 +44,81 @@ class Options:
         return Cache(self.root / ".cache")
 
 
+@dataclass(frozen=True)
+class _Work:
+    """A row at work."""
+
+    read: Read
+    task: Task | None = None
+    look: Look | None = None
+    future: Future[Made] | None = None
+
+    @property
+    def is_done(self) -> bool:
+        return self.future is None or self.future.done()
+
+
 class Packs(ExitStack):
-    """Makes packs. Of each look the ready files are made once, and kept for the next run too."""
+    """Makes packs. Of each look the ready files are made once, and kept for the next run too.
+
+    Raises ClusterError where a cluster is asked for and cannot be used.
+    """
 
     def __init__(self, loaded: Loaded, options: Options, tell: Callable[[str], None]) -> None:
         super().__init__()
         self.loaded, self.options, self.tell = loaded, options, tell
         self._look = lru_cache(maxsize=32)(self._made_look)
-        self._processes: ProcessPoolExecutor | None = None
+        self.cluster = self.enter_context(Cluster(options.cluster, tell)) if options.cluster else None
+        told = (loaded, options.cache, Shelf(options.out, options.form))
+        self.makers: Here | Far = (
+            Far(self.cluster, *told) if self.cluster else self.enter_context(Here(options.jobs, *told))
+        )
 
     def make(self, reads: Iterable[Read]) -> Iterator[Done]:
         """Yield what became of each row, in their order; few are at work at a time.
 
-        Raises WorkerEndedError where something ends a process twice, and faults of the machine.
+        Raises WorkerEndedError where something ends a process twice, ClusterError where a cluster has gone,
+        and faults of the machine.
         """
-        waiting: deque[tuple[Read, Task | None, Future[Made] | None]] = deque()
+        waiting: deque[_Work] = deque()
         for read in reads:
-            work = self._task(read) if read.school else None
-            waiting.append((read, work, self._submit(work) if work else None))
-            while len(waiting) > 3 * self.options.jobs or (waiting and waiting[0][2] is None):
-                yield self._done(*waiting.popleft())
+            waiting.append(self._begun(read) if read.school else _Work(read))
+            while waiting and (waiting[0].is_done or len(waiting) > _AHEAD):
+                yield self._done(waiting.popleft())
+            running = {work.future for work in waiting if work.future and not work.future.done()}
+            if len(running) > self.makers.most:
+                wait(running, return_when=FIRST_COMPLETED)
         while waiting:
-            yield self._done(*waiting.popleft())
+            yield self._done(waiting.popleft())
 
-    def _task(self, read: Read) -> Task:
+    def _begun(self, read: Read) -> _Work:
         assert read.school  # noqa: S101 (asked only for these)
-        files, ready = self._look(look_of(read.school), read.logo)
-        return task(read.slug, read.school, read.logo, files, ready)
+        look = self._look(look_of(read.school), read.logo)
+        work = task(read.slug, read.school, read.logo, look.files, look.ready)
+        return _Work(read, work, look, self.makers.submit(work, look))
 
-    def _done(self, read: Read, work: Task | None, future: Future[Made] | None) -> Done:
-        if work is None or future is None:
-            return read, None, ""
+    def _done(self, work: _Work) -> Done:
+        if not (work.task and work.look and work.future):
+            return work.read, None, ""
         try:
             try:
-                return read, future.result(), ""
-            except BrokenProcessPool:  # ended from outside: another takes its place, and its work
-                self._processes = None
-                return read, self._submit(work).result(), ""
-        except BrokenProcessPool:
+                return work.read, work.future.result(), ""
+            except BrokenExecutor:  # ended from outside: another takes its place, and its work
+                return work.read, self.makers.submit(work.task, work.look).result(), ""
+        except BrokenExecutor:
             raise WorkerEndedError(
-                f"Something outside ended the process that made {work.slug}, twice: most likely there was no "
-                "memory left. Close other programs, or use --jobs 1. What is made is kept: start again."
+                f"Something outside ended the process that made {work.task.slug}, twice: most likely there "
+                "was no memory left. Close other programs, or use --jobs 1. What is made is kept."
             ) from None
         except TakenError as error:
-            return read, None, str(error)
+            return work.read, None, str(error)
 
-    def _submit(self, work: Task) -> Future[Made]:
-        if self._processes is None:
-            told = (self.loaded, self.options.cache, self.options.out, self.options.form)
-            self._processes = ProcessPoolExecutor(
-                self.options.jobs, process_context(), initializer=PackWorker.begin, initargs=told
-            )
-            self.callback(self._processes.shutdown, cancel_futures=True)
-        try:
-            return self._processes.submit(PackWorker.make, work)
-        except BrokenProcessPool as error:
-            failed: Future[Made] = Future()
-            failed.set_exception(error)
-            return failed
-
-    def _made_look(self, school: School, logo: Logo | None) -> tuple[tuple[Artefact, ...], Outputs]:
-        files = listed(self.loaded, school, logo)
+    def _made_look(self, school: School, logo: Logo | None) -> Look:
+        files = listed(self.loaded, school, logo, self.options.files)
         self.tell(f"Making the {len(files)} files that schools of {school.place} share")
-        outputs = made(files, self.options)
-        return files, outputs
-
-
-class PackWorker:
-    """A process that makes packs: the course came with its start."""
-
-    maker: Maker
-
-    @classmethod
-    def begin(cls, loaded: Loaded, cache: Cache, out: Path, form: Form) -> None:
-        """Take what all tasks share, and end when the command does."""
-        Worker.begin(cache, ())
-        cls.maker = Maker(loaded, cache, out, form)
-
-    @classmethod
-    def make(cls, work: Task) -> Made:
-        """Make a pack."""
-        return cls.maker.make(work)
-
-
-def made(files: Iterable[Artefact], options: Options) -> Outputs:
-    """Make ready files, unless the cache holds them; return their digests by path."""
-    files = tuple(files)
-    with Local(options.cache, options.jobs, files) as local:
-        graph = Graph(files, options.cache, local, lambda *_: None)
-        graph.make()
-    return {path: blob for outputs in graph.outputs.values() for path, blob in outputs.items()}
+        cache, jobs = self.options.cache, self.options.jobs
+        with Spread(self.cluster, cache, jobs, files) if self.cluster else Local(cache, jobs, files) as local:
+            graph = Graph(files, cache, local, lambda *_: None)
+            graph.make()
+        ready = {path: blob for outputs in graph.outputs.values() for path, blob in outputs.items()}
+        return Look(files, ready, self.makers.shared(ready))

@@ -11,7 +11,7 @@ from typing import Any
 
 from coursekit.check.school import read_school
 from coursekit.load.course import Loaded
-from coursekit.load.logo import LogoRefusedError, read_logo
+from coursekit.load.logo import PictureRefusedError, read_logo
 from coursekit.load.marked_yaml import Marks
 from coursekit.load.validate import Origin
 from coursekit.model.filenames import refused
@@ -66,7 +66,7 @@ class Schools:
         ]
         data = self._data(row)
         name = str(data.get("name", ""))[:200]
-        if "name" not in data and not found:
+        if not _is_seen(name) and not found:
             found.append(origin.problem(("name",), "no-name", "This row has no name of a school.", _NAME))
         if found:
             return Read(row.line, name, problems=tuple(found))
@@ -92,7 +92,8 @@ class Schools:
             if column.where and text:
                 *above, key = column.where
                 inside = {**data.get(above[0], {})} if above else data
-                inside[key] = self.codes.get(text.casefold(), text) if column.where == ("place",) else text
+                said = unicodedata.normalize("NFC", text)  # one name, however its accents were typed
+                inside[key] = self.codes.get(said.casefold(), said) if column.where == ("place",) else said
                 if above:
                     data[above[0]] = inside
         return data
@@ -102,7 +103,7 @@ class Schools:
             return self.loaded.course.logo, []
         try:
             return read_logo(self.file.parent, school.logo), []
-        except LogoRefusedError as error:
+        except PictureRefusedError as error:
             return None, [origin.problem(("logo",), "logo", error.message, error.hint)]
 
     def _named(self, row: Row, school: School, logo: Logo | None, found: tuple[Problem, ...]) -> Read:
@@ -141,6 +142,11 @@ def _strict(problem: Problem) -> Problem:
 
 
 _NAME = "Write one, or remove the row."
+
+
+def _is_seen(text: str) -> bool:
+    """Whether anything of a text can be seen: marks for joining letters and spaces alone cannot."""
+    return any(unicodedata.category(sign)[0] in "LNPS" for sign in text)
 
 
 def slug_of(name: str) -> str:

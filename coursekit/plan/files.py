@@ -12,6 +12,7 @@ from coursekit.model.facts import Place
 from coursekit.model.quiz import Quiz
 from coursekit.plan.aloud import plan_aloud
 from coursekit.plan.artefact import Artefact
+from coursekit.plan.briefings import plan_briefings
 from coursekit.plan.data import plan_data
 from coursekit.plan.handouts import plan_handout, plan_sheet
 from coursekit.plan.planners import plan_planners
@@ -29,6 +30,7 @@ def plan_files(library: Catalogue) -> Iterator[Artefact]:
     for page in library.course.pages:
         yield from plan_session_papers(library, page)
         yield from plan_sheet(library, page)
+    yield from plan_briefings(library)
     yield from plan_aloud(library)
     for quiz in library.course.quizzes:
         for place in places_of(library, quiz):
@@ -67,6 +69,7 @@ def _package(library: Catalogue, quiz: Quiz, place: Place | None, form: Format) 
         sources=library.files(uses),
         uses=tuple(sorted(uses)),
         templates=form.templates,
+        assets=("fonts/*.ttf", "fonts/fonts.conf") if shelf.pictures else (),
         place=place.code if place else None,
         losses=form.losses(taken),
         format=form.notes.name,

@@ -30,7 +30,7 @@ def plan_handout(library: Catalogue, variant: Variant, source: Handout) -> Itera
         yield from _editable(library, variant, source)
 
 
-def plan_sheet(library: Catalogue, page: Page) -> Iterator[Artefact]:
+def plan_sheet(library: Catalogue, page: Page, place: Place | None = None) -> Iterator[Artefact]:
     """The text of a set as a sheet of one side, for those who are told by somebody and not by a screen."""
     head = page.head
     if not (head.set and head.set.slides):
@@ -49,7 +49,9 @@ def plan_sheet(library: Catalogue, page: Page) -> Iterator[Artefact]:
             lede=head.lede,
         ),
     )
-    for made in plan_handout(library, handout_variant(sheet, None, head.slug), sheet):
+    for made in plan_handout(
+        library, handout_variant(sheet, place, f"{head.slug}-{place.slug}" if place else head.slug), sheet
+    ):
         assert made.listing  # noqa: S101 (handouts are listed)
         yield replace(made, listing=replace(made.listing, is_shortlisted=False))
 
@@ -61,6 +63,10 @@ _ENDINGS: dict[tuple[handout.Size, Paper], str] = {
     ("large", "Letter"): "-large",
     ("big", "A4"): "-a3",
     ("big", "Letter"): "-tabloid",
+    ("grey", "A4"): "-grey",
+    ("grey", "Letter"): "-grey",
+    ("big_grey", "A4"): "-a3-grey",
+    ("big_grey", "Letter"): "-tabloid-grey",
 }
 
 
@@ -98,6 +104,10 @@ _SIZES: dict[tuple[handout.Size, Paper], str] = {
     ("large", "Letter"): "PDF, large print, US Letter",
     ("big", "A4"): "PDF, A3",
     ("big", "Letter"): "PDF, Tabloid",
+    ("grey", "A4"): "PDF, A4, grey",
+    ("grey", "Letter"): "PDF, US Letter, grey",
+    ("big_grey", "A4"): "PDF, A3, grey",
+    ("big_grey", "Letter"): "PDF, Tabloid, grey",
 }
 """What lists call them."""
 

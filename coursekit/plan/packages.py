@@ -5,11 +5,12 @@ from typing import get_args
 
 from coursekit import __version__
 from coursekit.catalogue import Catalogue, Variant
-from coursekit.export import FORMATS, scorm12
+from coursekit.export import FORMATS
 from coursekit.export.base import PRODUCT
 from coursekit.export.course import CourseInputs, CoursePage, CoursePart, CourseQuiz
 from coursekit.export.format import Format
-from coursekit.export.site_files import ASSETS
+from coursekit.export.shell import PagesInputs
+from coursekit.export.site_files import ASSETS, PICTURES
 from coursekit.model.course import Page
 from coursekit.model.facts import Place
 from coursekit.model.quiz import Audience, Quiz
@@ -52,10 +53,11 @@ def _quiz(library: Catalogue, quiz: Quiz, place: Place | None, form: Format) -> 
     shelf = library.shelf(taken.texts(), "course", place, facts=taken.facts)
     slug, where = quiz_slug(library, quiz), f".{place.code}" if place else ""
     uses = (f"quiz:{quiz.id}", *library.uses(shelf))
-    inputs = scorm12.ScormInputs(
+    inputs = PagesInputs(
         quiz=taken,
         shelf=shelf,
         title=package_title(quiz, place),
+        shelf_mark=f"{quiz.id}{where}",
         help_url=help_url(library, place),
         helps=_other_helps(library, place),
         instead=_instead(library, place),
@@ -63,9 +65,11 @@ def _quiz(library: Catalogue, quiz: Quiz, place: Place | None, form: Format) -> 
         version=__version__,
         results=bool(library.course.school.question_results),
     )
+    path = f"packages/{slug}/{slug}"
+    needs, takes = _made_of(form, f"{path}{where}", (inputs.help_url, *inputs.helps))
     return Artefact(
-        path=f"packages/{slug}/{slug}{where}.{form.ending}",
-        everywhere=f"packages/{slug}/{slug}.{form.ending}",
+        path=f"{path}{where}.{form.ending}",
+        everywhere=f"{path}.{form.ending}",
         kind="package",
         title=file_title(library, quiz),
         recipe=form.recipe,
@@ -77,8 +81,8 @@ def _quiz(library: Catalogue, quiz: Quiz, place: Place | None, form: Format) -> 
         place=place.code if place else None,
         losses=form.losses(inputs),
         format=form.notes.name,
-        needs=(SITE,),
-        takes=(*ASSETS, inputs.help_url, *inputs.helps),
+        needs=needs,
+        takes=takes,
     )
 
 
@@ -93,11 +97,10 @@ def _course(library: Catalogue, track: str, place: Place | None) -> Iterator[Art
         "sources": (*library.files(uses), *inputs.urls),
         "uses": uses,
         "place": place.code if place else None,
-        "needs": (SITE,),
-        "takes": (*ASSETS, *inputs.urls),
     }
     path, where = f"packages/course/{track}", f".{place.code}" if place else ""
     for form in (form for form in FORMATS if form.of == "course"):
+        needs, takes = _made_of(form, f"{path}{where}", inputs.urls)
         yield Artefact(
             path=f"{path}{where}.{form.ending}",
             everywhere=f"{path}.{form.ending}",
@@ -106,8 +109,18 @@ def _course(library: Catalogue, track: str, place: Place | None) -> Iterator[Art
             assets=form.assets,
             losses=form.losses(inputs),
             format=form.notes.name,
+            needs=needs,
+            takes=takes,
             **shared,  # type: ignore[arg-type]
         )
+
+
+def _made_of(form: Format, path: str, urls: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a package needs and takes: pages of the site, or the package that holds them already."""
+    if form.again is None:
+        return (SITE,), (*ASSETS, PICTURES, *urls)
+    before = f"{path}.{form.again.ending}"
+    return (before,), (before, *urls)  # the pages are named for what they show
 
 
 def _inputs(library: Catalogue, track: str, place: Place | None) -> CourseInputs:

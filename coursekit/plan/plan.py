@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from coursekit import __version__
 from coursekit.catalogue import Catalogue
 from coursekit.load.course import Loaded
+from coursekit.model.picture import Picture, shown_in
 from coursekit.plan.artefact import Artefact
 from coursekit.plan.files import plan_files
 from coursekit.plan.packages import plan_packages
@@ -75,6 +77,17 @@ def _listed(page: Artefact) -> Iterable[str]:
     return KINDS[page.inputs.head.kind].lists(page.inputs) if isinstance(page.inputs, PageInputs) else ()
 
 
+def _pictures(library: Catalogue) -> Iterable[Picture]:
+    """The pictures that pages show: those of their texts, and those of questions."""
+    asked = (quiz.texts() for quiz in library.course.quizzes)
+    texts = [*(page.text for page in library.course.pages), *chain.from_iterable(asked)]
+    for page in library.course.pages:
+        plan = page.head.session or page.head.set
+        texts += [text for _, text in plan.texts()] if plan else []
+    shown = {one.id for text in texts for one in shown_in(text)}
+    return (picture for picture in library.course.pictures if picture.id in shown)
+
+
 def _shell(library: Catalogue, files: tuple[Artefact, ...]) -> Shell:
     audiences = [page for page in library.course.pages if page.head.kind == "audience"]
     nav = [NavLink(title="Learn", url="index.html#course")]
@@ -90,6 +103,7 @@ def _shell(library: Catalogue, files: tuple[Artefact, ...]) -> Shell:
         lead_label=library.labels(None)["lead"],
         school=library.course.school,
         logo=library.course.logo,
+        pictures=tuple(_pictures(library)),
         places=places(library),
         search=search(library, files),
     )

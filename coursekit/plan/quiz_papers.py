@@ -44,28 +44,43 @@ def _paper(
     uses = (f"quiz:{quiz.id}", *library.uses(shelf))
     code, title = place.code if place else "", file_title(library, quiz)
     name = f"{quiz_slug(library, quiz)}-{HALVES[half][0]}" + ("-b" if form == "B" else "")
+    inputs = quiz_paper.PaperInputs(
+        quiz=taken,
+        shelf=shelf,
+        paper=paper,
+        half=half,
+        form=form,
+        version=__version__,
+        title=quiz.title,
+        tab_title=tab_title(quiz, place),
+        short_address=short_address(library, place),
+        logo=library.course.logo,
+    )
+    listing = replace(_listing(half, form, paper, ending), thing=f"{quiz.id} {code}", title=title)
+    return half_of_paper(inputs, listing, name, ending, library.files(uses), uses, place)
+
+
+def half_of_paper(
+    inputs: quiz_paper.PaperInputs,
+    listing: Listing,
+    name: str,
+    ending: str,
+    sources: tuple[str, ...],
+    uses: tuple[str, ...],
+    place: Place | None = None,
+) -> Artefact:
+    """The questions, or the notes to them, as the file of this name; `ending` says which paper it is for."""
     return Artefact(
         path=f"handouts/{name}{f'-{place.slug}' if place else ''}{ending}.pdf",
         everywhere=f"handouts/{name}.pdf",
         kind="paper",
-        title=title,
-        listing=replace(_listing(half, form, paper, ending), thing=f"{quiz.id} {code}", title=title),
+        title=listing.title,
+        listing=listing,
         recipe="coursekit.render.print.quiz_paper:render",
-        inputs=quiz_paper.PaperInputs(
-            quiz=taken,
-            shelf=shelf,
-            paper=paper,
-            half=half,
-            form=form,
-            version=__version__,
-            title=quiz.title,
-            tab_title=tab_title(quiz, place),
-            short_address=short_address(library, place),
-            logo=library.course.logo,
-        ),
-        sources=library.files(uses),
+        inputs=inputs,
+        sources=sources,
         uses=tuple(sorted(uses)),
-        templates=(quiz_paper.TEMPLATES[half], *PRINT_REFERENCES),
+        templates=(quiz_paper.TEMPLATES[inputs.half], *PRINT_REFERENCES),
         assets=FONTS,
         place=place.code if place else None,
     )

@@ -12,14 +12,20 @@ from coursekit.model.quiz import Question, Quiz
 from coursekit.plan.artefact import Artefact, Listing
 from coursekit.plan.handouts import FONTS, PRINT_REFERENCES
 from coursekit.plan.printables import PAPERS, SESSIONS
-from coursekit.plan.quiz_papers import HALVES
+from coursekit.plan.quiz_papers import HALVES, half_of_paper
 from coursekit.plan.rehearsed import rehearsal_files, rehearsed
 from coursekit.plan.ways import short_address
 from coursekit.render.print import quiz_paper, session
 
 
 def plan_session_papers(library: Catalogue, page: Page) -> Iterator[Artefact]:
-    """The plan of a session, its cards and its question sheet, on both papers where nothing settles which."""
+    """The plan of a session, its cards and its question sheet, on both papers where nothing settles which.
+
+    A refresher of the planner has a question sheet alone.
+    """
+    for one in library.course.planner.refreshers if library.course.planner else ():
+        if one.page == page.head.id:
+            yield from _question_sheet(library, page, one.meeting)
     if page.head.session is None:
         return
     for paper, ending in library.papers(None):
@@ -28,59 +34,50 @@ def plan_session_papers(library: Catalogue, page: Page) -> Iterator[Artefact]:
         for paper, ending in library.papers(None):
             yield _session_paper(library, page, paper, ending, cards=True)
     if page.head.session.questions:
-        yield from _session_questions(library, page)
+        yield from _question_sheet(library, page, page.head.session.questions)
 
 
-def _session_questions(library: Catalogue, page: Page) -> Iterator[Artefact]:
-    """The short question sheet of a session, and the notes to it."""
-    home, chosen = library.module_of(page) or page, _chosen(library, page)
+def _question_sheet(library: Catalogue, page: Page, questions: tuple[str, ...]) -> Iterator[Artefact]:
+    """The short question sheet of a session or a refresher, and the notes to it."""
+    home, chosen = library.module_of(page) or page, _chosen(library, questions)
     title = f"Question sheet: {home.head.title}"
     quiz = _sheet(page, home, chosen)
     shelf = library.with_school(library.shelf(quiz.texts(), "course", None, facts=quiz.facts))
-    uses = tuple(sorted({*(f"quiz:{q.id}" for q in _quizzes_of(library, chosen)), *library.uses(shelf)}))
+    uses = tuple({*(f"quiz:{q.id}" for q in _quizzes_of(library, chosen)), *library.uses(shelf)})
+    sources = tuple(sorted({page.path, home.path, *library.files(uses)}))
     for half, (_, said) in HALVES.items():
         for paper, ending in library.papers(None):
-            name = f"handouts/{page.head.slug}-{'questions' if half == 'questions' else 'answers'}"
-            yield Artefact(
-                path=f"{name}{ending}.pdf",
-                everywhere=f"{name}.pdf",
-                kind="paper",
-                title=title,
-                listing=replace(
-                    _PLAN[paper],
-                    thing=f"{page.head.id} {title}",
-                    title=title,
-                    form=f"{said}, {PAPERS[paper]}",
-                    has_preview=half == "questions" and not ending,
-                ),
-                recipe="coursekit.render.print.quiz_paper:render",
-                inputs=quiz_paper.PaperInputs(
-                    quiz=quiz,
-                    shelf=shelf,
-                    paper=paper,
-                    half=half,
-                    version=__version__,
-                    title=quiz.title,
-                    tab_title=f"{page.head.tab_title}, questions",
-                    short_address=short_address(library, None),
-                    one_form=True,
-                    logo=library.course.logo,
-                ),
-                sources=tuple(sorted({page.path, home.path, *library.files(uses)})),
-                uses=uses,
-                templates=(quiz_paper.TEMPLATES[half], *PRINT_REFERENCES),
-                assets=FONTS,
+            inputs = quiz_paper.PaperInputs(
+                quiz=quiz,
+                shelf=shelf,
+                paper=paper,
+                half=half,
+                version=__version__,
+                title=quiz.title,
+                tab_title=f"{page.head.tab_title}, questions",
+                short_address=short_address(library, None),
+                one_form=True,
+                logo=library.course.logo,
             )
+            listing = replace(
+                _PLAN[paper],
+                thing=f"{page.head.id} {title}",
+                title=title,
+                form=f"{said}, {PAPERS[paper]}",
+                has_preview=half == "questions" and not ending,
+            )
+            name = f"{page.head.slug}-{'questions' if half == 'questions' else 'answers'}"
+            yield half_of_paper(inputs, listing, name, ending, sources, uses)
 
 
-def _chosen(library: Catalogue, page: Page) -> tuple[Question, ...]:
-    """The questions that a session names, in its order."""
+def _chosen(library: Catalogue, ids: tuple[str, ...]) -> tuple[Question, ...]:
+    """The questions of these ids, in their order."""
     asked = {question.id: question for quiz in library.course.quizzes for question in quiz.questions}
-    return tuple(asked[id_] for id_ in (page.head.session.questions if page.head.session else ()))
+    return tuple(asked[id_] for id_ in ids)
 
 
 def _sheet(page: Page, home: Page, chosen: tuple[Question, ...]) -> Quiz:
-    """The questions of a session as a quiz of their own."""
+    """The questions of a session or a refresher as a quiz of their own."""
     head = {"schema": 1, "id": page.head.slug, "title": home.head.title, "review_by": page.head.review_by}
     asked = [question.model_dump() for question in chosen]
     return Quiz.model_validate({**head, "audience": ("trainers",), "questions": asked})

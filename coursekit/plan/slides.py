@@ -33,13 +33,14 @@ def plan_slides(library: Catalogue) -> Iterator[Artefact]:
     others = [place for place in library.open_places if place not in (school, library.places["INT"])]
     for page in library.course.pages:
         if page.head.session or (page.head.set and page.head.set.slides):
-            deck = _deck(library, page, school)
+            deck = deck_of(library, page, school)
             yield deck
             yield from _on_paper(library, deck) if page.head.session else ()
-            yield from (_deck(library, page, place) for place in others if page.head.session)
+            yield from (deck_of(library, page, place) for place in others if page.head.session)
 
 
-def _deck(library: Catalogue, page: Page, place: Place | None) -> Artefact:
+def deck_of(library: Catalogue, page: Page, place: Place | None) -> Artefact:
+    """The deck of a session plan or a set, with the numbers of a place."""
     inputs = _inputs(library, page, place)
     countries = tuple(f"contact:{country.contact.id}" for country in inputs.countries)
     uses = tuple(sorted({*library.uses(inputs.shelf), *countries, "school:school"}))

@@ -13,12 +13,20 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from coursekit.model.dialect import PARSER, parse, parse_line, slug
+from coursekit.model.dialect import DECORATIVE, PARSER, parse, parse_line, slug
 from coursekit.model.headings import unique
 from coursekit.model.reference import Reference, replace
 
 Put = Callable[[Reference], str]
 """Returns the HTML that stands for a reference."""
+Show = Callable[[str, str], str]
+"""Returns the HTML that stands for a picture: of where it lies, and what it shows (nothing: an ornament)."""
+
+
+def in_words(_target: str, words: str) -> str:
+    """What stands for a picture where none can be shown."""
+    return str(Markup.escape(words))
+
 
 _DRAWN = re.compile("\x02(\\d+)\x03")
 """Stands for a reference while its text is read; no source holds these characters."""
@@ -51,11 +59,6 @@ class _Renderer(RendererHTML):
         lines = tokens[index].content.rstrip("\n").split("\n")
         return f"<pre>{'<br>'.join(_shown(line, env) for line in lines)}</pre>\n"
 
-    def image(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        """The words that stand for a picture."""
-        words = self.renderInlineAsText(tokens[index].children or [], options, env)
-        return f'<img alt="{Markup.escape(words)}">'
-
 
 _RENDERER = _Renderer()
 
@@ -83,16 +86,16 @@ def _shown(text: str, env: Mapping[str, _Cuts]) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def render_inline(text: str, put: Put, links: Mapping[str, str]) -> Markup:
+def render_inline(text: str, put: Put, links: Mapping[str, str], show: Show = in_words) -> Markup:
     """Return a text of one line as HTML without a `<p>`: a mark at its beginning stands as it was typed."""
-    return _html(parse_line, text, put, links)
+    return _html(parse_line, text, put, links, show)
 
 
-def render_run_in(text: str, put: Put, links: Mapping[str, str]) -> Markup:
+def render_run_in(text: str, put: Put, links: Mapping[str, str], show: Show = in_words) -> Markup:
     """Return a text that follows other words: with paragraphs of its own only where it has several."""
     tokens = parse(text)
     one = [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
-    return _html(parse_line if one else parse, text, put, links)
+    return _html(parse_line if one else parse, text, put, links, show)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +122,14 @@ class Section:
 class Sections:
     """A text as HTML, whole and in its sections: a heading in a box, a list or a quotation begins none."""
 
-    def __init__(self, text: str, put: Put, links: Mapping[str, str]) -> None:
+    def __init__(self, text: str, put: Put, links: Mapping[str, str], show: Show = in_words) -> None:
         """Read `text`.
 
         `put` gives the HTML of each reference; `links` maps the targets the author wrote to addresses, and
-        may map a heading (`#nudes`) to its own. A link to anything else loses its address.
+        may map a heading (`#nudes`) to its own. A link to anything else loses its address. `show` gives the
+        HTML of each picture.
         """
-        self._tokens, self._drawn = _read(parse, text, put, links)
+        self._tokens, self._drawn = _read(parse, text, put, links, show)
         self._starts = list(_at_top(self._tokens, "heading_open", "h2"))
 
     @property
@@ -169,12 +173,14 @@ def _at_top(tokens: Sequence[Token], kind: str, tag: str) -> Iterator[int]:
     return (n for n, token in enumerate(tokens) if (token.type, token.tag, token.level) == (kind, tag, 0))
 
 
-def _html(read: Callable[[str], list[Token]], text: str, put: Put, links: Mapping[str, str]) -> Markup:
-    return _written(*_read(read, text, put, links))
+def _html(
+    read: Callable[[str], list[Token]], text: str, put: Put, links: Mapping[str, str], show: Show
+) -> Markup:
+    return _written(*_read(read, text, put, links, show))
 
 
 def _read(
-    parsed: Callable[[str], list[Token]], text: str, put: Put, links: Mapping[str, str]
+    parsed: Callable[[str], list[Token]], text: str, put: Put, links: Mapping[str, str], show: Show
 ) -> tuple[list[Token], list[str]]:
     """The text as tokens that are ready to be written, and its references as they are drawn."""
     drawn: list[str] = []
@@ -187,6 +193,7 @@ def _read(
         return f"\x02{len(drawn) - 1}\x03"
 
     tokens = parsed(replace(text, keep))
+    _draw_pictures(tokens, drawn, show)
     _unwrap(tokens, drawn)
     _tighten(tokens)
     _fold_boxes(tokens)
@@ -199,6 +206,14 @@ def _written(tokens: list[Token], drawn: list[str], **env: _Cuts) -> Markup:
     html = _RENDERER.render(tokens, PARSER.options, env).strip()
     html = _DRAWN.sub(lambda found: drawn[int(found[1])], html)
     return Markup(html)  # noqa: S704 (the dialect has escaped the text)
+
+
+def _draw_pictures(tokens: list[Token], drawn: list[str], show: Show) -> None:
+    """Put what stands for each picture in its place, as if it were a reference."""
+    for token in (child for inline in tokens for child in inline.children or () if child.type == "image"):
+        words = "" if DECORATIVE in token.meta else "".join(part.content for part in token.children or ())
+        drawn.append(show(str(token.attrs.get("src", "")), words.strip()))
+        token.type, token.content = "text", f"\x02{len(drawn) - 1}\x03"
 
 
 def _unwrap(tokens: list[Token], drawn: list[str]) -> None:

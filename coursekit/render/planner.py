@@ -17,6 +17,8 @@ class PlannerInputs(Frozen):
     planner: Planner
     place: Place
     version: str
+    refreshers: dict[str, str] = {}
+    """What a refresher’s task says besides: when it is due for somebody trained later, and where it is."""
     site: str | None = None
     """The address of the site; none without a canonical address."""
 
@@ -61,7 +63,8 @@ def _description(inputs: PlannerInputs, task: Task, month: int) -> str:
     when = f"Month {month} of the course year" if month else "The month before the course year"
     move = "The day is only a reminder, not a date of your school: move it to suit you."
     begins = f"Month 1 is set to {first}; if your school year begins in another month, move every event."
-    return f"{task.what}\nWho: {task.who}.\n\n{when}. {move} {begins}"
+    more = f"\n{inputs.refreshers[task.id]}" if task.id in inputs.refreshers else ""
+    return f"{task.what}{more}\nWho: {task.who}.\n\n{when}. {move} {begins}"
 
 
 def first_day(planner: Planner, place: Place, month: int, nth: int) -> date:

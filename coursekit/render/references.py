@@ -1,21 +1,23 @@
 """What a reader sees where the text names a fact, a contact, a place or the school."""
 
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
 from coursekit.model.doors import Door
 from coursekit.model.facts import EXPECTED, Contact, ContactKind, Fact
+from coursekit.model.picture import Picture
 from coursekit.model.reference import FUNCTIONS, Reference, references, section_of
 from coursekit.model.shelf import CountryNumbers, Shelf
-from coursekit.render import markdown
+from coursekit.render import drawing, markdown
 from coursekit.render.templates import TEMPLATES, template
 
 
 def reference_templates(folder: str) -> tuple[str, ...]:
     """Every template that a writer of this folder may draw a reference with: what its outputs depend on."""
     found = (TEMPLATES / folder / "reference").glob("*.j2")
-    return tuple(sorted(file.relative_to(TEMPLATES).as_posix() for file in found))
+    return (*sorted(file.relative_to(TEMPLATES).as_posix() for file in found), drawing.TEMPLATE)
 
 
 @dataclass
@@ -33,6 +35,10 @@ class Writer:
     """What each country has, for pages of readers whose place has no emergency number that is sure."""
     shown: list[Fact] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    """Those that it showed, in order of first use."""
+    at: str | None = None
+    """Where a package keeps pictures, as its texts write it; None where it keeps none."""
     _cards: set[str] = field(default_factory=set)
     """Ids of the contacts whose cards the section being written has already."""
     _led_to: bool = False
@@ -55,15 +61,15 @@ class Writer:
             self._cards = cards.setdefault(section, set())
             return self._put(reference, alone)
 
-        return markdown.Sections(text, put, self.shelf.links)
+        return markdown.Sections(text, put, self.shelf.links, self._show)
 
     def line(self, text: str) -> Markup:
         """One line of Markdown as HTML without a `<p>` around it."""
-        return markdown.render_inline(text, lambda reference: self._put(reference, False), self.shelf.links)
+        return markdown.render_inline(text, self._put_in, self.shelf.links, self._show)
 
     def run_in(self, text: str) -> Markup:
         """Markdown of any length that follows other words in their paragraph, as HTML."""
-        return markdown.render_run_in(text, lambda reference: self._put(reference, False), self.shelf.links)
+        return markdown.render_run_in(text, self._put_in, self.shelf.links, self._show)
 
     def number(self, fact: Fact) -> int:
         """The number of a fact among the sources of this output, counted from 1."""
@@ -82,6 +88,21 @@ class Writer:
         if contact.may_be_shown:
             self.contacts.append(contact)
         return contact
+
+    def _put_in(self, reference: Reference) -> str:
+        """What stands for a reference in a sentence."""
+        return self._put(reference, False)
+
+    def _show(self, target: str, words: str) -> str:
+        """What stands for a picture; `check` has reported one that is not there."""
+        picture = self.shelf.pictures.get(PurePosixPath(target).name)
+        return self.picture(picture, words) if picture else str(Markup.escape(words))
+
+    def picture(self, picture: Picture, words: str) -> str:
+        """A picture as this output shows it; `words` stand for it, or none where it says nothing."""
+        if picture not in self.pictures:
+            self.pictures.append(picture)
+        return self._draw("picture", picture=picture, words=words, at=self.at)
 
     def _put(self, reference: Reference, alone: bool) -> str:
         draw = getattr(self, f"_{reference.function}")
@@ -162,6 +183,26 @@ class Writer:
         # Paper shows all of them in one cell of a table, or a labelled line to fill in.
         on_paper = {"calls": contacts, "kind": ContactKind.POLICE}
         return self._draw("door", door=Door(name), write=self.line, **shown, **on_paper)
+
+    def _drawing(self, id_: str, _alone: bool) -> str:
+        """A drawing, and of a chart its facts, which join the sources."""
+        drawn, facts = self.shelf.drawings[id_], self.shelf.facts
+        bars = [
+            (bar, figure, facts[bar.fact], self.number(facts[bar.fact]))
+            for bar, figure in drawn.figures(facts)
+        ]
+        picture, words = drawing.as_picture(drawn, facts), drawn.in_words(facts)
+        said = {"drawing": drawn, "points": drawn.points(facts), "words": words, "bars": bars}
+        shown = Markup(self.picture(picture, words)) if self.at is not None else ""  # noqa: S704 (drawn by a template)
+        return self._draw(
+            "drawing",
+            **said,
+            unit=drawn.unit(facts) if bars else "",
+            picture=picture,
+            shown=shown,
+            svg=drawing.svg(drawn, facts, alone=False) if self.folder == "site" else "",
+            at=self.at,
+        )
 
     def _place(self, what: str, _alone: bool) -> str:
         return str(Markup.escape(getattr(self.shelf.place, what)))

@@ -16,7 +16,7 @@ from coursekit.run import keys, ownership
 from coursekit.run.cache import Cache, Outputs
 from coursekit.run.digest import digest
 from coursekit.run.flush import flush
-from coursekit.run.graph import Graph
+from coursekit.run.graph import Executor, Graph
 from coursekit.run.local import Local
 from coursekit.run.ownership import RefusedError
 from coursekit.run.publish import is_cut_off, is_fixed, publish, repair
@@ -26,12 +26,15 @@ from coursekit.run.wholes import wholes
 
 @dataclass(frozen=True)
 class Options:
-    """How to build. `jobs` is the number of processes that make files."""
+    """How to build. `jobs` is the number of processes here, `cluster` the address of others, if any."""
 
     root: Path
     site: Path
     engine: Engine = "mkdocs"
     jobs: int = os.cpu_count() or 1
+    cluster: str = ""
+    tell: Callable[[str], None] = lambda _: None
+    """Called with what is worth a line, such as where the cluster is looked at."""
 
     @property
     def cache(self) -> Path:
@@ -57,7 +60,8 @@ def build(plan: Plan, options: Options, progress: Progress = lambda *_: None) ->
     """Make and publish everything in the plan.
 
     Raises RefusedError if another build is at work on the same cache or site, or if the site's folder is not
-    ours to replace; EngineError if the engine fails; WorkerEndedError and OSError where the machine does.
+    ours to replace; EngineError if the engine fails; ClusterError if a cluster cannot be used or has gone;
+    WorkerEndedError and OSError where the machine fails.
     """
     options = replace(options, site=ownership.real_folder(options.site))
     ownership.refuse_place(options.site, options.root)
@@ -111,13 +115,22 @@ def _build(plan: Plan, options: Options, progress: Progress) -> Result:
 
     whole = wholes(plan, options.engine, options.root, options.cache / _WORK)
     artefacts, report = (*plan.artefacts, *whole), whole[-1]
-    with Local(cache, options.jobs, artefacts) as local:
-        graph = Graph(artefacts, cache, local, tell)
+    with ExitStack() as stack:
+        graph = Graph(artefacts, cache, _executor(options, cache, artefacts, stack), tell)
         graph.make()
     result.outputs = graph.given(report) | graph.outputs[report.name]
     result.changed = _publish(options, cache, result.outputs)
     cache.prune()
     return result
+
+
+def _executor(options: Options, cache: Cache, artefacts: tuple[Artefact, ...], stack: ExitStack) -> Executor:
+    if not options.cluster:
+        return stack.enter_context(Local(cache, options.jobs, artefacts))
+    from coursekit.run.cluster import Cluster, Spread
+
+    cluster = stack.enter_context(Cluster(options.cluster, options.tell))
+    return stack.enter_context(Spread(cluster, cache, options.jobs, artefacts))
 
 
 _WORK = f"work/{digest(b'where the site engine runs')}"

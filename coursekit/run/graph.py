@@ -20,8 +20,12 @@ class WorkerEndedError(Exception):
     """Something outside ended a process that was making files, twice; the message says what to do."""
 
 
+class ClusterError(Exception):
+    """Nothing can be made on a cluster; the message says why and what to do."""
+
+
 class Executor(Protocol):
-    """Where artefacts are made: on this machine (`local.Local`), or on any that shares the cache with it."""
+    """Where artefacts are made: on this machine (`local.Local`), or on others as well (`cluster.Spread`)."""
 
     def submit(self, key: str, artefact: Artefact, given: Outputs) -> Future[Outputs]:
         """Begin to make an artefact of the files `given`, which the cache holds, and to keep it under `key`.

@@ -16,7 +16,7 @@ from coursekit.render.templates import TEMPLATES, closure, environment
 from coursekit.run.digest import digest
 
 PACKAGE = Path(coursekit.__file__).parent
-_LIBRARIES = PACKAGE.parent / "requirements" / "run.txt"
+LIBRARIES = PACKAGE.parent / "requirements" / "run.txt"
 
 
 def key(artefact: Artefact, given: Mapping[str, str] | None = None) -> str:
@@ -29,7 +29,7 @@ def key(artefact: Artefact, given: Mapping[str, str] | None = None) -> str:
         code(type(artefact.inputs).__module__),
         *(file_digest(TEMPLATES / name) for name in _closures(artefact.templates)),
         *(tree_digest(TEMPLATES, pattern) for pattern in artefact.assets),
-        file_digest(_LIBRARIES),
+        file_digest(LIBRARIES),
         *sorted((given or {}).items()),
     ]
     return digest(json.dumps(parts).encode())

@@ -17,20 +17,25 @@ _BESIDE = frozenset({"page", "asset", "aggregate"})
 """Kinds that are quick to make, or made by a program of its own: the site's engine."""
 
 
+def is_beside(artefact: Artefact) -> bool:
+    """Whether it is made beside the build, in no process of its own."""
+    return artefact.kind in _BESIDE
+
+
 class Local(ExitStack):
     """At most `jobs` processes on this machine; they start with the first artefact that takes long."""
 
     def __init__(self, folder: Cache, jobs: int, artefacts: Iterable[Artefact]) -> None:
         super().__init__()
         self.cache, self.jobs = folder, jobs
-        self.apart = [artefact for artefact in artefacts if artefact.kind not in _BESIDE]
+        self.apart = [artefact for artefact in artefacts if not is_beside(artefact)]
         self.beside = self.enter_context(ThreadPoolExecutor(1))
         self.callback(self.beside.shutdown, cancel_futures=True)
         self.processes: ProcessPoolExecutor | None = None
 
     def submit(self, key: str, artefact: Artefact, given: Outputs) -> Future[Outputs]:
         """Begin to make an artefact (see `graph.Executor`)."""
-        if artefact.kind in _BESIDE:
+        if is_beside(artefact):
             return self.beside.submit(work.make, self.cache, key, artefact, given)
         task = partial(work.Worker.make, key, artefact.name, given)
         if self.processes is None:

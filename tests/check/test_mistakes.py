@@ -33,7 +33,7 @@ MISTAKES = [
     (PAGE, "(law.md)", "(#nowhere)", "dead-anchor", "17:15"),
     (PAGE, "(law.md)", "(https://elsewhere.example/)", "outside-link", "17:15"),
     (PAGE, "(law.md)", "(javascript:alert(1))", "outside-link", "17:15"),
-    (PAGE, "See [the law]", "![a picture](x.png) See [the law]", "image", "17:1"),
+    (PAGE, "See [the law]", "![a picture](x.png) See [the law]", "picture", "17:1"),
     (PAGE, 'fact("any-age")', 'fact("any-aeg")', "unknown-fact", "15:29"),
     (PAGE, 'fact("any-age")', 'fcat("any-age")', "unknown-function", "15:29"),
     (PAGE, 'fact("any-age")', "fact(any-age)", "bad-reference", "15:29"),
@@ -48,6 +48,10 @@ MISTAKES = [
     (PAGE, 'fact("any-age")', 'by_place("frist")', "unknown-page", "15:29"),
     (PAGE, '{{ fact("any-age") }}', '{{ facts("child") }}', "no-place", "15:29"),
     (PAGE, '{{ fact("any-age") }}', '{{ place("name") }}', "no-place", "15:29"),
+    (PAGE, '{{ fact("any-age") }}', '{{ door("threat") }}', "no-place", "15:29"),
+    (PAGE, '{{ fact("any-age") }}', 'So.\n\n## Law\n{{ only_with("child") }}\n\nSo.', "no-place", "18:1"),
+    (LAW, '{{ contact("line-uk") }}', '{{ door("thraet") }}', "unknown-door", "16:1"),
+    (LAW, '{{ contact("line-uk") }}', 'So: {{ door("threat") }}', "not-alone", "16:5"),
     (LAW, '{{ contact("line-uk") }}', '{{ facts("chlid") }}', "unknown-topic", "16:1"),
     (LAW, '{{ contact("line-uk") }}', 'So: {{ facts("child") }}', "not-alone", "16:5"),
     (LAW, '{{ contact("line-uk") }}', '{{ only_with("law") }}', "not-below-heading", "16:1"),
@@ -286,6 +290,14 @@ def test_a_release_for_a_school_needs_its_details(project):
         "police",
         "allegations",
     }
+
+
+def test_a_blank_is_named_on_its_line(project):
+    (project / "school.yml").write_text("schema: 1\nname: Elm\npolice:\n")
+    found = {one.message: one.line for one in problems(project, release=True) if one.code == "blank"}
+    assert found["“police” is blank."] == 3
+    assert found["“place” is blank."] == 1
+    assert "“name” is blank." not in found
 
 
 TEN = [

@@ -4,6 +4,7 @@ import re
 import shutil
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import get_args
 
 import pytest
@@ -300,3 +301,19 @@ def test_long_sentences_and_pages_are_named(say, where, code):
     assert found(say, where) == ({code} if code else set()) | (
         {"long-sentences"} if "word" in say and code else set()
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "audience", "allowed"),
+    [
+        ("module", ("staff",), True),
+        ("module", ("staff", "parents"), False),
+        ("help", (), False),
+        ("parents", (), False),
+        ("handout", ("parents",), False),
+        ("leads", (), True),
+    ],
+)
+def test_a_word_that_parents_never_read_is_allowed_where_none_reads_it(kind, audience, allowed):
+    owner = SimpleNamespace(kind=kind, audience=audience)
+    assert CONTEXTS["not_parents"](SimpleNamespace(text=SimpleNamespace(owner=owner))) is allowed

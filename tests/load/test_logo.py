@@ -11,7 +11,7 @@ from lxml import etree
 from PIL import Image, ImageFile
 
 from coursekit.load import logo as module
-from coursekit.load.logo import LIMIT, LogoRefusedError, read_logo
+from coursekit.load.logo import LIMIT, PictureRefusedError, read_logo
 from coursekit.load.svg import cleaned
 
 NS = 'xmlns="http://www.w3.org/2000/svg"'
@@ -72,7 +72,7 @@ REASONS = {
 @pytest.mark.parametrize(("reason", "text"), REASONS.items(), ids=REASONS)
 def test_each_svg_that_cannot_be_shown_is_refused_with_its_reason(tmp_path, reason, text):
     (tmp_path / "our.svg").write_text(text)
-    with pytest.raises(LogoRefusedError) as raised:
+    with pytest.raises(PictureRefusedError) as raised:
         read_logo(tmp_path, "our.svg")
     assert reason in raised.value.message
     assert "our.svg" in raised.value.message
@@ -161,7 +161,7 @@ def test_each_png_that_cannot_be_shown_is_refused_with_its_reason(
 ):
     monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", lenient)
     (tmp_path / "our.png").write_bytes(data)
-    with pytest.raises(LogoRefusedError, match=reason):
+    with pytest.raises(PictureRefusedError, match=reason):
         read_logo(tmp_path, "our.png")
 
 
@@ -191,7 +191,7 @@ def test_a_name_that_leads_to_no_picture_is_said(tmp_path, name, reason):
     (tmp_path / "outside.png").write_bytes(picture(4, 4))
     for other in ("our.jpg", "our"):
         (root / other).write_bytes(picture(4, 4))
-    with pytest.raises(LogoRefusedError, match=reason):
+    with pytest.raises(PictureRefusedError, match=reason):
         read_logo(root, name)
 
 
@@ -200,5 +200,5 @@ def test_a_drawing_that_takes_too_long_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "_DRAW", tmp_path / "slow.py")
     monkeypatch.setattr(module, "SECONDS", 0.3)
     (tmp_path / "our.svg").write_text(svg(RECT, 'id="slow"'))
-    with pytest.raises(LogoRefusedError, match="too long"):
+    with pytest.raises(PictureRefusedError, match="too long"):
         read_logo(tmp_path, "our.svg")

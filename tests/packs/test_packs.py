@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -44,6 +45,8 @@ BAD = (
     "Lost Zero;GB-ENG;Ms L;1632 960001;;;\n"
     f"{'x' * 9_000};GB-ENG;;;;;\n"
     "Two Lines;GB-ENG;Ms \x07 B;;;;\n"
+    "\u200b\u2060;GB-ENG;Not Seen;;;;\n"
+    f"{unicodedata.normalize('NFD', ACCENTS)}"
 )
 NAMES = {
     "hill-road-primary": ("Hill Road Primary", "Ms Alma Hill", "01632 960051", "Mr Ben Hill"),
@@ -121,8 +124,10 @@ def test_good_rows_are_made_and_each_bad_one_is_named_with_its_place(made):
         (11, 4, "odd-number"),
         (12, 1, "too-long"),
         (13, 3, "cell"),
+        (14, 1, "no-name"),
+        (15, 1, "twice"),
     }
-    assert (report.made, report.rows) == (5, 12)
+    assert (report.made, report.rows) == (5, 14)
     page = (out / "index.html").read_text("utf-8")
     assert "&lt;b&gt;Quay &amp; Sons" in page
     assert "<b>Quay" not in page

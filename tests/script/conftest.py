@@ -16,6 +16,7 @@ def folder(tmp_path: Path) -> Path:
     (home / "build.py").write_bytes(SCRIPT.read_bytes())
     (home / "requirements" / "run.txt").write_text("library==1\n")
     (home / "requirements" / "test.txt").write_text("library==1\ntester==1\n")
+    (home / "requirements" / "cluster.txt").write_text("library==1\nspreader==1\n")
     return home
 
 

@@ -121,6 +121,7 @@ def prepared(folder: Path, build: ModuleType) -> Path:
     (["check", "--release", "a b"], ["coursekit", "check", "--release", "a b"]),
     (["new", "quiz", "ñ"], ["coursekit", "new", "quiz", "ñ"]),
     (["--help"], ["coursekit", "--help"]),
+    (["dask", "worker", "--nthreads", "1"], ["dask", "worker", "--nthreads", "1"]),
 ])  # fmt: skip
 def test_hands_over_with_arguments_place_and_exit_code(prepared: Path, arguments, command) -> None:
     browser = prepared / "browser"

@@ -98,6 +98,8 @@ def test_first_run_makes_it(build: ModuleType, steps: list[list[str]]) -> None:
     ("test", "test", []),
     ("test", "run", []),
     ("run", "test", ["test"]),
+    ("cluster", "run", []),
+    ("test", "cluster", ["cluster"]),
 ])  # fmt: skip
 def test_nothing_is_done_twice(
     build: ModuleType, steps: list[list[str]], made_for: str, wanted: str, done: list[str]
@@ -106,7 +108,22 @@ def test_nothing_is_done_twice(
     steps.clear()
     build.prepare_venv(wanted)
     assert names(steps) == done
-    assert wanted in build.recorded_state()
+    assert {made_for, wanted} <= set(build.recorded_state())
+
+
+@pytest.mark.parametrize(("arguments", "name"), [
+    ([], "run"),
+    (["packs", "list.csv"], "run"),
+    (["test", "--cluster"], "test"),
+    (["packs", "list.csv", "--cluster", "local:2"], "cluster"),
+    (["--cluster=tcp://192.0.2.1:8786"], "cluster"),
+    (["dask", "worker", "tcp://192.0.2.1:8786"], "cluster"),
+    (["packs", "--cluster-list.csv"], "run"),
+])  # fmt: skip
+def test_libraries_of_a_cluster_come_only_where_one_is_asked_for(
+    build: ModuleType, arguments: list[str], name: str
+) -> None:
+    assert build.list_for(arguments) == name
 
 
 @pytest.mark.parametrize("list_name", ["run", "test"])

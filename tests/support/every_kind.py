@@ -55,6 +55,7 @@ HANDOUTS: dict[str, dict[str, Any]] = {
     "letter": {"editable": True, "each_place": True},
     "messages": {"each_place": True},
     "poster": {"each_place": True},
+    "drawn": {"each_place": True},
     "sheet": {"columns": 2},
 }
 SESSION = session_page(

@@ -27,7 +27,7 @@ DAY = date(2026, 11, 30)
 SCHOOL = School(
     name="Elm <Grove> & “School”", place="GB-ENG", address="https://safe.example", paper="A4",
     lead=Person(name="Ms A. Khan", phone="01632 960001"), police=Person(phone="01632 960003"),
-    colours=Colours(main="#0f5552"),
+    colours=Colours(main="#0f5552", accent="#f6c67a"),
 )  # fmt: skip
 """What a school in England has filled in, with a name that must stay text."""
 

@@ -20,7 +20,10 @@ from coursekit.render.templates import TEMPLATES, template
 ASSETS = TEMPLATES / "site/theme/assets"
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.yml"))
 # Only files of our own: an inline script, style or handler would be refused, and the refusal fails the test.
-POLICY = "default-src 'none'; script-src file:; style-src file:; font-src file:; form-action 'none'"
+POLICY = (
+    "default-src 'none'; script-src file:; style-src file:; font-src file:; img-src file: data:; "
+    "form-action 'none'"
+)
 
 
 def read(path: Path) -> Quiz:
@@ -45,8 +48,9 @@ def single(id_: str = "q-one", **more: Any) -> dict[str, Any]:
     return {"id": id_, "type": "single", "stem": f"What now, {id_}?", "options": options, **more}
 
 
-def fragment(quiz: Quiz) -> str:
-    html = template("site/quiz.html.j2").render(quiz=quiz, write=writer(), help_url="help.html")
+def fragment(quiz: Quiz, shelf: Shelf | None = None) -> str:
+    write = Writer(shelf or Shelf(), "site")
+    html = template("site/quiz.html.j2").render(quiz=quiz, write=write, help_url="help.html")
     return "\n".join(line for line in html.splitlines() if line.strip())
 
 
@@ -57,16 +61,17 @@ def writer() -> Writer:
 Open = Callable[..., Page]
 
 
-def document(*quizzes: Quiz, scripts: bool = True) -> str:
+def document(*quizzes: Quiz, scripts: bool = True, shelf: Shelf | None = None) -> str:
     """A page that holds nothing but these quizzes."""
-    body = "\n".join(map(fragment, quizzes))
+    body = "\n".join(fragment(quiz, shelf) for quiz in quizzes)
     script = f'<script defer src="{(ASSETS / "quiz.js").as_uri()}"></script>' if scripts else ""
     return (
         f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Page</title>'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         f'<meta name="viewport" content="width=device-width,initial-scale=1">'
         f'<link rel="stylesheet" href="{(ASSETS / "course.css").as_uri()}">'
-        f'<link rel="stylesheet" href="{(ASSETS / "quiz.css").as_uri()}">{script}</head>'
+        f'<link rel="stylesheet" href="{(ASSETS / "quiz.css").as_uri()}">'
+        f'<link rel="stylesheet" href="{(ASSETS / "drawing.css").as_uri()}">{script}</head>'
         f"<body><main><h1>Page</h1>\n{body}\n</main></body></html>"
     )
 

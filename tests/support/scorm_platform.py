@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from project import ROOT
 
 from coursekit.export import scorm12
 from coursekit.export.course import CourseInputs, CoursePage, CoursePart, CourseQuiz
+from coursekit.export.shell import PagesInputs
 from coursekit.model.quiz import Quiz
 from coursekit.model.shelf import Shelf
 
@@ -47,8 +49,16 @@ def quiz(**settings: object) -> Quiz:
     )
 
 
-def package(made: Quiz, *, results: bool = False) -> bytes:
-    inputs = scorm12.ScormInputs(
+Again = Callable[[PagesInputs | CourseInputs, dict[str, bytes]], bytes]
+"""Puts the pages of the SCORM 1.2 package into another envelope."""
+
+
+def _in(again: Again | None, inputs: PagesInputs | CourseInputs, data: bytes) -> bytes:
+    return again(inputs, {"scorm12.zip": data}) if again else data
+
+
+def package(made: Quiz, *, results: bool = False, again: Again | None = None) -> bytes:
+    inputs = PagesInputs(
         quiz=made,
         shelf=Shelf(),
         title="Module 1 questions",
@@ -57,7 +67,7 @@ def package(made: Quiz, *, results: bool = False) -> bytes:
         version="1",
         results=results,
     )
-    return scorm12.quiz(inputs, site())
+    return _in(again, inputs, scorm12.quiz(inputs, site()))
 
 
 def files(data: bytes) -> dict[str, bytes]:
@@ -70,6 +80,7 @@ class Platform:
 
     def __init__(self, folder: Path, page: Page, address: str, frame: str) -> None:
         self.folder, self.page, self.address, self.frame = folder, page, address, frame
+        self.frame_of_2004 = "API_1484_11" in frame
         self.asked: list[str] = []
         page.on("request", lambda request: self.asked.append(request.url))
 
@@ -97,7 +108,7 @@ class Platform:
 
     def value(self, name: str) -> str:
         """What the platform keeps."""
-        self.page.evaluate("window.API && !calls.includes('finish') && API.LMSCommit('')")
+        self.page.evaluate("window.commitNow?.()")
         found = self.page.evaluate(
             "name => JSON.parse(sessionStorage.getItem('cmi') ?? '{}')[name] ?? ''", name
         )
@@ -110,8 +121,11 @@ class Platform:
         return {name for name in calls if name.startswith("cmi.")}
 
     @property
-    def status(self) -> tuple[str, str]:
+    def status(self) -> tuple[str, ...]:
         """The status and the score."""
+        if self.frame_of_2004:
+            names = ("completion_status", "success_status", "score.raw", "score.scaled")
+            return tuple(self.value(f"cmi.{name}") for name in names)
         return self.value("cmi.core.lesson_status"), self.value("cmi.core.score.raw")
 
 
@@ -136,11 +150,11 @@ def answer(frame: FrameLocator, question: str, *options: str) -> None:
 def kept(platform: Platform, sign: str) -> None:
     """Wait until the platform keeps something."""
     platform.page.wait_for_function(
-        f"(API.LMSCommit(''), JSON.parse(sessionStorage.cmi)['cmi.suspend_data'].includes('{sign}'))"
+        f"(commitNow(), JSON.parse(sessionStorage.cmi)['cmi.suspend_data'].includes('{sign}'))"
     )
 
 
-def course(*asked: CourseQuiz) -> bytes:
+def course(*asked: CourseQuiz, again: Again | None = None) -> bytes:
     """A course of two pages and one to look up; a third page holds its quiz."""
     page = HELP.replace(b"Help", b"Page")
     pages = dict.fromkeys(("a.html", "b.html", "c.html"), page)
@@ -164,4 +178,4 @@ def course(*asked: CourseQuiz) -> bytes:
         leave_url="https://example.org/",
         version="1",
     )
-    return scorm12.course(inputs, site() | pages)
+    return _in(again, inputs, scorm12.course(inputs, site() | pages))

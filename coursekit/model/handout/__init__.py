@@ -7,6 +7,7 @@ from coursekit.model.kinds import told
 
 HandoutKind = Literal[
     "poster",
+    "drawn",
     "flowchart",
     "card",
     "sheet",

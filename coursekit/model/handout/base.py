@@ -18,6 +18,8 @@ class Traits:
     """Whether it is set in larger type: it is read from afar, or has few words."""
     is_poster: bool = False
     """Whether it is made in the big size too, and holds one text a cell."""
+    has_grey: bool = False
+    """Whether it is in colour, and made once more in black lines on white, for a copier."""
     is_letter: bool = False
     """Whether it has a letterhead, and somebody signs it."""
     is_messages: bool = False

@@ -20,6 +20,8 @@ class LocalDetails(Frozen):
     """What the contacts are called where the school is, by key."""
     places: dict[str, str]
     """The names of the places that pages are made for, by code."""
+    called: dict[str, dict[str, str]]
+    """By code of a place, and by "" for none: the key of each label that a blank of a letter or slide has."""
 
     @property
     def people(self) -> tuple[tuple[str, Person, str], ...]:
@@ -46,7 +48,14 @@ def _fields(asked: Asked) -> dict[str, Any]:
 
 def _local(library: Catalogue) -> LocalDetails:
     names = {place.code: link_name(place) for place in library.open_places}
-    return LocalDetails(school=library.course.school, labels=library.labels(None), places=names)
+    labels = {place.code: library.labels(place) for place in library.open_places}
+    called = {
+        code: {label: key for key, label in found.items()}
+        for code, found in {"": library.labels(None), **labels}.items()
+    }
+    return LocalDetails(
+        school=library.course.school, labels=library.labels(None), places=names, called=called
+    )
 
 
 KIND = Kind(

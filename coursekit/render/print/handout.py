@@ -19,8 +19,11 @@ from coursekit.render.print.sheet import PrintWriter, qr, source_lines
 from coursekit.render.sentences import Seen, seen, without_school
 from coursekit.render.templates import demand, template
 
-Size = Literal["usual", "large", "big"]
-"""`large`: large print, all of it in 18 points; `big`: a poster on a sheet of twice the area."""
+Size = Literal["usual", "large", "big", "grey", "big_grey"]
+"""`large`: large print, all of it in 18 points; `big`: a poster on a sheet of twice the area; `grey`: black lines
+on white where the usual one has colours."""
+BIG: frozenset[Size] = frozenset({"big", "big_grey"})
+GREY: frozenset[Size] = frozenset({"grey", "big_grey"})
 
 SHEETS: dict[tuple[Paper, bool], str] = {
     ("A4", False): "A4",
@@ -111,14 +114,14 @@ def template_of(head: HandoutHead, size: Size = "usual") -> str:
 
 
 def sizes(head: HandoutHead) -> tuple[Size, ...]:
-    """The sizes a handout is made in: posters big as well, all else that parents get in large print.
+    """The sizes a handout is made in: posters big as well, coloured ones in grey too, all else that parents get in large print.
 
     Messages are not printed.
     """
     if head.traits.is_messages:
         return ()
     if head.traits.is_poster:
-        return ("usual", "big")
+        return ("usual", "big", "grey", "big_grey") if head.traits.has_grey else ("usual", "big")
     return ("usual", "large") if "parents" in head.audience else ("usual",)
 
 
@@ -161,14 +164,15 @@ def reviewed(inputs: HandoutInputs) -> Standing:
 def html(inputs: HandoutInputs, step: Step | None = None, reviewed: Standing | None = None) -> str:
     """Return the handout as a complete HTML document for paper, with how much of it is signed at its foot."""
     step = step or steps(inputs)[0]
-    zoom = ZOOM[inputs.paper] if inputs.size == "big" else 1
+    zoom = ZOOM[inputs.paper] if inputs.size in BIG else 1
     write = PrintWriter(inputs.shelf, "print", cells=inputs.traits.is_poster)
     return template(template_of(inputs.head, inputs.size)).render(
         **dict(inputs),
         title=inputs.head.title,
         tab_title=inputs.head.tab_title,
         reviewed=(reviewed or Standing()).short,
-        sheet=SHEETS[inputs.paper, inputs.size == "big"],
+        sheet=SHEETS[inputs.paper, inputs.size in BIG],
+        is_grey=inputs.size in GREY,
         type=step.type,
         space=step.space,
         density="tight" if step.space < TIGHT else "",

@@ -14,6 +14,7 @@ from coursekit.model.shelf import Shelf
 from coursekit.render.print.pdf import to_pdf
 from coursekit.render.print.sheet import PrintWriter, qr, source_lines
 from coursekit.render.questions import mixed
+from coursekit.render.spots import spotted
 from coursekit.render.templates import template
 
 Half = Literal["questions", "notes"]
@@ -84,6 +85,7 @@ def html(inputs: PaperInputs, *, tight: bool = False) -> str:
         forms=("A",) if inputs.one_form else forms(inputs.quiz),
         seed=seed,
         options=options,
+        spotted=spotted,
         cards=lambda question: cards(question, seed(question), shuffle),
         source_lines=source_lines,
         qr=qr,

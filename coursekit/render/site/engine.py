@@ -13,6 +13,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import rcssmin
 import rjsmin
@@ -20,10 +21,11 @@ import yaml
 from pydantic import Field
 
 from coursekit.model.base import Frozen
+from coursekit.model.picture import Picture
 from coursekit.model.school import Colours, Logo, School
 from coursekit.model.search import Search
 from coursekit.render.letters import report
-from coursekit.render.site import search_index
+from coursekit.render.site import finished, search_index
 from coursekit.render.templates import template
 
 Engine = Literal["mkdocs", "zensical"]
@@ -79,6 +81,8 @@ class Shell(Frozen):
     """What the lead is called on pages about no place in particular."""
     school: School
     logo: Logo | None = None
+    pictures: tuple[Picture, ...] = ()
+    """Those that pages show."""
     places: Places | None = None
     search: Search
 
@@ -110,6 +114,7 @@ def build(engine: Engine, shell: Shell, pages: Mapping[str, bytes], work: Path) 
         for name, data in pages.items():
             (docs / name).parent.mkdir(exist_ok=True)  # another language has a folder of its own
             (docs / name).write_bytes(data)
+        (docs / "pictures").mkdir()
         for name, data in _own_look(shell).items():
             (docs / name).write_bytes(data)
         shutil.copytree(STATIC, docs, dirs_exist_ok=True)
@@ -118,16 +123,33 @@ def build(engine: Engine, shell: Shell, pages: Mapping[str, bytes], work: Path) 
         (work / "mkdocs.yml").write_text(yaml.safe_dump(_config(shell), allow_unicode=True), encoding="utf-8")
         _run(engine, work)
         made = {path: data for path, data in _files(work / "site") if _is_ours(path, shell)}
+        if shell.school.address:
+            made[NOT_FOUND] = _from_anywhere(made[NOT_FOUND], shell.school.address)
         parts = {report.FILE: report.script(shell.school, shell.version)}
         return made | search_index.files(shell.search, pages) | parts
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
 
+NOT_FOUND = "404.html"
+"""What hosts show in the place of any address that is not there, in whatever folder."""
+
+
+def _from_anywhere(page: bytes, address: str) -> bytes:
+    """The page with links that lead on from any folder of the host: its own are relative to the top."""
+    top = f"{urlsplit(address).path.rstrip('/')}/"
+    root = finished.read(page)
+    for element in root.xpath("//*[@href or @src]"):
+        for name in {"href", "src"} & set(element.keys()):
+            if not re.match(r"[a-z]+:|#", element.get(name)):
+                element.set(name, top + element.get(name))
+    return finished.written(root)
+
+
 def _minify(theme: Path) -> None:
-    """Take out what is for us, such as comments, and not for a parent's phone."""
+    """Take out what is for us, such as comments, and not for a phone. Scripts of others stay as they are."""
     for pattern, shorter in (("*.css", rcssmin.cssmin), ("*.js", rjsmin.jsmin)):
-        for file in theme.rglob(pattern):
+        for file in theme.glob(f"assets/{pattern}"):
             file.write_text(shorter(file.read_text(encoding="utf-8")), encoding="utf-8")
 
 
@@ -151,6 +173,7 @@ def _own_look(shell: Shell) -> dict[str, bytes]:
     files = {"_headers": template(HEADERS).render(policy=POLICY).encode()}
     if shell.logo:
         files[shell.logo.name] = base64.b64decode(shell.logo.data)
+    files |= {f"pictures/{picture.name}": picture.content for picture in shell.pictures}
     if shell.school.colours != Colours():
         css = template(COLOURS).render(colours=shell.school.colours)
         files["school.css"] = css.encode()
@@ -162,7 +185,7 @@ def _config(shell: Shell) -> dict[str, Any]:
     config["theme"]["custom_dir"] = "theme"
     config["extra"] = {
         **config["extra"],
-        **shell.model_dump(mode="json", by_alias=True, exclude={"logo", "search"}),
+        **shell.model_dump(mode="json", by_alias=True, exclude={"logo", "pictures", "search"}),
     }
     config["extra"]["policy"] = POLICY
     config["extra"]["lead_call"] = shell.school.lead.call or ""

@@ -5,11 +5,12 @@ from typing import Any
 
 from coursekit.model.school import Colours
 from coursekit.render.archive import zipped
+from coursekit.render.pixels import TEMPLATE as PIXELS
 from coursekit.render.slides.layouts import LAYOUTS, Box, Layout, commands
 from coursekit.render.templates import template
 
 _NAMES = ("content_types", "relations", "presentation", "theme", "master", "layout", "notes_master")
-TEMPLATES = tuple(f"slides/{name}.xml.j2" for name in _NAMES)
+TEMPLATES = (*(f"slides/{name}.xml.j2" for name in _NAMES), PIXELS)
 
 
 def emu(inches: float) -> int:

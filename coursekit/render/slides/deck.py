@@ -9,12 +9,13 @@ from coursekit.model.facts import Contact, ContactKind
 from coursekit.model.rehearsal import Rehearsal
 from coursekit.model.review import NOT_REVIEWED
 from coursekit.model.school import Logo, School
-from coursekit.model.session import LENGTHS, Length, ScenarioCard, Segment, Session
+from coursekit.model.session import ScenarioCard, Segment, Session
 from coursekit.model.shelf import Shelf
 from coursekit.model.study_set import SetSlide
 from coursekit.render.compared import compared_all
 from coursekit.render.flow import Block, Run, paragraph
 from coursekit.render.plain import PlainWriter, reached, source_line, standing
+from coursekit.render.slides.slide import Deck, Slide, shown
 
 
 class Country(Frozen):
@@ -51,30 +52,6 @@ class DeckInputs(Frozen):
     licence: str = "CC BY 4.0"
     site: str | None = None
     """The address of the help page; none without a canonical address."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slide:
-    """A slide: the texts of its placeholders, and its notes."""
-
-    layout: str
-    title: str
-    chip: str = ""
-    clock: str = ""
-    """When it begins in each session, for whoever keeps the time."""
-    body: tuple[Block, ...] = ()
-    aside: tuple[Block, ...] = ()
-    notes: tuple[Block, ...] = ()
-    lengths: tuple[Length, ...] = LENGTHS
-    """The sessions that show it."""
-
-
-@dataclass(frozen=True)
-class Deck:
-    """A deck. `foot` stands at the foot of each slide."""
-
-    slides: tuple[Slide, ...]
-    foot: str
 
 
 WAYS = {
@@ -235,7 +212,16 @@ class _Deck:
         body = tuple(Block("bullet", self.write.runs(line)) for line in segment.slide)
         title = "".join(run.text for run in self.write.runs(segment.title))
         lengths = tuple(segment.minutes)
-        return Slide(segment.way, title, WAYS[segment.way], self._clock(segment), body, (), notes, lengths)
+        slide = Slide(segment.way, title, WAYS[segment.way], self._clock(segment), body, (), notes, lengths)
+        return self._with_picture(slide, segment.picture) if segment.picture else slide
+
+    def _with_picture(self, slide: Slide, text: str) -> Slide:
+        """The slide with what `text` shows: a drawing in few words, and all of them in the notes."""
+        found = shown(text, self.inputs.shelf)
+        if found is None:
+            return slide
+        notes = (*slide.notes, _heading("What the picture shows"), *self.write.flow(text))
+        return replace(slide, layout="shown", notes=notes, picture=found[0], words=found[1])
 
     def _clock(self, segment: Segment) -> str:
         """When a segment begins, by the clock that starts with the session."""

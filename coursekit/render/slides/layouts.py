@@ -188,6 +188,9 @@ _CASE = {"fill": "accent6", "edge": "accent5", "round": True, "inset": 0.32, "an
 _RULE = {"colour": "tx2", "space": 8, "anchor": "ctr"}
 _QUESTIONS = {"colour": "tx2", "mark": "number", "space": 12, "anchor": "ctr"}
 
+SHOWN = (5.95, 2.15, 6.65, 4.4)
+"""Where a picture stands on the layout for it: from the left, from above, width and height at most."""
+
 LAYOUTS: dict[str, Layout] = {
     "cover": Layout(
         "Cover",
@@ -274,6 +277,16 @@ LAYOUTS: dict[str, Layout] = {
             _CHIP_BOX,
             _box(BODY, _LEFT, 2.2, 6.9, 4.3, down(26, 14), space=8, prompt="The moment", **_CASE),
             _box(ASIDE, 8.0, 2.2, 4.75, 4.3, down(26, 14), prompt="What the words must do", **_RULE),
+            *_foot(wide=8.6),
+        ),
+    ),
+    "shown": Layout(
+        "Drawing",
+        (
+            _box(TITLE, _LEFT, 1.02, 11.8, 0.9, down(42, 22), **_TITLE),
+            _CHIP_BOX,
+            _CLOCK_BOX,
+            _box(BODY, _LEFT, 2.35, 4.9, 4.15, down(28, 14), mark="bullet", space=12, prompt="Lines"),
             *_foot(wide=8.6),
         ),
     ),

@@ -11,11 +11,13 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
+from coursekit.model.picture import Picture
 from coursekit.model.session import LENGTHS
 from coursekit.render.archive import released, repacked
 from coursekit.render.flow import Block, Run, is_right_to_left, paragraph
+from coursekit.render.pixels import as_pixels
 from coursekit.render.slides.base import base, emu, layout_number
-from coursekit.render.slides.deck import WAYS, DeckInputs, Slide, deck
+from coursekit.render.slides.deck import WAYS, DeckInputs, deck
 from coursekit.render.slides.fit import LABEL, LARGE, size_for, spare_width
 from coursekit.render.slides.layouts import (
     ASIDE,
@@ -27,10 +29,12 @@ from coursekit.render.slides.layouts import (
     HELP,
     LAYOUTS,
     NUMBER,
+    SHOWN,
     TITLE,
     WIDTH,
     Box,
 )
+from coursekit.render.slides.slide import Slide
 
 _NAMES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -78,6 +82,8 @@ def _slide(presentation: Any, slide: Slide, foot: str, inputs: DeckInputs, *, la
             shape.element.getparent().remove(shape.element)
     if not last:
         _lead_to_help(_placeholder(page, HELP))
+    if slide.picture:
+        _picture(page, slide.picture, slide.words)
     if slide.layout in {"cover", "help"}:
         _logo(page, inputs, slide.layout)
     _notes(page, slide.notes, inputs.lang)
@@ -162,6 +168,18 @@ def _notes(page: Any, notes: Iterable[Block], lang: str) -> None:
         _runs(target, (Run(mark), *runs) if mark else runs, lang, None)
 
 
+def _picture(page: Any, picture: Picture, words: str) -> None:
+    """Put a picture beside the lines, as large as its place allows."""
+    left, top, wide, high = map(emu, SHOWN)
+    shape = page.shapes.add_picture(io.BytesIO(as_pixels(picture)), left, top)
+    scale = min(wide / shape.width, high / shape.height)
+    shape.width, shape.height = Emu(round(shape.width * scale)), Emu(round(shape.height * scale))
+    shape.left = Emu(left + (wide - shape.width) // 2)
+    told = shape._element.nvPicPr.cNvPr
+    told.set("descr", words)
+    told.set("name", "Picture")
+
+
 def _logo(page: Any, inputs: DeckInputs, layout: str) -> None:
     """Put the school's logo on a white ground in a corner."""
     if inputs.logo is None or inputs.logo.name != "logo.png":
@@ -204,7 +222,7 @@ def _custom_shows(presentation: Any, slides: Sequence[Slide]) -> None:
 
 
 def _parts(slides: Sequence[Slide]) -> list[Slide]:
-    return [slide for slide in slides if slide.layout in WAYS]
+    return [slide for slide in slides if slide.layout in {*WAYS, "shown"}]
 
 
 def _properties(presentation: Any, inputs: DeckInputs) -> None:

@@ -25,6 +25,13 @@
     link.after(Object.assign(document.createElement("small"), { textContent: ` ${around.says.opened}` }));
   }
 
+  /* The way back that a platform asks for, where it does. */
+  if (around.back) {
+    const way = Object.assign(document.createElement("a"), { href: around.back, target: "_top", className: "button", textContent: around.says.back });
+    document.querySelector("main").append(Object.assign(document.createElement("p"), { className: "actions" }));
+    document.querySelector("main").lastElementChild.append(way);
+  }
+
   /* The share of a question's points: a right tick earns its share, a wrong one takes its share back. */
   const chosen = (question, options) => {
     const part = (of) => {

@@ -1,6 +1,6 @@
-/* Speaks to the learning platform (SCORM 1.2), and shows the pages of the package in a frame.
-   It sends that somebody has finished, the score, and how far they have come; each question's result only if the
-   technician has asked for it; never an answer. */
+/* Shows the pages of a package in a frame, and tells the platform (`platform`, of the script before this one) that
+   somebody has finished, the score, and how far they have come; each question's result only if the technician has
+   asked for it; never an answer. */
 (() => {
   "use strict";
 
@@ -13,11 +13,11 @@
   const tells = "results" in document.body.dataset;
   const began = Date.now();
 
-  /* The platform's API is in a window above this one, or above the one that opened it (SCORM 1.2, 3.3.6.1). */
-  const above = (start) => {
-    for (let view = start, hops = 0; view && hops < 20; hops += 1) {
+  /* A platform's API is in a window above this one, or above the one that opened it (SCORM, 3.3.6.1 of both editions). */
+  const above = (start, name) => {
+    for (let view = start, hops = 0; view && hops < 500; hops += 1) {
       try {
-        if (view.API) return view.API;
+        if (view[name]) return view[name];
       } catch {
         return null; // a window of somebody else
       }
@@ -25,44 +25,41 @@
     }
     return null;
   };
-  const find = () => {
+  const find = (name) => {
     try {
-      return above(window) ?? above(window.top.opener ?? window.opener);
+      return above(window, name) ?? above(window.top.opener ?? window.opener, name);
     } catch {
       return null;
     }
   };
 
-  const api = find();
-  const live = Boolean(api) && String(api.LMSInitialize("")) === "true";
-  const get = (name) => (live ? String(api.LMSGetValue(name) ?? "") : "");
-  const mode = get("cmi.core.lesson_mode");
-  const writes = live && mode !== "browse" && mode !== "review"; // some platforms leave the mode unset
-  const set = (name, value) => writes && api.LMSSetValue(name, String(value));
-  let status = get("cmi.core.lesson_status");
-  let best = parseFloat(get("cmi.core.score.raw")); // NaN while there is none
-  let ended = false;
+  /* What the platform has: `begin` gives it, at once or after a while, or nothing where there is no platform. */
+  let [writes, status, best, ended] = [false, "", NaN, false];
 
   /* How far somebody has come: for each page whether it was open, and for each quiz a sign for each question:
      `-` not asked, `_` not answered, else the share of its points in sixtieths. */
   const SIGNS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXY";
   const FULL = SIGNS.length - 1;
-  const kept = (() => {
-    try {
-      const found = JSON.parse(get("cmi.suspend_data"));
-      return found?.v === 1 ? found : {};
-    } catch {
-      return {};
-    }
-  })();
-  const fits = String(kept.pages ?? "").length === counted.length; // else it is of another edition of the package
-  const opened = new Set(fits ? counted.filter((_, n) => kept.pages[n] === "1") : []);
-  let here = fits && Number.isInteger(kept.here) ? kept.here : -1; // the page that was open last, of those that count
+  const opened = new Set();
   const signsOf = new Map();
-  for (const [id, signs] of Object.entries(Object(kept.quizzes))) {
-    const whole = typeof signs === "string" && /^[-_0-9a-zA-Y]*$/.test(signs);
-    if (whole && asked.get(id)?.questions.length === signs.length) signsOf.set(id, signs);
-  }
+  let here = -1; // the page that was open last, of those that count
+  const restore = (text) => {
+    let kept;
+    try {
+      kept = JSON.parse(text);
+    } catch {
+      // nothing, or what a platform has damaged
+    }
+    if (kept?.v !== 1) return;
+    if (String(kept.pages ?? "").length === counted.length) { // else it is of another edition of the package
+      for (const page of counted.filter((_, n) => kept.pages[n] === "1")) opened.add(page);
+      if (Number.isInteger(kept.here)) here = kept.here;
+    }
+    for (const [id, signs] of Object.entries(Object(kept.quizzes))) {
+      const whole = typeof signs === "string" && /^[-_0-9a-zA-Y]*$/.test(signs);
+      if (whole && asked.get(id)?.questions.length === signs.length) signsOf.set(id, signs);
+    }
+  };
 
   const signOf = (share) => (share === undefined ? "-" : share === null ? "_" : SIGNS[Math.round(share * FULL)]);
   const better = (old, now) => (old === "-" || now === "-" ? now : SIGNS[Math.max(SIGNS.indexOf(old), SIGNS.indexOf(now))] ?? "_");
@@ -106,60 +103,39 @@
     return JSON.stringify(data);
   };
 
-  /* What is set is the platform's to keep: it need not be asked at every page, only in time for a crash. */
+  /* What is told is the platform's to keep: it need not be asked at every page, only in time for a crash. */
   const BETWEEN = 30000;
   let waiting;
   const commit = () => {
     clearTimeout(waiting);
     waiting = undefined;
-    if (!ended && writes) api.LMSCommit("");
+    if (!ended && writes) platform.commit();
   };
 
   const save = () => {
     if (ended || !writes) return;
     const before = status;
-    const raw = finished() ? percent(marked.length ? marked : asked.keys()) : null;
-    if (raw !== null && !(raw <= best)) {
-      best = raw;
-      set("cmi.core.score.min", 0);
-      set("cmi.core.score.max", 100);
-      set("cmi.core.score.raw", best);
-    }
+    const score = finished() ? percent(marked.length ? marked : asked.keys()) : null;
+    const raised = score !== null && !(score <= best) ? score : null;
+    best = raised ?? best;
     status = reached();
-    set("cmi.core.lesson_status", status);
-    if (suspended().length <= 4096) set("cmi.suspend_data", suspended());
+    platform.save({ status, score: raised, kept: suspended(), finished: finished() });
     if (status !== before) commit();
     else waiting ??= setTimeout(commit, BETWEEN);
   };
 
-  const clock = (...parts) => parts.map((number) => String(Math.floor(number)).padStart(2, "0")).join(":");
   const end = () => {
-    if (!live || ended) return;
-    const seconds = (Date.now() - began) / 1000;
-    set("cmi.core.session_time", clock(seconds / 3600, (seconds / 60) % 60, seconds % 60));
-    set("cmi.core.exit", finished() ? "" : "suspend");
+    if (ended) return;
     save();
-    commit();
+    clearTimeout(waiting);
     ended = true;
-    api.LMSFinish("");
-  };
-
-  /* One line a check: which question, and whether it was right; not what was chosen or typed. */
-  let lines = (tells && parseInt(get("cmi.interactions._count"), 10)) || 0;
-  const report = (quiz, [question, points], share) => {
-    const line = `cmi.interactions.${lines}`;
-    const now = new Date();
-    set(`${line}.id`, `${quiz}.${question}`);
-    set(`${line}.time`, clock(now.getHours(), now.getMinutes(), now.getSeconds()));
-    set(`${line}.weighting`, points);
-    set(`${line}.result`, share === 1 ? "correct" : share ? share.toFixed(2) : "wrong");
-    lines += 1;
+    platform.end((Date.now() - began) / 1000, writes);
   };
 
   /* What attempt.js tells of the page in the frame. */
   const seen = new Map(); // of each quiz: the shares of its questions as they stand on the page
   window.attempt = {
-    says: { counted: say.sayCounted, opened: say.sayOpened },
+    says: { counted: say.sayCounted, opened: say.sayOpened, back: say.sayBack },
     state: (quiz) => (writes && signsOf.has(quiz) ? stateOf(quiz) : ""),
     opened: (page) => opened.has(page),
     page(name) {
@@ -177,7 +153,7 @@
       const before = seen.get(quiz) ?? new Map();
       seen.set(quiz, shares);
       const checked = questions.filter(([id]) => Number.isFinite(shares.get(id)) && shares.get(id) !== before.get(id));
-      if (tells) for (const question of checked) report(quiz, question, shares.get(question[0]));
+      if (tells && writes) for (const [id, points] of checked) platform.result({ id: `${quiz}.${id}`, points, share: shares.get(id) });
       const old = signsOf.get(quiz);
       const now = questions.map(([id]) => signOf(shares.get(id)));
       const signs = now.map((sign, n) => (old ? better(old[n], sign) : sign)).join("");
@@ -194,14 +170,8 @@
     document.documentElement.classList.add("is-started");
     frame.focus();
   };
-  for (const link of document.querySelectorAll(".scorm a, .help")) {
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      open(link.getAttribute("href"));
-    });
-  }
-
-  if (live) {
+  /* The first screen, when it is known what the platform has. */
+  const show = (back) => {
     one(".scorm__alone").hidden = writes;
     one(".scorm__sends").hidden = !writes;
     one(".scorm__done").hidden = !["passed", "completed"].includes(status);
@@ -211,13 +181,31 @@
       start.textContent = say.sayGoOn;
     }
     const state = one(".scorm__state");
-    state.textContent = (marked.length ? marked : asked.size === 1 ? [...asked.keys()] : []).filter((id) => signsOf.has(id)).map(stateOf).filter(Boolean).join(" ");
+    const quizzes = marked.length ? marked : asked.size === 1 ? [...asked.keys()] : [];
+    state.textContent = quizzes.filter((id) => signsOf.has(id)).map(stateOf).filter(Boolean).join(" ");
     state.hidden = !state.textContent;
-    set("cmi.core.exit", finished() ? "" : "suspend"); // a crash must not end the attempt
-    if (status === "not attempted" || status === "") save();
+    window.attempt.back = back;
+  };
+
+  const run = async () => {
+    const told = await platform.begin(find);
+    if (!told) return;
+    ({ writes, status, best } = told);
+    restore(told.kept);
+    if (told.mark > 0 && marked.length === 1) asked.get(marked[0]).mark = told.mark;
+    show(told.back);
+    save();
     addEventListener("pagehide", end);
     document.addEventListener("visibilitychange", () => document.hidden && (save(), commit()));
     // A browser may keep the page and bring it back; the platform has closed the attempt by then.
     addEventListener("pageshow", (event) => event.persisted && location.reload());
+  };
+  const begun = run();
+  for (const link of document.querySelectorAll(".scorm a, .help")) {
+    link.addEventListener("click", async (event) => {
+      event.preventDefault();
+      await begun;
+      open(link.getAttribute("href"));
+    });
   }
 })();

@@ -2,23 +2,8 @@
 
 from typing import Any
 
+from coursekit.bank import make
 from coursekit.bank.found import Data
-from coursekit.bank.make import (
-    Choice,
-    Gap,
-    Pair,
-    Spelling,
-    choosing,
-    cloze,
-    explained,
-    gap_names,
-    match,
-    points,
-    reflection,
-    short_text,
-    true_false,
-    without_verdict,
-)
 from coursekit.bank.reader.part.embedded import marked
 from coursekit.bank.refusal import QuestionRefusedError
 from coursekit.bank.words import Words
@@ -57,7 +42,7 @@ class Qti12Item:
         ]
         typed = list(presentation.iter("responsestr"))
         if "essay" in self.kind:
-            data = reflection(self.stem(), self.general())
+            data = make.reflection(self.stem(), self.general())
         elif any(
             next(presentation.iter(name), None) is not None
             for name in ("responsenum", "responsexy", "responsegrp")
@@ -74,8 +59,8 @@ class Qti12Item:
         elif typed:
             data = self.typed()
         else:
-            data = reflection(*self.halves())
-        return points(data, self.meta.get("cc_weighting") or self.meta.get("points_possible") or "1")
+            data = make.reflection(*self.halves())
+        return make.points(data, self.meta.get("cc_weighting") or self.meta.get("points_possible") or "1")
 
     def material(self, element: Any) -> str:
         """The words of a `material`, HTML or plain, as Markdown."""
@@ -103,7 +88,7 @@ class Qti12Item:
         """A feedback by its name."""
         for each in self.item.iter("itemfeedback"):
             if name and each.get("ident") == name:
-                return without_verdict(self.material(each))
+                return make.without_verdict(self.material(each))
         return None
 
     def general(self) -> str | None:
@@ -139,11 +124,13 @@ class Qti12Item:
             ["true", "false"],
         ):
             yes, no = (id_ for id_, _ in labels)
-            return true_false(
+            return make.true_false(
                 self.stem(), answer=yes in right, if_true=reasons.get(yes), if_false=reasons.get(no)
             )
-        made = [Choice(shown.get(text, text), id_ in right, reasons.get(id_), id_) for id_, text in labels]
-        return choosing(self.stem(), explained(made, self.general()), several=several)
+        made = [
+            make.Choice(shown.get(text, text), id_ in right, reasons.get(id_), id_) for id_, text in labels
+        ]
+        return make.choosing(self.stem(), make.explained(made, self.general()), several=several)
 
     def typed(self) -> Data:
         """An answer to type."""
@@ -151,12 +138,12 @@ class Qti12Item:
         otherwise = None
         for yes, _, gains, why in self.told():
             if yes and gains:
-                spellings += [Spelling(self.words.plain_line(text), True, why) for text in yes]
+                spellings += [make.Spelling(self.words.plain_line(text), True, why) for text in yes]
             elif yes:
-                spellings += [Spelling(self.words.plain_line(text), False, why) for text in yes]
+                spellings += [make.Spelling(self.words.plain_line(text), False, why) for text in yes]
             elif why:
                 otherwise = why
-        return short_text(self.stem(), spellings, otherwise or self.feedback("general_incorrect_fb"))
+        return make.short_text(self.stem(), spellings, otherwise or self.feedback("general_incorrect_fb"))
 
     def parts(self, asked: list[Any]) -> Data:
         """Several lists to choose from: pairs, or gaps that the text names in brackets."""
@@ -170,24 +157,24 @@ class Qti12Item:
             raise QuestionRefusedError("for a part of it no answer is marked as right")
         names = [self.material(each.find("material")) for each in asked]
         if "matching" in self.kind or "matching" in (self.item.get("title") or "").lower():
-            pairs = [Pair(n, each[a or ""]) for n, each, a in zip(names, labels, answers, strict=True)]
+            pairs = [make.Pair(n, each[a or ""]) for n, each, a in zip(names, labels, answers, strict=True)]
             used = {pair.right for pair in pairs}
             spare = [text for text in dict.fromkeys(labels[0].values()) if text not in used]
-            return match(self.stem(), [*pairs, *(Pair("", text) for text in spare)])
+            return make.match(self.stem(), [*pairs, *(make.Pair("", text) for text in spare)])
         return self.gaps(names, labels, [answer or "" for answer in answers])
 
     def gaps(self, names: list[str], labels: list[dict[str, str]], answers: list[str]) -> Data:
         """Gaps that the text names in brackets."""
         gaps, text = [], self.stem()
         for number, (name, each, answer) in enumerate(zip(names, labels, answers, strict=True)):
-            wrong = [Spelling(word, False) for id_, word in each.items() if id_ != answer]
-            gaps.append(Gap([Spelling(each[answer], True), *wrong], True, id=""))
+            wrong = [make.Spelling(word, False) for id_, word in each.items() if id_ != answer]
+            gaps.append(make.Gap([make.Spelling(each[answer], True), *wrong], True, id=""))
             for typed in (f"[{name}]", f"\\[{name}\\]"):
                 text = text.replace(typed, f"\ue0f0{number}\ue0f1", 1)
         if text.count("\ue0f0") != len(gaps):
             raise QuestionRefusedError("its text does not show where its gaps are")
-        ids = gap_names(gaps)
-        return cloze("", marked(text, ids), gaps, ids)
+        ids = make.gap_names(gaps)
+        return make.cloze("", marked(text, ids), gaps, ids)
 
 
 def _is_answer(material: Any) -> bool:

@@ -5,25 +5,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from coursekit.bank import make
 from coursekit.bank.found import Data
-from coursekit.bank.make import (
-    Choice,
-    Gap,
-    Pair,
-    Spelling,
-    choosing,
-    cloze,
-    explained,
-    gap_names,
-    match,
-    order,
-    points,
-    reflection,
-    short_text,
-    true_false,
-    without_verdict,
-    word_gap,
-)
 from coursekit.bank.reader.part.embedded import marked
 from coursekit.bank.reader.part.qti_names import (
     branches,
@@ -92,7 +75,7 @@ class QtiItem:
                 "extendedtextinteraction": self.essay,
             }
             data = ways[asks[0].tag](asks[0])
-        return points(data, self.points)
+        return make.points(data, self.points)
 
     @property
     def points(self) -> str:
@@ -128,7 +111,7 @@ class QtiItem:
             return None
         told = self.told[name]
         body = told.find("contentbody")
-        return without_verdict(self.text(told if body is None else body))
+        return make.without_verdict(self.text(told if body is None else body))
 
     def choices(self, asked: Any) -> Data:
         """One right answer, several, or true and false."""
@@ -151,17 +134,17 @@ class QtiItem:
             and fixed
             and [(id_, text) for id_, text, _, _ in found] == [("true", "True"), ("false", "False")]
         ):
-            return true_false(stem, answer=right == {"true"}, if_true=found[0][2], if_false=found[1][2])
-        made = [Choice(text, id_ in right, why, id_, still) for id_, text, why, still in found]
+            return make.true_false(stem, answer=right == {"true"}, if_true=found[0][2], if_false=found[1][2])
+        made = [make.Choice(text, id_ in right, why, id_, still) for id_, text, why, still in found]
         partial = declared is not None and declared.find("mapping") is not None
-        return choosing(
-            stem, explained(made, self.when_right(name)), several=several, partial=several and partial
+        return make.choosing(
+            stem, make.explained(made, self.when_right(name)), several=several, partial=several and partial
         )
 
     def inline_feedback(self, choice: Any) -> str | None:
         """What is said inside of a choice; it is taken out."""
         for each in list(choice.iter("feedbackinline")):
-            why = without_verdict(self.text(each))
+            why = make.without_verdict(self.text(each))
             drop(each)
             return why
         return None
@@ -207,14 +190,14 @@ class QtiItem:
         labels = [f"{line(lefts[left])} → {line(rights[belongs[left]])}. " for left in lefts]
         reasons = self.listed([*labels, *(f"{line(rights[id_])}: " for id_ in spare)])
         pairs = [
-            Pair(self.text(lefts[left]), self.text(rights[belongs[left]]), why, left)
+            make.Pair(self.text(lefts[left]), self.text(rights[belongs[left]]), why, left)
             for left, why in zip(lefts, reasons, strict=False)
         ]
         pairs += [
-            Pair("", self.text(rights[id_]), why)
+            make.Pair("", self.text(rights[id_]), why)
             for id_, why in zip(spare, reasons[len(lefts) :], strict=True)
         ]
-        return match(self.stem(asked), pairs)
+        return make.match(self.stem(asked), pairs)
 
     def ordering(self, asked: Any) -> Data:
         """Steps."""
@@ -224,9 +207,10 @@ class QtiItem:
             raise QuestionRefusedError("the right order of its steps is not given")
         reasons = self.listed([f"({n}) {line(choices[id_])} " for n, id_ in enumerate(right, 1)])
         steps = [
-            Choice(self.text(choices[id_]), True, why, id_) for id_, why in zip(right, reasons, strict=True)
+            make.Choice(self.text(choices[id_]), True, why, id_)
+            for id_, why in zip(right, reasons, strict=True)
         ]
-        return order(self.stem(asked), steps)
+        return make.order(self.stem(asked), steps)
 
     def listed(self, labels: Sequence[str]) -> list[str | None]:
         """The reasons behind these labels, in the list that our own export shows when all is answered."""
@@ -250,7 +234,7 @@ class QtiItem:
     def essay(self, asked: Any) -> Data:
         """A text to write."""
         lines = asked.get("expectedlines") or ""
-        return reflection(
+        return make.reflection(
             self.stem(asked), None, int(lines) if lines.isdecimal() and len(lines) < 4 else None
         )
 
@@ -259,8 +243,8 @@ class QtiItem:
         clear(self.body)
         parts = [each for each in self.body if each.tag == "div"]
         if len(parts) == 2 and len(self.body) == 2:
-            return reflection(self.text(parts[0]), self.text(parts[1]))
-        return reflection(self.text(self.body), None)
+            return make.reflection(self.text(parts[0]), self.text(parts[1]))
+        return make.reflection(self.text(self.body), None)
 
     def fields(self, asks: list[Any]) -> Data:
         """Boxes to type into and lists to choose from, in the middle of a text or alone."""
@@ -270,17 +254,17 @@ class QtiItem:
         alone = asks[0].getparent()
         if len(asks) == 1 and asks[0].tag == "textentryinteraction" and not "".join(alone.itertext()).strip():
             drop(asks[0])
-            return short_text(self.text(self.body), gaps[0].spellings, gaps[0].otherwise)
-        ids = gap_names(gaps)
+            return make.short_text(self.text(self.body), gaps[0].spellings, gaps[0].otherwise)
+        ids = make.gap_names(gaps)
         for number, each in enumerate(asks):
             each[:] = []
             each.text, each.tag = f"\ue0f0{number}\ue0f1", "span"
         ours = len(self.body) == 2 and [each.tag for each in parts] == ["div", "div"]
         if ours and "\ue0f0" not in "".join(parts[0].itertext()):
-            return cloze(self.text(parts[0]), marked(self.text(parts[1]), ids), gaps, ids)
-        return cloze("", marked(self.text(self.body), ids), gaps, ids)
+            return make.cloze(self.text(parts[0]), marked(self.text(parts[1]), ids), gaps, ids)
+        return make.cloze("", marked(self.text(self.body), ids), gaps, ids)
 
-    def gap(self, asked: Any) -> Gap:
+    def gap(self, asked: Any) -> make.Gap:
         """One box or list."""
         name = asked.get("responseidentifier") or ""
         tests, otherwise, id_ = self.processed(name)
@@ -292,17 +276,19 @@ class QtiItem:
             for each in asked.iter("inlinechoice"):
                 key = each.get("identifier") or ""
                 why = first if key in right else by_answer.get(key)
-                found.append(Spelling(self.words.plain_line("".join(each.itertext())), key in right, why))
-            return Gap(found, True, otherwise, id_)
+                found.append(
+                    make.Spelling(self.words.plain_line("".join(each.itertext())), key in right, why)
+                )
+            return make.Gap(found, True, otherwise, id_)
         spellings = [
-            Spelling(self.words.plain_line(answer), number == 0, why, number)
+            make.Spelling(self.words.plain_line(answer), number == 0, why, number)
             for number, (answers, why) in enumerate(tests)
             for answer in answers
         ]
         known = [*right, *sorted(mapped(declaration(self.item, name)))]
         first = tests[0][1] if tests else self.when_right(name)
-        more = [Spelling(self.words.plain_line(answer), True, first, 0) for answer in known]
-        return Gap([*spellings, *more] if spellings else more, False, otherwise, id_)
+        more = [make.Spelling(self.words.plain_line(answer), True, first, 0) for answer in known]
+        return make.Gap([*spellings, *more] if spellings else more, False, otherwise, id_)
 
     def processed(self, name: str) -> tuple[list[tuple[list[str], str | None]], str | None, str]:
         """What is told to each answer of a response, the right ones first; to all others; and its id."""
@@ -338,7 +324,7 @@ class QtiItem:
         gaps = []
         for number, place in enumerate(places):
             answer = words.get(right.get(place.get("identifier") or "", ""), "")
-            gaps.append(word_gap(answer, words.values()))
+            gaps.append(make.word_gap(answer, words.values()))
             place.text = f"\ue0f0{number}\ue0f1"
         for each in list(asked.iter("gaptext", "gapimg")):
             drop(each)
@@ -346,5 +332,5 @@ class QtiItem:
             each.tag = "p"
         asked.tag = "div"
         clear(self.body)
-        ids = gap_names(gaps)
-        return cloze("", marked(self.text(self.body), ids), gaps, ids)
+        ids = make.gap_names(gaps)
+        return make.cloze("", marked(self.text(self.body), ids), gaps, ids)

@@ -98,6 +98,10 @@
       save("school.yml", "application/yaml", yaml());
       status.textContent = say.saySaved;
     },
+    make: async () => {
+      await Tool.need("fill");
+      await Fill.onPage(read(fields), yaml());
+    },
     clear: () => {
       for (const field of fields) if (!builtIn(field)) field.value = "";
       try {
@@ -111,7 +115,8 @@
 
   const school = kept() ?? {};
   for (const field of fields) if (!builtIn(field)) field.value = valueOf(school, field);
-  for (const button of all("[data-do]", tool)) button.onclick = acts[button.dataset.do];
+  for (const part of all(".tool")) Tool.wire(part, acts, one(".tool__status", part));
+  if (location.protocol === "file:") one(".make__disk").hidden = false;
   tool.addEventListener("input", () => (status.textContent = ""));
   open();
   state();
