@@ -38,7 +38,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "set-up.json"  # written last: without it, .venv is unfinished
 LISTS = ("run", "test", "cluster")  # of libraries, in requirements/
-# Commands that draw no page need no Pango.
+# These commands draw no page, so they need no Pango.
 NO_PDF = ("check", "new", "watch", "ids", "translate", "--help", "--version")
 
 # fmt: off

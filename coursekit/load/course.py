@@ -15,7 +15,7 @@ from coursekit.load.marked_yaml import Marks
 from coursekit.load.module_folder import refused_folder
 from coursekit.load.pictures import read_pictures
 from coursekit.load.source import SourceFile, found, read
-from coursekit.load.unread import FOLDERS, Unread, skipped, unread
+from coursekit.load.unread import FOLDERS, OWN_FILES, Unread, skipped, unread
 from coursekit.load.validate import Origin, validate
 from coursekit.model.accessibility import AccessibilityReport
 from coursekit.model.apps import App
@@ -78,15 +78,6 @@ def load(root: Path, *, drafts: Callable[[str], bool] = lambda _: False) -> Load
     """Read every source file below `root`; `drafts` says by their ids which unfinished questions stay."""
     return _Loader(root, drafts).load()
 
-
-_OWN_FILES = frozenset(
-    f"facts/{name}.yml"
-    for name in (
-        *("places", "terms", "apps", "rules", "withdrawn"),
-        *("wording", "official_names", "accessibility", "hosts", "map"),
-    )
-)
-"""Files of `facts/` that hold records of their own kind."""
 
 IDS_FILE = "facts/ids.txt"
 """Every id there has ever been; see `build.py ids`."""
@@ -170,7 +161,7 @@ class _Loader:
 
     @staticmethod
     def _is_fact_file(path: str) -> bool:
-        return path not in _OWN_FILES and not path.startswith(("facts/contacts/", "facts/changes/"))
+        return path not in OWN_FILES and not path.startswith(("facts/contacts/", "facts/changes/"))
 
     def _files(
         self, folder: str, pattern: str, wanted: Callable[[str], bool] = lambda _: True

@@ -7,6 +7,22 @@ from pathlib import Path, PurePosixPath
 
 FOLDERS = {"course": ".md", "quizzes": ".yml", "facts": ".yml", "reviews": ".yml"}
 """The folders of sources, and how the files that are read in them end."""
+OWN_FILES = frozenset(
+    f"facts/{name}.yml"
+    for name in (
+        "places",
+        "terms",
+        "apps",
+        "rules",
+        "withdrawn",
+        "wording",
+        "official_names",
+        "accessibility",
+        "hosts",
+        "map",
+    )
+)
+"""Files of `facts/` that hold records of their own kind."""
 _SINGLE = {"course/planner.yml", "course/search.yml", "facts/ids.txt"}
 
 _MARKDOWN = frozenset((".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".mdtxt", ".text"))

@@ -20,13 +20,8 @@ from coursekit.render.sentences import Seen, seen, without_school
 from coursekit.render.templates import demand, template
 
 Size = Literal["usual", "large", "big", "grey", "big_grey"]
-<<<<<<< HEAD
-"""`large`: large print, all of it in 18 points; `big`: a poster on a sheet of twice the area; `grey`: black
-lines on white where the usual one has colours."""
-=======
 """`large`: large print, all of it in 18 points; `big`: a poster on a sheet of twice the area;
 `grey`: black lines on white where the usual one has colours."""
->>>>>>> w-paper
 BIG: frozenset[Size] = frozenset({"big", "big_grey"})
 GREY: frozenset[Size] = frozenset({"grey", "big_grey"})
 
@@ -119,14 +114,9 @@ def template_of(head: HandoutHead, size: Size = "usual") -> str:
 
 
 def sizes(head: HandoutHead) -> tuple[Size, ...]:
-<<<<<<< HEAD
-    """The sizes a handout is made in: posters big as well, coloured ones in grey too; in large print all else
-    that parents get.
-=======
     """The sizes a handout is made in: posters big as well, coloured ones in grey too.
 
     All else that parents get is made in large print.
->>>>>>> w-paper
 
     Messages are not printed.
     """
