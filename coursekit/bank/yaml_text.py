@@ -23,6 +23,8 @@ class _Dumper(_BASE):  # type: ignore[misc]
 
 def _text(dumper: Any, text: str) -> Any:
     style = "|" if "\n" in text else None
+    if text != text.strip():  # below a `|`, empty lines at the end would run into what follows
+        style = '"'
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
