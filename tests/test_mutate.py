@@ -36,9 +36,9 @@ def test_the_interval_is_wilsons(hits, of, low, high):
 
 
 def test_what_no_test_reaches_is_not_counted_as_killed():
-    ends = ["killed", "survived", "no tests", "timeout", "caught by type check"]
+    ends = ["killed", "survived", "no tests", "timeout", "caught by type check", mutate.UNSURE]
     *_, last = mutate.report("check", {str(n): end for n, end in enumerate(ends)}, 900, 7)
-    assert last == "check: 3 of 5 changes killed, 60% (95 %: 23% to 88%); seed 7, drawn from 900"
+    assert last == "check: 3 of 6 changes killed, 50% (95 %: 19% to 81%); seed 7, drawn from 900"
 
 
 def test_a_command_that_a_test_starts_is_told_nothing_of_the_notes(monkeypatch):

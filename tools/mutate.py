@@ -32,6 +32,8 @@ PARTS = {
 """Name of a part: its modules, and the tests that mirror them; a change meets those of them that reach it."""
 KILLED = ("killed", "caught by type check", "timeout", "segfault")
 """What mutmut calls an end that would have been noticed. “No tests” is not among them: nothing looked."""
+UNSURE, _THROWN = "ended in mutmut itself", 255
+"""An exit that mutmut counts as a timeout, and that is an exception of its own: no test spoke."""
 TYPES = ["mypy", "coursekit", "--output", "json", "--disable-error-code", "unused-ignore"]
 
 
@@ -91,7 +93,7 @@ def outcomes(root: Path) -> dict[str, str]:
     from mutmut.stats import status_by_exit_code
 
     return {
-        name: status_by_exit_code[code]
+        name: UNSURE if code == _THROWN else status_by_exit_code[code]
         for file in sorted((root / "mutants").rglob("*.meta"))
         for name, code in json.loads(file.read_text("utf-8"))["exit_code_by_key"].items()
     }
