@@ -1,6 +1,7 @@
 """`build.py update`: 20 minutes and two questions on what changed, or plain words that nothing did."""
 
 import re
+from copy import deepcopy
 from datetime import date
 from pathlib import Path
 
@@ -20,9 +21,25 @@ FIRST = date(2026, 1, 1)
 LATEST = date(2026, 11, 22)
 WHAT = "Every school now has a person whom a child can tell. Say on the first day of term who that is."
 
+BRIEF = {
+    "title": "whom a child can tell",
+    "new": ["Every school has a person to tell", "All staff say who that is"],
+    "scene": "A new colleague asks whom a child can tell here. You stand beside her.",
+    "say": "I can show you. If a child tells you something, we go there together.",
+    "do": ["Say the name on the first day", "Tell the lead today"],
+}
+"""What staff are told in seven minutes; a change of the year for staff without it is a warning."""
+
 
 def change(id_: str, since: str = "2026-05-01", logged: date = LATEST, **update: object) -> dict[str, object]:
-    entry = {"id": id_, "what": WHAT, "since": since, "logged": str(logged), "who": ["leads", "staff"]}
+    entry = {
+        "id": id_,
+        "what": WHAT,
+        "since": since,
+        "logged": str(logged),
+        "who": ["leads", "staff"],
+        "brief": deepcopy(BRIEF),
+    }
     return entry | {"places": ["GB-ENG"], "facts": ["any-age"]} | update
 
 

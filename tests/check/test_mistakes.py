@@ -139,7 +139,7 @@ def test_a_quiz_names_nothing_that_paper_and_platforms_cannot_show(project, name
     edit(project / QUIZ, "The child is at fault.", f"'It is so. {{{{ {named} }}}} The child is at fault.'")
     found = [problem for problem in problems(project) if problem.code == "cannot-show"]
     assert [(problem.line, problem.path) for problem in found] == [(19, QUIZ)]
-    assert found[0].hint == "Write the words out, or use “fact”, “change” or “contact”."
+    assert found[0].hint == "Write the words out, or use “fact”, “change”, “contact” or “drawing”."
 
 
 def test_a_change_rests_on_facts_of_its_place(project):

@@ -1,7 +1,7 @@
 """What stands where the text names a fact, a contact, a place or the school."""
 
 import pytest
-from project import add_apps, add_change, add_rule, small_project
+from project import add_apps, add_change, add_drawing, add_rule, small_project
 
 from coursekit.catalogue import Catalogue
 from coursekit.check.references import PLACE_KEYS, SCHOOL_KEYS, SHOWN
@@ -35,6 +35,7 @@ FOLDERS = {
     "planner": (),
     "self-review": (),
     "note": ("print",),
+    "drawing": (),  # words alone: what it names is read from its data
 }
 """The folders whose templates draw each kind of text; a session is a page of no place."""
 OF_NO_PLACE = {"facts", "door", "place", "only_with"}
@@ -68,6 +69,7 @@ def test_what_a_text_may_name_is_drawn_wherever_the_text_is(tmp_path, place, fol
     add_change(root, "english-age, any-age")
     add_apps(root)
     add_rule(root)
+    add_drawing(root)
     library = Catalogue(load(root))
     for argument in ARGUMENTS[function]:
         text = f'{{{{ {function}("{argument}") }}}}'
@@ -87,6 +89,7 @@ ARGUMENTS = {
     "place": PLACE_KEYS,
     "school": SCHOOL_KEYS,
     "by_place": ("help",),
+    "drawing": ("steps",),
 }
 
 

@@ -131,6 +131,15 @@ def add_apps(root: Path) -> None:
     )
 
 
+def add_drawing(root: Path) -> None:
+    """Give the course a route of two steps."""
+    (root / "course/drawings").mkdir()
+    (root / "course/drawings/steps.yml").write_text(
+        "id: steps\nkind: route\ntitle: Two steps\nparts: [{title: Listen}, {title: Tell the lead}]\n",
+        encoding="utf-8",
+    )
+
+
 def add_rule(root: Path, extra: str = "  facts: {GB-ENG: english-age}\n") -> None:
     """Give the course a rule, which ends in England with a fact of its own."""
     (root / "facts/rules.yml").write_text(
