@@ -44,7 +44,7 @@ def words(quiz: Quiz, question: Question, place: object) -> list[str]:
 
 
 def test_lists_of_papers_name_each_quiz_by_its_module_or_by_what_it_is():
-    numbers = {8: "eight", 10: "ten", 20: "twenty"}
+    numbers = {8: "eight", 10: "ten", 12: "twelve", 20: "twenty"}
     for quiz in LIBRARY.course.quizzes:
         title = file_title(LIBRARY, quiz)
         asked = f": {numbers.get(len(quiz.questions))} questions"

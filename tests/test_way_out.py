@@ -1,11 +1,13 @@
 """“Leave this page” is always in sight and never lies over a text or a button."""
 
-import shutil
+import zipfile
+from io import BytesIO
 
 import pytest
-from project import ROOT
+from project import the_plan
 
-from coursekit.render.templates import template
+from coursekit.export.site_files import chosen
+from coursekit.run.work import call
 
 PAGES = ("help-gb-eng", "contacts-ie", "parents-us", "module-3-part-3", "module-5-check", "index", "packages")
 WIDTHS = (320, 360, 412, 600, 768, 1024, 1056, 1280)
@@ -85,24 +87,13 @@ def test_a_link_within_a_page_is_never_left_behind_it(site, new_page, size):
 
 @pytest.fixture(scope="module")
 def packaged(site, tmp_path_factory):
-    """A page that is only in packages, beside the assets of the site."""
+    """A package of the course, taken apart, with the two pages that are only in packages."""
     folder = tmp_path_factory.mktemp("package")
-    shutil.copytree(site / "assets", folder / "assets")
-    values = {
-        "title": "All staff",
-        "heading": "All staff",
-        "lang": "en-GB",
-        "policy": "",
-        "leave_url": "https://www.bbc.co.uk/weather",
-    }
-    values |= {"help_url": "help.html", "version": "1", "colours": False, "parts": [], "pages": ["a.html"]}
-    index = {"quizzes": "", "results": False, "scored": True, "marks": [], "first": "a.html"}
-    shutil.copy(ROOT / "templates/export/scorm/scorm.css", folder / "assets")
-    for name in ("contents", "index"):
-        html = template(f"export/scorm/{name}.html.j2").render(**values, **(index if name == "index" else {}))
-        (folder / f"{name}.html").write_text(
-            html.replace('<script src="assets/scorm.js" defer></script>', ""), "utf-8"
-        )
+    package = next(made for made in the_plan().packages if made.path.endswith("/staff.scorm12.zip"))
+    have = {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file()}
+    needed = {path: have[path].read_bytes() for path in chosen(have, package.takes)}
+    with zipfile.ZipFile(BytesIO(call(package, needed))) as archive:
+        archive.extractall(folder)
     return folder
 
 

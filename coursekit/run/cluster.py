@@ -4,7 +4,6 @@ What all tasks share is kept there under a name and goes to a worker once; what 
 digest. Queue, transport and what happens when a worker dies, hangs or joins are Dask's own.
 """
 
-import asyncio
 import logging
 import pickle
 import platform
@@ -134,16 +133,20 @@ def _first(error: BaseException) -> str:
 def _client(address: str, stack: ExitStack) -> "Client":
     import dask
     from distributed import Client, LocalCluster
+    from distributed.utils import LoopRunner
 
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told by us, once
     stack.enter_context(dask.config.set(SETTINGS))
     local = _LOCAL.fullmatch(address)
     if local:
-        address = stack.enter_context(
-            LocalCluster(n_workers=int(local[1] or 1), threads_per_worker=1, dashboard_address="127.0.0.1:0")
+        here = LocalCluster(
+            n_workers=int(local[1] or 1), threads_per_worker=1, dashboard_address="127.0.0.1:0"
         )
+        address = stack.enter_context(here).scheduler_address
     try:
-        asyncio.run(_reach(address))  # first, because a client that finds none is never cleared away
+        # First, because a client that finds none is never cleared away; on a loop of its own, as the client's
+        # is, because a notebook or a browser's driver may have one that runs here.
+        LoopRunner().run_sync(_reach, address)
         return Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         raise ClusterError(

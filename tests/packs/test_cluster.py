@@ -1,5 +1,6 @@
 """Other machines make what this one would: the same bytes, whatever happens to them on the way."""
 
+import asyncio
 import os
 import threading
 import time
@@ -87,6 +88,31 @@ def test_what_tasks_share_goes_to_a_worker_once(machines):
         futures = [there.submit(which, shared, number, then=lambda told: told) for number in range(20)]
         copies = {future.result() for future in futures}
     assert len(copies) == len({process for process, _ in copies})
+
+
+def within_a_loop(called):
+    """Call it where an event loop runs already, as a notebook's or a browser's driver does."""
+
+    async def inside():
+        return called()
+
+    with ThreadPoolExecutor(1) as thread:  # this one may have a loop of its own
+        return thread.submit(lambda: asyncio.run(inside())).result()
+
+
+@pytest.mark.parametrize("address", ["", "local:1"])
+def test_a_program_with_a_loop_of_its_own_has_a_cluster(machines, address):
+    def asked():
+        with Cluster(address or machines.address, lambda _: None) as there:
+            return there.submit(os.getpid, then=lambda told: told).result()
+
+    assert within_a_loop(asked) != os.getpid()
+
+
+def test_a_program_with_a_loop_of_its_own_is_told_that_no_scheduler_answers(monkeypatch):
+    monkeypatch.setattr(cluster, "PATIENCE", 1)
+    with pytest.raises(ClusterError, match="No scheduler answers"):
+        within_a_loop(lambda: Cluster("tcp://127.0.0.1:9", lambda _: None))
 
 
 @pytest.mark.parametrize(
