@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from pdfs import failures, tagged
 from pictures import NAMED, SVG, WORDS, photograph, pictured_project
 from PIL import Image
-from project import DAY, edit, problems
+from project import DAY, ROOT, edit, problems, the_course
 
 from coursekit.check import check
 from coursekit.load.course import load
@@ -221,6 +221,25 @@ def test_a_long_line_is_broken_and_no_word_leaves_the_drawing(kind, brief):
     parted = (part.title,) if brief else (part.title, part.text)
     whole = (*parted, part.label) if part.label else parted
     assert " ".join(one.text for one in words).count(long) == len(whole) * 2 + (kind == "decision")
+
+
+def test_each_module_of_the_course_has_two_drawings():
+    used: dict[str, set[str]] = {}
+    for file in (ROOT / "course").glob("*/index.md"):
+        texts = "\n".join(page.read_text("utf-8") for page in file.parent.glob("*.md"))
+        used[file.parent.name] = set(re.findall(r'^\{\{ drawing\("([^"]+)"\) \}\}$', texts, re.MULTILINE))
+    assert len(used) == 8
+    assert {name: drawings for name, drawings in used.items() if len(drawings) < 2} == {}
+
+
+def test_the_emergency_number_comes_first_in_every_drawing_that_names_it():
+    drawings = the_course().course.drawings
+    named = {
+        one.id: [number for number, part in enumerate(one.parts) if "emergency number" in part.said]
+        for one in drawings
+    }
+    assert {name: steps for name, steps in named.items() if steps not in ([], [0])} == {}
+    assert sum(map(bool, named.values())) > 8
 
 
 # --- What cannot be shown ------------------------------------------------------------------------------
