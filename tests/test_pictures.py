@@ -17,14 +17,15 @@ from hypothesis import strategies as st
 from pdfs import failures, tagged
 from pictures import NAMED, SVG, WORDS, photograph, pictured_project
 from PIL import Image
-from project import DAY, edit, problems
+from project import DAY, ROOT, edit, problems, the_course
 
 from coursekit.check import check
 from coursekit.load.course import load
 from coursekit.model.drawing import Drawing, Part
 from coursekit.plan.artefact import Artefact
 from coursekit.plan.plan import plan
-from coursekit.render.drawing import Words, as_picture, sheet
+from coursekit.render.drawing import Box, Words, as_picture, sheet
+from coursekit.render.slides.fit import width
 from coursekit.run.work import call
 
 
@@ -204,6 +205,41 @@ def test_whatever_is_written_every_word_stands_inside_of_the_drawing(parts, kind
     assert all(" ".join(text.split()) in said for part in parts for text in part)
     assert all(0 < one.y <= drawn.height for one in words)
     ET.fromstring(as_picture(made, {}).content)
+
+
+@pytest.mark.parametrize("brief", [False, True], ids=["page", "slide"])
+@pytest.mark.parametrize("kind", ["route", "timeline", "decision"])
+def test_a_long_line_is_broken_and_no_word_leaves_the_drawing(kind, brief):
+    long = "Somebody asks for pictures, makes threats, presses for secrecy or plans to meet"
+    part = Part(label=None if kind == "route" else long, title=long, text=long)
+    made = Drawing(id="x", kind=kind, title="x", ask=long if kind == "decision" else None, parts=(part, part))
+    drawn = sheet(made, {}, brief=brief)
+    words = [one for one in drawn.shapes if isinstance(one, Words) and one.anchor == "start"]
+    assert all(one.x + width(one.text, one.bold) * one.size <= drawn.width for one in words)
+    boxes = [one for one in drawn.shapes if isinstance(one, Box)]
+    assert all(one.x + one.width <= drawn.width for one in boxes)
+    parted = (part.title,) if brief else (part.title, part.text)
+    whole = (*parted, part.label) if part.label else parted
+    assert " ".join(one.text for one in words).count(long) == len(whole) * 2 + (kind == "decision")
+
+
+def test_each_module_of_the_course_has_two_drawings():
+    used: dict[str, set[str]] = {}
+    for file in (ROOT / "course").glob("*/index.md"):
+        texts = "\n".join(page.read_text("utf-8") for page in file.parent.glob("*.md"))
+        used[file.parent.name] = set(re.findall(r'^\{\{ drawing\("([^"]+)"\) \}\}$', texts, re.MULTILINE))
+    assert len(used) == 8
+    assert {name: drawings for name, drawings in used.items() if len(drawings) < 2} == {}
+
+
+def test_the_emergency_number_comes_first_in_every_drawing_that_names_it():
+    drawings = the_course().course.drawings
+    named = {
+        one.id: [number for number, part in enumerate(one.parts) if "emergency number" in part.said]
+        for one in drawings
+    }
+    assert {name: steps for name, steps in named.items() if steps not in ([], [0])} == {}
+    assert sum(map(bool, named.values())) > 8
 
 
 # --- What cannot be shown ------------------------------------------------------------------------------

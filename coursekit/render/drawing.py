@@ -124,7 +124,7 @@ def sheet(drawing: Drawing, facts: Mapping[str, Fact], *, brief: bool = False) -
         case "chart":
             _chart(made, drawing, facts)
     if drawing.note:
-        made.height = made.write(0, made.height + 8, drawing.note, _SMALL, WIDTH, look="soft")
+        made.height = made.write(0, made.height + 14, drawing.note, _SMALL, WIDTH, look="soft")
     made.height += 4
     return made
 
@@ -165,14 +165,18 @@ def _decision(made: Sheet, drawing: Drawing) -> None:
     made.shapes += [Box(1, 1, WIDTH - 2, foot - 1, "mist", 10), *asked.shapes]
     y, x = foot + 20, 14.0
     for part in drawing.parts:
-        label = part.label or ""
-        across = min(wide(label, True) * _SMALL * _SPARE + 22, WIDTH - 38)
+        answer = lines(part.label or "", _SMALL, WIDTH - 38 - 24, bold=True)
+        across = max(wide(line, True) for line in answer) * _SMALL * _SPARE + 24
+        high = 26 + (len(answer) - 1) * _SMALL * _LINE
         made.shapes += [
             Stroke(((x, foot), (x, y + 13), (34, y + 13)), arrow=True),
-            Box(38, y, across, 26, "line", 13),
-            Words(38 + across / 2, y + 18, label, _SMALL, "teal", bold=True, anchor="middle"),
+            Box(38, y, across, high, "line", 13),
+            *(
+                Words(50, y + 18 + row * _SMALL * _LINE, line, _SMALL, "teal", bold=True)
+                for row, line in enumerate(answer)
+            ),
         ]
-        made.height = made.part(44, y + 33, part.title, part.text)
+        made.height = made.part(50, y + high + 7, part.title, part.text)
         y = made.height + 18
 
 
