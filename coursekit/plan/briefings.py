@@ -67,7 +67,8 @@ def _page(library: Catalogue, change: Change, brief: Brief) -> Page:
 def _slides(brief: Brief) -> Iterator[SetSlide]:
     yield SetSlide(title="What is new", way="talk", lines=brief.new, script=_OPEN)
     lines = ("Your partner reads the moment on the sheet", "You answer aloud", "Change over")
-    script = f"{_PAIRS}\n\n{brief.scene}\n\n“{brief.say}”"
+    said = "\n\n".join(f"“{paragraph}”" for paragraph in brief.say.split("\n\n"))
+    script = f"{_PAIRS}\n\n{brief.scene}\n\n{said}"
     yield SetSlide(title="In pairs, aloud", way="task", lines=lines, script=script)
     yield SetSlide(title="From today", way="talk", lines=brief.do, script=_CLOSE)
 
