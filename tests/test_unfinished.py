@@ -66,9 +66,7 @@ def test_a_type_without_its_words_fails_the_type_checker_in_every_place(tmp_path
     )
     assert done.returncode == 1, done.stderr
     named = {
-        line.split(":")[0].removeprefix("coursekit/")
-        for line in done.stdout.splitlines()
-        if "Sketch" in line
+        line.split(":")[0].removeprefix("coursekit/") for line in done.stdout.splitlines() if "Sketch" in line
     }
     assert named >= set(PLACES)
 
