@@ -95,7 +95,9 @@ def test_the_questions_of_every_module_keep_to_four_sides_and_of_every_session_t
     """The longest of each, in the place that adds most, on the shorter paper."""
     papers = [file for file in the_plan().files if file.kind == "paper" and file.inputs.half == "questions"]
     sheets = [file for file in papers if file.inputs.one_form]
-    assert len(sheets) == len([page for page in the_course().course.pages if page.head.session]) * 2
+    course = the_course().course
+    sessions = [page for page in course.pages if page.head.session]
+    assert len(sheets) == (len(sessions) + len(course.planner.refreshers)) * 2
 
     def length(file):
         return sum(len(text) for text in file.inputs.quiz.texts())

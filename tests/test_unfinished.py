@@ -13,16 +13,16 @@ from coursekit.bench.project import of
 from coursekit.model.quiz import QUESTION_TYPES
 from coursekit.render.templates import TEMPLATES, closure
 
-HOTSPOT = '''"""A spot on a drawing."""
+SKETCH = '''"""A drawing to make."""
 
 
 from coursekit.model.question.base import QuestionBase
 
 
-class Hotspot(QuestionBase):
+class Sketch(QuestionBase):
     """A question with a drawing."""
 
-    type: Literal["hotspot"]
+    type: Literal["sketch"]
 '''
 PAGE_KIND = '''"""A kind of page."""
 
@@ -52,10 +52,10 @@ def test_a_type_without_its_words_fails_the_type_checker_in_every_place(tmp_path
         if (ROOT / folder).is_dir():
             shutil.copytree(ROOT / folder, tmp_path / folder)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    (tmp_path / "coursekit/model/question/hotspot.py").write_text(HOTSPOT)
+    (tmp_path / "coursekit/model/question/sketch.py").write_text(SKETCH)
     quiz = tmp_path / "coursekit/model/quiz.py"
-    edit(quiz, "import Cloze\n", "import Cloze\nfrom coursekit.model.question.hotspot import Hotspot\n")
-    edit(quiz, "    Single | Multiple", "    Hotspot | Single | Multiple")
+    edit(quiz, "import Cloze\n", "import Cloze\nfrom coursekit.model.question.sketch import Sketch\n")
+    edit(quiz, "    Single\n", "    Sketch\n    | Single\n")
     done = subprocess.run(
         [sys.executable, "-m", "mypy", "coursekit"],
         cwd=tmp_path,
@@ -66,9 +66,7 @@ def test_a_type_without_its_words_fails_the_type_checker_in_every_place(tmp_path
     )
     assert done.returncode == 1, done.stderr
     named = {
-        line.split(":")[0].removeprefix("coursekit/")
-        for line in done.stdout.splitlines()
-        if "Hotspot" in line
+        line.split(":")[0].removeprefix("coursekit/") for line in done.stdout.splitlines() if "Sketch" in line
     }
     assert named >= set(PLACES)
 

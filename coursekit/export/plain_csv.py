@@ -19,6 +19,7 @@ from coursekit.export.texts import Texts
 from coursekit.model.format_notes import FormatNotes
 from coursekit.model.question.answer import Answer
 from coursekit.model.question.cloze import Cloze
+from coursekit.model.question.hotspot import Hotspot
 from coursekit.model.question.match import Match
 from coursekit.model.question.multiple import Multiple
 from coursekit.model.question.order import Order, OrderStep
@@ -81,10 +82,12 @@ _ITEM = re.compile(r"^- ", re.MULTILINE)
 
 def _head(texts: Texts, question: Question) -> Row:
     text = f"{question.stem}\n\n{numbered(question)}" if isinstance(question, Cloze) else question.stem
+    if isinstance(question, Hotspot):
+        text += f"\n\n{question.picture}"
     scoring = question.scoring if isinstance(question, Multiple) else "all_or_nothing"
     return {
         "id": question.id,
-        "type": question.type,
+        "type": "single" if isinstance(question, Hotspot) else question.type,  # nobody points in a table
         "points": str(question.points),
         "scoring": scoring if question.points and not isinstance(question, Scenario) else "unscored",
         "question": texts.plain(text),

@@ -48,6 +48,7 @@ KINDS = {
     "order": ["Matching"],
     "cloze": ["MC", "Short"],
     "short_text": ["Short"],
+    "hotspot": ["MC"],
     "scenario": ["MC", "MC"],
     "reflection": ["Description"],
     "scale": ["Description"],

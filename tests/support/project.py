@@ -182,6 +182,8 @@ def seen_texts(question: Question) -> Iterator[tuple[tuple[str | int, ...], str]
     for where, text in question.texts():
         if where == ("text",):
             yield from ((where, piece) for piece in re.split(r"\[\[.+?\]\]", text) if piece.strip(" .,\n"))
+        elif where == ("picture",):
+            yield where, question.shown.words
         else:
             yield where, text
 

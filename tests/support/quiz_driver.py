@@ -58,7 +58,7 @@ def answer_anyhow(page: Page) -> int:
     return int(page.evaluate(_ANSWER))
 
 
-CHOICES = ("single", "multiple", "true_false")
+CHOICES = ("single", "hotspot", "multiple", "true_false")
 FIELDS = ("match", "order", "cloze", "short_text")
 SCORED = (*CHOICES, *FIELDS)
 Wanted = set[str] | dict[str, str]
