@@ -36,7 +36,8 @@ def test_every_page_has_a_neutral_title_one_heading_help_and_a_way_out(look_site
         assert len(titles) == 1, file.name
         assert not alarming.search(titles[0] + file.name)
         assert html.count("<h1>") == 1, file.name
-        assert re.search(r'<a class="help" href="help[^"]*\.html">Help now</a>', html), file.name
+        address = r'[^"]*' if file.name == "404.html" else ""  # served at any depth: its links are whole
+        assert re.search(rf'<a class="help" href="{address}help[^"]*\.html">Help now</a>', html), file.name
         assert re.search(r'<a class="leave" href="https://[^"]+"[^>]*rel="noreferrer nofollow"', html), (
             file.name
         )

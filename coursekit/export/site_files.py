@@ -13,7 +13,7 @@ from coursekit.render.templates import TEMPLATES
 ASSETS = (
     *("assets/course.css", "assets/quiz.css", "assets/records.css", "assets/help.css"),
     *("assets/demo.css", "assets/home.css", "assets/session.css"),
-    *("assets/aloud.css", "assets/easy.css", "assets/drawing.css"),
+    *("assets/aloud.css", "assets/easy.css", "assets/drawing.css", "assets/languages.css"),
     *("assets/course.js", "assets/quiz.js", "assets/demo.js"),
     *("assets/icon.svg", "assets/signs.svg", "assets/fonts/*", "blank.html", "school.css", "logo.*"),
 )

@@ -73,6 +73,7 @@ def render(inputs: PageInputs) -> bytes:
     needs = {
         "blanks": "data-blank" in page,
         "keep": 'class="remember"' in page,
+        "langs": 'class="langs"' in page,
         "drawn": 'class="drawing' in page or 'class="picture' in page or 'class="spots' in page,
     }
     return source(page, {**front_matter(inputs), **needs})
@@ -137,6 +138,7 @@ def source(body: str, head: dict[str, str | bool], said: Mapping[str, str] | Non
         "blanks": False,
         "keep": False,
         "drawn": False,
+        "langs": False,
         "feed": "",
         "wrong": "",
         **head,

@@ -76,7 +76,7 @@ def render(inputs: TranslatedInputs) -> bytes:
     html = html.replace(OPEN, _marks()[0]).replace(CLOSE, _marks()[1])
     head = english.front_matter(page)
     head |= {"up": "../", "help": _led(page.help_url, inputs.own), "id": "", "keep": False}
-    head |= {"wrong": "", "demo": False, "blanks": "data-blank" in html}
+    head |= {"wrong": "", "demo": False, "langs": True, "blanks": "data-blank" in html}
     if not inputs.left:
         head |= {"lang": language.code, "dir": language.direction, "kind": "translated", "quiz": False}
         return english.source(_relinked(html, inputs.own), head, inputs.said)
