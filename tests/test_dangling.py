@@ -3,8 +3,8 @@
 import io
 import zipfile
 from functools import cache
-from posixpath import dirname, normpath
 from pathlib import Path
+from posixpath import dirname, normpath
 
 import lxml.html
 import pikepdf
