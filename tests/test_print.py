@@ -40,14 +40,13 @@ def test_a_printable_passes_every_rule_of_pdf_ua(case):
 SHEETS = {"A4": (595, 842), "Letter": (612, 792), "A3": (842, 1191), "Tabloid": (792, 1224)}
 
 
-CARD_SHEETS = {"A4": (420, 595), "Letter": (396, 612)}
-
-
 def sides_of(inputs, templates):
-    """How many sides a set of cards has: a front and a back for each, one for the card to fill in."""
+    """How many sides a set of cards has: two fronts or two backs on each, one for the card to fill in."""
     if isinstance(inputs, aloud.AloudInputs):
-        return 1 if aloud.FORMS["card"].template in templates else 2 * len(inputs.aloud.rehearsals)
-    return 2 * len(inputs.session.cards)
+        return (
+            1 if aloud.FORMS["card"].template in templates else session.sheets(len(inputs.aloud.rehearsals))
+        )
+    return session.sheets(len(inputs.session.cards))
 
 
 @each_case
@@ -61,7 +60,7 @@ def test_a_printable_fits_its_sheet(case):
         sides = case.inputs.head.sides if case.inputs.size != "large" else 0
     else:
         cards, plan = sides_of(case.inputs, case.file.templates), session.PLAN in case.file.templates
-        size = (SHEETS if plan else CARD_SHEETS)[paper]
+        size = SHEETS[paper] if plan else SHEETS[paper][::-1]
         sides = 0 if plan else cards
     assert tuple(round(side) for side in document[0].get_size()) == size
     assert not sides or len(document) == sides

@@ -94,7 +94,13 @@ class Variants(Records):
         """Links to the versions of a page, the school's own place first, then in the order of the places."""
         versions, own = self._page_versions.get(page_id, {}), self.course.school.place
         return tuple(
-            PlaceLink(place=code, name=link_name(self.places[code]), url=versions[code].url, own=code == own)
+            PlaceLink(
+                place=code,
+                name=link_name(self.places[code]),
+                title=versions[code].title,
+                url=versions[code].url,
+                own=code == own,
+            )
             for code in dict.fromkeys((own, *self.places))
             if code and code in versions
         )

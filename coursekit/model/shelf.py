@@ -22,6 +22,8 @@ class PlaceLink(Frozen):
 
     place: PlaceCode
     name: str
+    title: str
+    """The page's heading, for paper, where nobody can follow the link."""
     url: str
     own: bool
     """Whether it is the reader's own, as far as anybody knows: of the page's place, or of the school's."""

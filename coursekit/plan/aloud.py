@@ -13,7 +13,7 @@ from coursekit.plan.ways import short_address
 from coursekit.render.print import aloud
 from coursekit.render.references import reference_templates
 
-_FORMS: dict[Paper, str] = {"A4": "PDF, A5", "Letter": "PDF, half Letter"}
+_FORMS: dict[Paper, str] = {"A4": "PDF, A4", "Letter": "PDF, US Letter"}
 
 
 def plan_aloud(library: Catalogue) -> Iterator[Artefact]:

@@ -99,10 +99,14 @@ _PLAN: dict[Paper, Listing] = {
     "Letter": _in_session("PDF, US Letter", "Letter"),
 }
 _CARDS: dict[Paper, Listing] = {
-    "A4": _in_session("PDF, A5", "A4", "fronts and backs"),
-    "Letter": _in_session("PDF, half Letter", "Letter", "fronts and backs"),
+    "A4": _in_session(
+        "PDF, A4", "A4", "two a sheet, to cut: print on both sides, turned over the short edge"
+    ),
+    "Letter": _in_session(
+        "PDF, US Letter", "Letter", "two a sheet, to cut: print on both sides, turned over the short edge"
+    ),
 }
-"""How lists name the plan, and the cards, of which two come out of a sheet."""
+"""How lists name the plan, and the cards."""
 
 
 def _session_paper(library: Catalogue, page: Page, paper: Paper, ending: str, *, cards: bool) -> Artefact:

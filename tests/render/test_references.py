@@ -148,6 +148,13 @@ def test_a_text_for_one_place_leads_to_that_places_page_alone(library):
     assert (england.name, england.own) == ("England", True)
 
 
+@pytest.mark.parametrize("place", ["GB-ENG", "INT"])
+def test_paper_says_the_heading_of_the_page_that_a_reader_looks_for(library, place):
+    writer = write(library, '{{ by_place("help") }}', place, folder="print")
+    html = writer.block('{{ by_place("help") }}')
+    assert f"“{library.by_place('help')[0].title}”" in html
+
+
 def test_a_text_for_any_other_country_offers_every_place(library):
     shown = write(library, '{{ by_place("help") }}', "INT").shelf.by_place["help"]
     assert [link.name for link in shown] == ["England", "Any other country"]

@@ -9,7 +9,7 @@ from coursekit.model.rehearsal import Aloud
 from coursekit.model.review import NOT_REVIEWED
 from coursekit.model.shelf import Shelf
 from coursekit.render.print.pdf import to_pdf
-from coursekit.render.print.session import CARD_SHEETS
+from coursekit.render.print.session import CARD_HEIGHTS, SHEETS, sheets
 from coursekit.render.print.sheet import PrintWriter, qr, source_lines
 from coursekit.render.templates import template
 
@@ -31,7 +31,7 @@ FORMS: dict[Form, Printed] = {
     "cards": Printed(
         "Rehearsal cards",
         "rehearsal cards",
-        "fronts and backs",
+        "two a sheet, to cut: print on both sides, turned over the short edge",
         "print/rehearsals.html.j2",
         "coursekit.render.print.aloud:render_cards",
     ),
@@ -74,7 +74,8 @@ def _html(form: Form, inputs: AloudInputs, space: float) -> str:
         **dict(inputs),
         aloud=inputs.aloud,
         reviewed=NOT_REVIEWED,
-        sheet=CARD_SHEETS[inputs.paper],
+        sheet=SHEETS[inputs.paper],
+        high=CARD_HEIGHTS[inputs.paper],
         space=space,
         write=PrintWriter(inputs.shelf, "print"),
         source_lines=source_lines,
@@ -95,7 +96,7 @@ def card_html(inputs: AloudInputs, space: float = SPACES[0]) -> str:
 def render_cards(inputs: AloudInputs) -> bytes:
     """Return the cards as a PDF/UA-1 file, to be printed on both sides."""
     ways = (cards_html(inputs, space) for space in SPACES)
-    sides = 2 * len(inputs.aloud.rehearsals)
+    sides = sheets(len(inputs.aloud.rehearsals))
     return to_pdf(*ways, sides=sides, like=f"{inputs.head.id} cards {inputs.paper}")
 
 

@@ -15,8 +15,9 @@ from coursekit.render.templates import template
 PLAN = "print/session.html.j2"
 CARDS = "print/cards.html.j2"
 
-CARD_SHEETS: dict[Paper, str] = {"A4": "A5", "Letter": "5.5in 8.5in"}
-"""Half a sheet: two cards fit on one."""
+SHEETS: dict[Paper, str] = {"A4": "A4", "Letter": "letter"}
+CARD_HEIGHTS: dict[Paper, int] = {"A4": 186, "Letter": 192}
+"""How much of a sheet that lies on its long side two cards and the line between them may fill, in mm."""
 
 WAYS = {"talk": "Talk", "discuss": "Discuss", "task": "Practise", "say": "Say it aloud", "reflect": "Think"}
 """How a segment is done, in one word."""
@@ -46,7 +47,12 @@ class SessionInputs(Frozen):
         return self.head.session
 
 
-def _html(name: str, inputs: SessionInputs, sheet: str, margin: int) -> str:
+def sheets(cards: int) -> int:
+    """How many sides a set of cards takes: two cards a sheet, their backs behind them."""
+    return 2 * ((cards + 1) // 2)
+
+
+def _html(name: str, inputs: SessionInputs, margin: int) -> str:
     write = PrintWriter(inputs.shelf, "print")
     return template(name).render(
         **dict(inputs),
@@ -55,7 +61,8 @@ def _html(name: str, inputs: SessionInputs, sheet: str, margin: int) -> str:
         ways=WAYS,
         title=inputs.head.title,
         reviewed=NOT_REVIEWED,
-        sheet=sheet,
+        sheet=SHEETS[inputs.paper],
+        high=CARD_HEIGHTS[inputs.paper],
         margin=margin,
         type=FLOWING.type,
         space=FLOWING.space,
@@ -68,12 +75,12 @@ def _html(name: str, inputs: SessionInputs, sheet: str, margin: int) -> str:
 
 def plan_html(inputs: SessionInputs) -> str:
     """Return the session plan as a complete HTML document."""
-    return _html(PLAN, inputs, {"A4": "A4", "Letter": "letter"}[inputs.paper], 15)
+    return _html(PLAN, inputs, 15)
 
 
 def cards_html(inputs: SessionInputs) -> str:
-    """Return the cards as a complete HTML document: a case on each front, its notes on the reverse."""
-    return _html(CARDS, inputs, CARD_SHEETS[inputs.paper], 10)
+    """Return the cards as a complete HTML document: two fronts a side, their notes behind them."""
+    return _html(CARDS, inputs, 10)
 
 
 def render_plan(inputs: SessionInputs) -> bytes:
