@@ -287,5 +287,6 @@ def test_the_courses_own_questions_are_well_made():
 @pytest.mark.parametrize("file", sorted((ROOT / "tests/examples").glob("*.yml")), ids=lambda file: file.stem)
 def test_the_examples_are_well_made(project, file):
     (project / "quizzes/example.yml").write_bytes(file.read_bytes())
-    shutil.copytree(file.parent / "pictures", project / "quizzes/pictures", dirs_exist_ok=True)
+    if "pictures/" in file.read_text("utf-8"):
+        shutil.copytree(file.parent / "pictures", project / "quizzes/pictures", dirs_exist_ok=True)
     assert [found for found in problems(project) if found.code != "not-shown"] == []

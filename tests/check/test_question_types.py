@@ -15,7 +15,8 @@ def project_with(file: Path, to: Path) -> Path:
     """The small course, and one example as a quiz of it."""
     project = small_project(to)
     shutil.copy(file, project / "quizzes")
-    shutil.copytree(file.parent / "pictures", project / "quizzes/pictures", dirs_exist_ok=True)
+    if "pictures/" in file.read_text("utf-8"):
+        shutil.copytree(file.parent / "pictures", project / "quizzes/pictures", dirs_exist_ok=True)
     return project
 
 

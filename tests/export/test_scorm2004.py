@@ -74,6 +74,8 @@ def test_no_answer_is_told_and_results_only_where_the_school_wants_them(platform
     platform_2004.install(of(quiz(), results=True))
     answer(platform_2004.start(), "q2", "a")
     answer(platform_2004.page.frame_locator("iframe").frame_locator("iframe"), "q3", "b")
+    told_both = "(commitNow(), 'cmi.interactions.1.result' in JSON.parse(sessionStorage.cmi))"
+    platform_2004.page.wait_for_function(told_both)
     platform_2004.leave()
     said = [
         [platform_2004.value(f"cmi.interactions.{n}.{part}") for part in ("id", "result")] for n in range(2)

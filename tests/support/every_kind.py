@@ -141,6 +141,7 @@ def every_kind(to: Path) -> Path:
     for template, more in HANDOUTS.items():
         head = {**_named(f"{template}-one"), "template": template, **HEAD, **more}
         _page(root / f"course/handouts/{template}.md", head, "## A heading\n\nA text to print.\n")
+    shutil.copytree(ROOT / "tests/examples/pictures", root / "quizzes/pictures")
     for example in sorted((ROOT / "tests/examples").glob("*.yml")):
         _question(root, example)
     _records(root)
