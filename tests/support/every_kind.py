@@ -227,7 +227,8 @@ def parts(root: Path) -> list[set[str]]:
     The first part is the smallest course itself. Small courses are checked ten times as fast as a large one.
     """
     small = {file.relative_to(SMALL).as_posix() for file in SMALL.rglob("*") if file.is_file()}
-    more = {file.relative_to(root).as_posix() for file in root.rglob("*") if file.is_file()} - small
+    files = (file for file in root.rglob("*") if file.is_file() and file.suffix != ".svg")
+    more = {file.relative_to(root).as_posix() for file in files} - small
     found = [small, *TOGETHER]
     for path in sorted(more):
         page = f"course/asks-example-{Path(path).stem.replace('_', '-')}.md"
@@ -242,6 +243,8 @@ def part_of(root: Path, part: set[str], to: Path) -> Path:
     for path in part:
         (to / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(root / path, to / path)
+        if "pictures/" in (root / path).read_text("utf-8"):
+            shutil.copytree(root / "quizzes/pictures", to / "quizzes/pictures", dirs_exist_ok=True)
     return to
 
 
