@@ -10,6 +10,8 @@ from coursekit.model.problem import Problem
 _CODE = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 _BEGIN = re.compile(r"[A-Z“‘'`#\d(/…{<]|[a-z]+[./_-]\w|[^\x00-\x7f]")
 """A capital, a sign or a number, the name of a file or an id, or what the author has typed."""
+_OWN_KEY = re.compile(r"[a-z][\w -]* (?:is|has|needs)\b|Write [a-z]")
+"""A name that the author has given to a value, such as a kind of refused host."""
 _END = re.compile(r"[.?!”)]$|https?://\S+$")
 _QUOTED = re.compile(r"“.*”|“[^”]*$|\"[^\"]*\"|`[^`]*`", re.DOTALL)
 
@@ -31,7 +33,8 @@ def unlike_sentences(problem: Problem) -> Iterator[str]:
         yield f"its code is no name: {problem.code!r}"
     for text in filter(None, (problem.message.strip(), problem.hint.strip())):
         first = re.match(r"\w*", text)
-        if not (_BEGIN.match(text) or (first and first[0] in _keys())):
+        own_key = problem.code == "bad-value" and _OWN_KEY.match(text)
+        if not (_BEGIN.match(text) or own_key or (first and first[0] in _keys())):
             yield f"begins unlike a sentence: {text!r}"
         if not _END.search(text):
             yield f"ends unlike a sentence: {text!r}"
