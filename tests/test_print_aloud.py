@@ -11,7 +11,7 @@ from printing import assert_inside, case, drawn
 from coursekit.check import room
 from coursekit.check.aloud import WORDS_A_MINUTE
 from coursekit.model.rehearsal import Aloud
-from coursekit.render.print import aloud
+from coursekit.render.print import aloud, session
 
 
 def at_its_limits(inputs: aloud.AloudInputs) -> aloud.AloudInputs:
@@ -64,3 +64,18 @@ def test_two_cards_share_a_sheet_and_each_back_lies_behind_its_front():
         text = pages[side].get_textpage()
         left = [text.get_charbox(text.search(title).get_next()[0])[0] for title in titles[:2]]
         assert left[::ways] == sorted(left), side
+
+
+@pytest.mark.parametrize("paper", ["", "-letter"])
+def test_a_schools_logo_leaves_every_back_behind_its_own_front(paper):
+    made = case(f"module-4-session-cards{paper}", "long")
+    assert made.inputs.logo
+    data = drawn(made)
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data)]
+    titles = [card.title for card in made.inputs.session.cards]
+    assert len(pages) == session.sheets(len(titles))
+    for number, title in enumerate(titles):
+        front = number // 2 * 2
+        assert title in pages[front], title
+        assert f"{title}: notes" in pages[front + 1], title
+    assert failures(data) == []
