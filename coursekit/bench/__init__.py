@@ -6,6 +6,7 @@ and memory do not.
 """
 
 import json
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -14,8 +15,9 @@ from pathlib import Path
 from coursekit import console
 from coursekit.bench import before, builds, packs, peers, served, tenfold, weight
 from coursekit.bench.figure import Figure
+from coursekit.bench.project import Project
 
-Part = Callable[[Path, Path], Iterator[Figure]]
+Part = Callable[[Project, Path], Iterator[Figure]]
 """Takes the project and an empty folder, and measures one figure after the other."""
 
 PARTS: Mapping[str, Part] = {
@@ -33,11 +35,15 @@ PARTS: Mapping[str, Part] = {
 def bench(root: Path, parts: Sequence[str]) -> None:
     """Measure these parts, or all, and print the figures as a table and as one line of JSON."""
     figures = []
-    for name in parts or PARTS:
-        with tempfile.TemporaryDirectory(prefix="trusted-adult-bench-") as folder:
-            for figure in PARTS[name](root, Path(folder)):
+    with tempfile.TemporaryDirectory(prefix="trusted-adult-bench-") as folder:
+        project = Project(root, Path(folder))
+        for name in (name for name in PARTS if name in parts or not parts):
+            own = Path(folder) / name
+            own.mkdir()
+            for figure in PARTS[name](project, own):
                 console.say(_row(figure))
                 figures.append(figure)
+            shutil.rmtree(own)
     console.say(json.dumps([asdict(figure) for figure in figures], ensure_ascii=False))
 
 

@@ -7,20 +7,19 @@ from io import BytesIO
 from pathlib import Path
 
 from coursekit.bench.figure import Figure, figure
-from coursekit.bench.measured import Cost
-from coursekit.bench.project import build, copy_project, sides
+from coursekit.bench.project import Project, build, sides
 
 COMMIT = "858241e5c14291546c2f937590497c366175c788"
 """The first version that stood whole."""
 
 
-def figures(root: Path, folder: Path) -> Iterator[Figure]:
+def figures(project: Project, folder: Path) -> Iterator[Figure]:
     """What a printed page costs now ÷ what it cost then, both built with the libraries of now."""
     earlier = folder / "then"
-    with tarfile.open(fileobj=BytesIO(_archive(root))) as archive:
+    with tarfile.open(fileobj=BytesIO(_archive(project.root))) as archive:
         archive.extractall(earlier, filter="data")
-    then, sides_then = _built(earlier)
-    now, sides_now = _built(copy_project(root, folder / "now"))
+    then, sides_then = build(earlier), sides(earlier)
+    now, sides_now = project.cold, sides(project.built)
     yield figure("printed pages then", sides_then)
     yield figure("printed pages now", sides_now)
     yield figure("processor ms a printed page then", 1000 * then.processor / sides_then)
@@ -33,7 +32,3 @@ def figures(root: Path, folder: Path) -> Iterator[Figure]:
 def _archive(root: Path) -> bytes:
     command = ["git", "archive", "--format=tar", COMMIT]
     return subprocess.run(command, cwd=root, capture_output=True, check=True).stdout
-
-
-def _built(project: Path) -> tuple[Cost, int]:
-    return build(project), sides(project)

@@ -11,7 +11,7 @@ from pathlib import Path
 from coursekit.bench.figure import Figure, figure
 from coursekit.bench.invented import schools, write
 from coursekit.bench.measured import cost
-from coursekit.bench.project import of
+from coursekit.bench.project import Project, of
 from coursekit.load.course import Loaded, load
 from coursekit.packing import columns_of, rows_of_schools
 from coursekit.packs.base import listed
@@ -31,10 +31,10 @@ PLACE = "GB-ENG"
 MANY, WORKERS = 25_000, (1, 100)
 
 
-def figures(root: Path, folder: Path) -> Iterator[Figure]:
+def figures(project: Project, folder: Path) -> Iterator[Figure]:
     """What packs cost a school, and what memory lists of any length take."""
-    yield from _costs(load(root), folder)
-    yield from _memory(root, folder)
+    yield from _costs(load(project.root), folder)
+    yield from _memory(project.root, folder)
 
 
 def _costs(loaded: Loaded, folder: Path) -> Iterator[Figure]:

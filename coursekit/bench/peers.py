@@ -8,11 +8,11 @@ from pathlib import Path
 
 from coursekit.bench.figure import Figure, figure
 from coursekit.bench.measured import Cost, cost
-from coursekit.bench.project import build, copy_project, sides
+from coursekit.bench.project import Project, sides
 
-ALONE, TO_PDF = "mkdocs-material", "mkdocs-material + mkdocs-to-pdf"
+TO_PDF = "mkdocs-material + mkdocs-to-pdf"
 PEERS: Mapping[str, tuple[str, str]] = {
-    ALONE: ("mkdocs", ""),
+    "mkdocs-material": ("mkdocs", ""),
     "mkdocs-material + mkdocs-quiz": ("mkdocs", "mkdocs_quiz"),
     "Zensical": ("zensical", ""),
     TO_PDF: ("mkdocs", "to-pdf"),
@@ -20,20 +20,19 @@ PEERS: Mapping[str, tuple[str, str]] = {
 """By the name they are told under: the program, and its plugin."""
 
 
-def figures(root: Path, folder: Path) -> Iterator[Figure]:
+def figures(project: Project, folder: Path) -> Iterator[Figure]:
     """What each costs, beside our whole build: site, papers, slides, letters and packages."""
-    ours = copy_project(root, folder / "ours")
-    whole = build(ours)
+    whole = project.cold
     yield figure("our whole build, processor s", whole.processor)
-    tools = _installed(root, folder / "tools")
+    tools, sources = _installed(project.root, folder / "tools"), _sources(project.root)
     costs = {}
     for name in PEERS:
-        costs[name] = _built(root, folder / name, name, tools)
+        costs[name] = _built(folder / name, name, tools, sources)
         yield figure(f"{name} on our pages, s", costs[name].seconds)
         yield figure(f"{name} on our pages, processor s", costs[name].processor)
     printed = sides(folder / TO_PDF)
     yield figure(f"{TO_PDF}: printed pages", printed)
-    a_side = (whole.processor / sides(ours)) / (costs[TO_PDF].processor / printed)
+    a_side = (whole.processor / sides(project.built)) / (costs[TO_PDF].processor / printed)
     yield figure(f"a printed page ÷ {TO_PDF}, processor", a_side, 0.2)
 
 
@@ -46,18 +45,18 @@ def _installed(root: Path, folder: Path) -> Path:
     return programs
 
 
-def _built(root: Path, project: Path, name: str, tools: Path) -> Cost:
-    """Build our pages with a peer in an empty folder."""
+def _built(folder: Path, name: str, tools: Path, sources: Mapping[str, bytes]) -> Cost:
+    """Build our pages with a peer in a folder that is not there yet."""
     program, plugin = PEERS[name]
-    (project / "pages").mkdir(parents=True)
-    for source, data in _sources(root).items():
-        (project / "pages" / source).write_bytes(data)
-    (project / "mkdocs.yml").write_text(
+    for source, data in sources.items():
+        (folder / "pages" / source).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "pages" / source).write_bytes(data)
+    (folder / "mkdocs.yml").write_text(
         "site_name: Peers\ndocs_dir: pages\nuse_directory_urls: false\n"
         f"theme: {{name: material, font: false}}\nplugins: [{plugin}]\n",
         encoding="utf-8",
     )
-    return cost([str(tools / program), "build"], project)
+    return cost([str(tools / program), "build"], folder)
 
 
 def _sources(root: Path) -> dict[str, bytes]:

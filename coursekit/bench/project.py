@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import sys
+from functools import cached_property
 from pathlib import Path
 
 from coursekit.bench.measured import Cost, cost
@@ -37,16 +38,31 @@ def build(project: Path) -> Cost:
     return cost([sys.executable, "-m", "coursekit", "build"], project, of(project))
 
 
+class Project:
+    """The project that is measured, and one copy of it that is built cold, once, for all who ask."""
+
+    def __init__(self, root: Path, folder: Path) -> None:
+        self.root, self._folder = root, folder
+
+    @cached_property
+    def _first(self) -> tuple[Path, Cost]:
+        copy = copy_project(self.root, self._folder / "built")
+        return copy, build(copy)
+
+    @property
+    def built(self) -> Path:
+        """The copy, as the parts before have left it."""
+        return self._first[0]
+
+    @property
+    def cold(self) -> Cost:
+        """What its first build cost."""
+        return self._first[1]
+
+
 def made(done: Cost) -> set[str]:
     """The paths of what a build made."""
     return set(re.findall(r"(?m)^made (.+)$", done.printed))
-
-
-def cleared(project: Path) -> Path:
-    """The project as if it had never been built."""
-    for name in ("site", ".cache"):
-        shutil.rmtree(project / name, ignore_errors=True)
-    return project
 
 
 def listing(project: Path, source: str) -> set[str]:

@@ -5,15 +5,15 @@ from pathlib import Path
 
 from coursekit.bench.figure import Figure, figure
 from coursekit.bench.grow import multiply
-from coursekit.bench.project import build, copy_project
+from coursekit.bench.project import Project, build, copy_project
 
 
-def figures(root: Path, folder: Path) -> Iterator[Figure]:
+def figures(project: Project, folder: Path) -> Iterator[Figure]:
     """Time and memory of ten times the modules, quizzes and handouts."""
-    one = build(copy_project(root, folder / "one"))
-    project = copy_project(root, folder / "ten")
-    multiply(project, 10)
-    ten = build(project)
+    one = project.cold
+    copy = copy_project(project.root, folder / "ten")
+    multiply(copy, 10)
+    ten = build(copy)
     yield figure("ten times the content: time ÷ time", ten.seconds / one.seconds, 10.5)
     yield figure(
         "ten times the content: processor time ÷ processor time", ten.processor / one.processor, 10.5

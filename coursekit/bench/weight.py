@@ -6,16 +6,14 @@ from gzip import compress
 from pathlib import Path
 
 from coursekit.bench.figure import Figure, figure
-from coursekit.bench.project import build, copy_project
+from coursekit.bench.project import Project
 
 
-def figures(root: Path, folder: Path) -> Iterator[Figure]:
+def figures(project: Project, _folder: Path) -> Iterator[Figure]:
     """What the heaviest page loads, and the most script and style of ours that a page has."""
-    project = copy_project(root, folder / "one")
-    build(project)
-    yield figure("first load of the heaviest page, KB gzipped", heaviest(project), 80)
-    yield figure("JS of the page with most, KB gzipped", heaviest(project, ".js"), 6)
-    yield figure("CSS of the page with most, KB gzipped", heaviest(project, ".css"), 6)
+    yield figure("first load of the heaviest page, KB gzipped", heaviest(project.built), 80)
+    yield figure("JS of the page with most, KB gzipped", heaviest(project.built, ".js"), 6)
+    yield figure("CSS of the page with most, KB gzipped", heaviest(project.built, ".css"), 6)
 
 
 def heaviest(project: Path, *suffixes: str) -> float:

@@ -5,7 +5,9 @@ from gzip import compress
 from click.testing import CliRunner
 from project import DAY, small_project
 
+from coursekit.bench import peers, project
 from coursekit.bench.grow import multiply
+from coursekit.bench.measured import Cost
 from coursekit.bench.project import listing
 from coursekit.bench.weight import heaviest
 from coursekit.benching import bench_command
@@ -45,6 +47,26 @@ def test_the_heaviest_page_counts_what_it_loads(tmp_path):
     (site / "a.js").write_text("go()")
     assert heaviest(tmp_path, ".png") == 2
     assert heaviest(tmp_path, ".js") == len(compress(b"go()", 9)) / 1024
+
+
+def test_parts_share_one_cold_build(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(project, "build", lambda copy: asked.append(copy) or Cost(1.0, 2.0, 3.0))
+    measured = project.Project(small_project(tmp_path / "project"), tmp_path)
+    assert (measured.cold.processor, measured.cold.seconds) == (2.0, 1.0)
+    assert (measured.built / "course/index.md").is_file()
+    assert asked == [measured.built]
+
+
+def test_a_peer_gets_pages_of_every_folder(tmp_path):
+    (tmp_path / "tools").mkdir()
+    program = tmp_path / "tools/zensical"
+    program.write_text("#!/bin/sh\ncat pages/*.md pages/ar/*.md mkdocs.yml\n")
+    program.chmod(0o755)
+    done = peers._built(
+        tmp_path / "own", "Zensical", tmp_path / "tools", {"a.md": b"one ", "ar/a.md": b"two\n"}
+    )
+    assert done.printed.startswith("one two\nsite_name")
 
 
 def test_a_part_that_is_not_there():
