@@ -26,7 +26,6 @@ from coursekit.cli import machine_fault
 from coursekit.load.course import Loaded, load
 from coursekit.load.drafts import Draft
 from coursekit.model.problem import Problem
-from coursekit.plan.artefact import Artefact
 from coursekit.plan.plan import Plan, plan
 from coursekit.render.site import engine
 from coursekit.run import keys
@@ -234,14 +233,20 @@ class Follower:
         self.options, self.day, self.preview = options, day, preview
         self._numbers = count(1)
         self._newest: Queue[Look] = Queue(1)
+        self._building = threading.Lock()
 
     def follow(self, edited: Collection[Path] = ()) -> None:
         """Look once, show the pages of the edited files, and leave the rest to be finished."""
+        names = self._names(edited)
         with _last_version_stays():
+            if is_redrawn := any(name.startswith(_LOOKS) for name in names):
+                with self._building:  # a build goes on with what it began with
+                    keys.forget()
             look = self._look()
             if look is None:
                 return
-            self._begin_with(look, self._pages_of(look.planned, edited))
+            if not is_redrawn:
+                self._begin_with(look, names)
             with suppress(Empty):
                 self._newest.get_nowait()  # a later look has what an earlier one would have shown
             self._newest.put(look)
@@ -271,25 +276,24 @@ class Follower:
             return None
         return Look(next(self._numbers), plan(loaded))
 
-    def _pages_of(self, planned: Plan, edited: Collection[Path]) -> list[Artefact]:
-        """The pages that come from the edited files, as long as they are few and only texts were edited."""
+    def _names(self, edited: Iterable[Path]) -> set[str]:
         root = self.options.root
-        names = {file.relative_to(root).as_posix() for file in edited if file.is_relative_to(root)}
-        if not names or any(name.startswith(_LOOKS) for name in names):
-            return []
-        pages = [page for page in planned.pages if names.intersection(page.sources)]
-        return pages if len(pages) <= _FEW else []
+        return {file.relative_to(root).as_posix() for file in edited if file.is_relative_to(root)}
 
-    def _begin_with(self, look: Look, pages: Iterable[Artefact]) -> None:
-        sources = {page.name: call(page) for page in pages}
-        if sources:
+    def _begin_with(self, look: Look, names: set[str]) -> None:
+        """Show the pages that come from these files, as long as they are few."""
+        pages = [page for page in look.planned.pages if names.intersection(page.sources)]
+        if 0 < len(pages) <= _FEW:
+            sources = {page.name: call(page) for page in pages}
             work = self.options.cache / "work" / f"page-{look.number}"
             made = engine.build(self.options.engine, look.planned.shell, sources, work)
-            paths = {Path(name).with_suffix(".html").name for name in sources}
-            self.preview.ahead(look.number, {path: made[path] for path in paths})
+            self.preview.ahead(look.number, {page.path: made[page.path] for page in pages})
 
     def _finish(self, look: Look) -> None:
-        keys.forget()
+        with self._building:
+            self._build(look)
+
+    def _build(self, look: Look) -> None:
         planned, first = look.planned, replace(self.options, site=self.preview.site)
         try:
             made = build(at_hand(planned, self.options), first).made

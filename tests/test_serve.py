@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from types import SimpleNamespace
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -151,6 +152,34 @@ def test_many_pages_and_other_looks_are_made_with_all_the_rest(tmp_path, built_p
     monkeypatch.setattr(serve, "_FEW", 0)
     follower.follow({root / "course/index.md"})
     assert preview.page(preview.site / "index.html") is None
+
+
+@pytest.fixture
+def followed(tmp_path, monkeypatch):
+    """A follower of a course of one page in Spanish, and what it did."""
+    page = SimpleNamespace(name="es/a.md", path="es/a.html", sources=("course/a.md",))
+    done = []
+    monkeypatch.setattr(serve, "with_drafts", lambda *_: (None, []))
+    monkeypatch.setattr(
+        serve, "plan", lambda _: done.append("planned") or SimpleNamespace(pages=[page], shell=None)
+    )
+    monkeypatch.setattr(serve, "call", lambda page: page.name.encode())
+    monkeypatch.setattr(serve.engine, "build", lambda *_: {"es/a.html": b"<p>first</p>"})
+    monkeypatch.setattr(serve.keys, "forget", lambda: done.append("forgot"))
+    return Follower(Options(root=tmp_path, site=tmp_path / "site"), DAY, Preview(tmp_path)), done
+
+
+def test_a_page_in_the_folder_of_a_language_is_shown_first_too(tmp_path, followed):
+    follower, done = followed
+    follower.follow({tmp_path / "course/a.md"})
+    assert follower.preview.page(tmp_path / "es/a.html") == b"<p>first</p>"
+    assert done == ["planned"]
+
+
+def test_after_an_edit_of_a_template_all_is_read_again_before_it_is_planned(tmp_path, followed):
+    follower, done = followed
+    follower.follow({tmp_path / "templates/site/page.html.j2"})
+    assert done == ["forgot", "planned"]
 
 
 def test_edits_are_looked_for_where_the_system_does_not_tell(tmp_path, monkeypatch, capsys):
