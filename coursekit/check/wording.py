@@ -5,7 +5,7 @@ author allows with `wording:` is listed for readers, and must still be needed.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from coursekit.check import tone
@@ -16,20 +16,23 @@ from coursekit.load.course import Loaded
 from coursekit.model.problem import Problem, did_you_mean
 from coursekit.model.wording import WordingRule
 
+Finds = Callable[[str], tuple[tuple[WordingRule, int, int], ...]]
+"""Gives for plain words the rules that find something, and from where to where."""
 Place = tuple[str, tuple[str | int, ...]]
 """Where an owner stands: its file, and the keys that lead to it there."""
 
 
 def check(loaded: Loaded) -> Iterator[Problem]:
     """Yield a problem for each word that should not stand where it does, and for rules amiss."""
-    rules = Searched.of((*loaded.course.wording, *tone.RULES))
+    rules = (*loaded.course.wording, *tone.RULES)
+    finds = finder(rules)
     names = _names(loaded)
     owners: dict[Place, Owner] = {}
     needed: set[tuple[Place, int]] = set()
     for text in all_texts(loaded):
         here = (text.owner.origin.path, text.owner.origin.base)
         owners[here] = text.owner
-        for hit in hits(text, rules):
+        for hit in hits(text, finds):
             if not (hit.allowed() or _in_a_name(hit, names)):
                 uses = set(_overrides(hit))
                 needed.update((here, use) for use in uses)
@@ -37,37 +40,26 @@ def check(loaded: Loaded) -> Iterator[Problem]:
                     yield _problem(hit)
     for here, owner in owners.items():
         used = {use for place, use in needed if place == here}
-        yield from _unused(owner, used, {rule.id for rule in rules.rules} | loaded.lost)
+        yield from _unused(owner, used, {rule.id for rule in rules} | loaded.lost)
 
 
-class Searched:
-    """Rules, and what they have found in each text: at the next look, most texts are the same."""
+@lru_cache(maxsize=4)
+def finder(rules: tuple[WordingRule, ...]) -> Finds:
+    """Finds in plain words what these rules look for; at the next look, most texts are the same."""
 
-    def __init__(self, rules: Sequence[WordingRule]) -> None:
-        self.rules = tuple(rules)
-        self.finds = lru_cache(maxsize=TEXTS)(self._finds)
-
-    @staticmethod
-    @lru_cache(maxsize=4)
-    def of(rules: tuple[WordingRule, ...]) -> "Searched":
-        """The same for equal rules."""
-        return Searched(rules)
-
-    def _finds(self, words: str) -> tuple[tuple[WordingRule, int, int], ...]:
-        """The rules that find something in plain words, and from where to where."""
+    def finds(words: str) -> tuple[tuple[WordingRule, int, int], ...]:
         return tuple(
-            (rule, *match.span())
-            for rule in self.rules
-            for match in rule.compiled.finditer(words)
-            if match[0]
+            (rule, *match.span()) for rule in rules for match in rule.compiled.finditer(words) if match[0]
         )
 
+    return lru_cache(maxsize=TEXTS)(finds)
 
-def hits(text: Text, rules: Searched) -> Iterator[Hit]:
+
+def hits(text: Text, finds: Finds) -> Iterator[Hit]:
     """Yield what the rules find in a text; words inside a longer find belong to that one."""
     words = plain(text.text)
     reach = 0
-    for rule, start, end in sorted(rules.finds(words), key=lambda find: (find[1], -find[2])):
+    for rule, start, end in sorted(finds(words), key=lambda find: (find[1], -find[2])):
         if end > reach:
             yield Hit(rule, text, words, start, end)
         reach = max(reach, end)

@@ -125,7 +125,7 @@ def test_less_than_two_in_a_hundred_sentences_of_the_course_are_flagged():
     flagged = {
         (text.owner.name, hit.sentence)
         for text in checked
-        for hit in wording.hits(text, wording.Searched((*loaded.course.wording, *tone.RULES)))
+        for hit in wording.hits(text, wording.finder((*loaded.course.wording, *tone.RULES)))
         if not hit.allowed()
     }
     warned = [*typed.check(loaded), *reading.check(loaded), *wording.check(loaded)]
