@@ -10,13 +10,11 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 from coursekit.load.course import Loaded
-from coursekit.model.translation import LANGUAGES, Translation, page_units
+from coursekit.model.translation import LANGUAGES, TRANSLATED, Translation, page_units
 from coursekit.model.units import Unit
 from coursekit.render.interface import messages
 
 FOLDER = "translations"
-KINDS = ("parents",)
-"""Kinds of page that are translated; help, law and reports wait for a reviewer in each language."""
 _COMMENT = "# Draft of {language} for Trusted Adult. Unreviewed while X-Reviewer is empty."
 
 
@@ -34,7 +32,7 @@ def update(loaded: Loaded, root: Path, lang: str, more: Texts) -> list[tuple[Pat
     found = {translation.of: translation for translation in loaded.translations if translation.lang == lang}
     wanted: dict[str, list[Unit]] = {"interface": list(messages())}
     for page in loaded.course.pages:
-        if page.head.kind in KINDS:
+        if page.head.kind in TRANSLATED:
             wanted[page.path] = page_units(page)
     return [_update(root, lang, of, units, found.get(of), more) for of, units in wanted.items()]
 

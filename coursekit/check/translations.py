@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from coursekit.load.course import Loaded
 from coursekit.model.problem import Problem
-from coursekit.model.translation import LANGUAGES, Translated, Translation, page_units
+from coursekit.model.translation import LANGUAGES, Translated, Translation, stale
 from coursekit.model.units import locked
 
 _NOT = re.compile(
@@ -35,13 +35,10 @@ def check_release(loaded: Loaded) -> Iterator[Problem]:
     pages = {page.path: page for page in loaded.course.pages}
     for one in loaded.translations:
         if page := pages.get(one.of):
-            said = one.said
-            for unit in page_units(page):
-                if unit.key not in said:
-                    message = f"Not translated, or its English has changed: “{unit.english[:60]}”."
-                    yield _warning(
-                        one, 1, message, f"Run “python3 build.py translate {one.lang}”, then fill it in."
-                    )
+            for unit in stale(page, one):
+                message = f"Not translated, or its English has changed: “{unit.english[:60]}”."
+                hint = f"Run “python3 build.py translate {one.lang}”, then fill it in."
+                yield _warning(one, 1, message, hint)
         if not one.is_reviewed:
             hint = "Fill in X-Reviewer and X-Reviewed-On once somebody stands for it."
             yield _warning(one, 1, "Nobody has reviewed this translation.", hint)

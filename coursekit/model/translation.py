@@ -108,6 +108,10 @@ OPEN, CLOSE = "\x0e", "\x0f"
 """Stand around English in a translated text until it is drawn; no source holds these characters."""
 
 
+TRANSLATED = frozenset({"parents"})
+"""Kinds of page that are translated, and shown as drafts too; help, law and reports wait for a reviewer."""
+
+
 def page_units(page: Page) -> list[Unit]:
     """Everything of a page that is translated, in its order: the head, then the text."""
     head = page.head

@@ -6,13 +6,11 @@ from functools import cached_property
 
 from coursekit.catalogue import Catalogue, Variant
 from coursekit.model.course import Page
-from coursekit.model.translation import LANGUAGES, Translation, page_units, stale, translated
+from coursekit.model.translation import LANGUAGES, TRANSLATED, Translation, page_units, stale, translated
 from coursekit.plan.artefact import Artefact
 from coursekit.render.site.page import Link, PageInputs
 from coursekit.render.site.translated import LEFT, MARKED, TEMPLATE, TranslatedInputs, words
 
-TRANSLATED = frozenset({"parents"})
-"""Kinds of page that are shown in another language, as drafts too."""
 LEFT_IN_ENGLISH = frozenset({"help"})
 """Kinds of page on which a child may depend. They are made in every language, and stay English there."""
 ENOUGH = 0.5
