@@ -33,6 +33,20 @@ class ExportInputs(Frozen):
         return self.shelf.lang
 
 
+class PagesInside(Frozen):
+    """What every package of our own pages takes: the ways out of it, and what a platform hears."""
+
+    help_url: str
+    helps: tuple[str, ...] = ()
+    """The help pages of other places, where a reader chooses one."""
+    instead: dict[str, str] = {}
+    """Pages of no place in particular, and what this place has instead of them."""
+    leave_url: str
+    version: str
+    results: bool = False
+    """Whether the platform hears each question's result."""
+
+
 BEST, OTHER = "Best answer.", "Not the best answer."
 """The verdict before each reason, as on the site."""
 

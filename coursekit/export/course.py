@@ -1,5 +1,6 @@
 """What the packages of a whole course and of its tracks are made of."""
 
+from coursekit.export.base import PagesInside
 from coursekit.model.base import Frozen, Id, Line
 from coursekit.model.quiz import Quiz
 from coursekit.model.shelf import Shelf
@@ -39,7 +40,7 @@ class CourseQuiz(Frozen):
     title: Line
 
 
-class CourseInputs(Frozen):
+class CourseInputs(PagesInside):
     """A course or a track for one place."""
 
     slug: Id
@@ -48,15 +49,6 @@ class CourseInputs(Frozen):
     place_name: str | None = None
     parts: tuple[CoursePart, ...]
     asked: tuple[CourseQuiz, ...] = ()
-    help_url: str
-    helps: tuple[str, ...] = ()
-    """The help pages of other places, where a reader chooses one."""
-    instead: dict[str, str] = {}
-    """Pages of no place in particular, and what this place has instead of them."""
-    leave_url: str
-    version: str
-    results: bool = False
-    """Whether the platform hears each question's result."""
 
     @property
     def id(self) -> str:

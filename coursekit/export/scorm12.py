@@ -6,6 +6,8 @@ course the course check. Names and namespaces are those of the SCORM 1.2 Content
 others take a package apart by them.
 """
 
+from collections.abc import Mapping
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from coursekit.export import shell
@@ -28,8 +30,44 @@ def course(inputs: CourseInputs, files: Files) -> bytes:
     return shell.course(inputs, files, ENVELOPE)
 
 
-_PACKAGING = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
-_ADL = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
+class Edition(NamedTuple):
+    """What differs between the manifests of two versions of SCORM."""
+
+    schema: str
+    """Its version, as `schemaversion` has it."""
+    version: str
+    """Of the manifest itself."""
+    spaces: Mapping[str, str]
+    kind: str
+    """The name of the attribute that says that a resource is a SCO."""
+
+
+_EDITION = Edition(
+    schema="1.2",
+    version="1.2",
+    spaces={
+        "xmlns": "http://www.imsproject.org/xsd/imscp_rootv1p1p2",
+        "xmlns:adlcp": "http://www.adlnet.org/xsd/adlcp_rootv1p2",
+    },
+    kind="adlcp:scormtype",
+)
+
+
+def manifest(package: Package, item: Element, edition: Edition) -> Files:
+    """The manifest of a package of one SCO, whose item holds its title and what the edition adds."""
+    organization = make("organization", make("title", package.title), item, identifier="organization-1")
+    resource = make("resource", *(make("file", href=path) for path in package.paths))
+    resource.attrib |= {"identifier": "sco", "type": "webcontent", edition.kind: "sco", "href": "index.html"}
+    root = make(
+        "manifest",
+        make("metadata", make("schema", "ADL SCORM"), make("schemaversion", edition.schema)),
+        make("organizations", organization, default="organization-1"),
+        make("resources", resource),
+        identifier=package.id,
+        version=edition.version,
+    )
+    root.attrib |= edition.spaces
+    return {"imsmanifest.xml": xml(root)}
 
 
 def _manifest(package: Package) -> Files:
@@ -37,29 +75,7 @@ def _manifest(package: Package) -> Files:
     item = make("item", title, identifier="item-1", identifierref="sco", isvisible="true")
     if package.mark is not None:
         item.append(make("adlcp:masteryscore", str(package.mark)))
-    organization = make("organization", title, item, identifier="organization-1")
-    root = make(
-        "manifest",
-        make("metadata", make("schema", "ADL SCORM"), make("schemaversion", "1.2")),
-        make("organizations", organization, default="organization-1"),
-        make("resources", _resource(package)),
-        identifier=package.id,
-        version="1.2",
-        xmlns=_PACKAGING,
-    )
-    root.set("xmlns:adlcp", _ADL)
-    return {"imsmanifest.xml": xml(root)}
-
-
-def _resource(package: Package) -> Element:
-    resource = make("resource", *(make("file", href=path) for path in package.paths))
-    resource.attrib |= {
-        "identifier": "sco",
-        "type": "webcontent",
-        "adlcp:scormtype": "sco",
-        "href": "index.html",
-    }
-    return resource
+    return manifest(package, item, _EDITION)
 
 
 ENVELOPE = Envelope(script="scorm12.js", manifest=_manifest)

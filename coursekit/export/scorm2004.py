@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 from coursekit.export import scorm12, shell
-from coursekit.export.base import xml
 from coursekit.export.course import CourseInputs
 from coursekit.export.format import Format
 from coursekit.export.qti_xml import make
@@ -22,34 +21,22 @@ def package(inputs: PagesInputs | CourseInputs, files: Mapping[str, bytes]) -> b
     return shell.again(inputs, files, ENVELOPE)
 
 
-_SPACES = {
-    "xmlns": "http://www.imsglobal.org/xsd/imscp_v1p1",
-    "xmlns:adlcp": "http://www.adlnet.org/xsd/adlcp_v1p3",
-    "xmlns:imsss": "http://www.imsglobal.org/xsd/imsss",
-}
+_EDITION = scorm12.Edition(
+    schema="2004 4th Edition",
+    version="1",
+    spaces={
+        "xmlns": "http://www.imsglobal.org/xsd/imscp_v1p1",
+        "xmlns:adlcp": "http://www.adlnet.org/xsd/adlcp_v1p3",
+        "xmlns:imsss": "http://www.imsglobal.org/xsd/imsss",
+    },
+    kind="adlcp:scormType",
+)
 
 
 def _manifest(package: Package) -> Files:
     title = make("title", package.title)
     item = make("item", title, _sequencing(package.mark), identifier="item-1", identifierref="sco")
-    resource = make("resource", *(make("file", href=path) for path in package.paths))
-    resource.attrib |= {
-        "identifier": "sco",
-        "type": "webcontent",
-        "adlcp:scormType": "sco",
-        "href": "index.html",
-    }
-    organization = make("organization", title, item, identifier="organization-1")
-    root = make(
-        "manifest",
-        make("metadata", make("schema", "ADL SCORM"), make("schemaversion", "2004 4th Edition")),
-        make("organizations", organization, default="organization-1"),
-        make("resources", resource),
-        identifier=package.id,
-        version="1",
-    )
-    root.attrib |= _SPACES
-    return {"imsmanifest.xml": xml(root)}
+    return scorm12.manifest(package, item, _EDITION)
 
 
 def _sequencing(mark: int | None) -> Element:

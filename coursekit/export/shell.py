@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from coursekit.export.base import ExportInputs, heading
+from coursekit.export.base import ExportInputs, PagesInside, heading
 from coursekit.export.course import CourseInputs
 from coursekit.export.site_files import Files, assets, own, pictures, placed
 from coursekit.model.question.reflection import Reflection
@@ -29,18 +29,8 @@ COURSE_TEMPLATES = (*INDEX_TEMPLATES, "export/scorm/contents.html.j2")
 SCRIPTS = ("scorm.js", "attempt.js", "scorm.css")
 
 
-class PagesInputs(ExportInputs):
+class PagesInputs(ExportInputs, PagesInside):
     """A quiz as one place takes it, and the ways out of it."""
-
-    help_url: str
-    helps: tuple[str, ...] = ()
-    """The help pages of other places, where a reader chooses one."""
-    instead: dict[str, str] = {}
-    """Pages of no place in particular, and what this place has instead of them."""
-    leave_url: str
-    version: str
-    results: bool = False
-    """Whether the platform hears each question's result."""
 
     @property
     def id(self) -> str:

@@ -1,7 +1,7 @@
 """Packages that hold our own pages: each quiz, the course, and the track of each audience."""
 
 from collections.abc import Iterator
-from typing import get_args
+from typing import Any, get_args
 
 from coursekit import __version__
 from coursekit.catalogue import Catalogue, Variant
@@ -58,12 +58,7 @@ def _quiz(library: Catalogue, quiz: Quiz, place: Place | None, form: Format) -> 
         shelf=shelf,
         title=package_title(quiz, place),
         shelf_mark=f"{quiz.id}{where}",
-        help_url=help_url(library, place),
-        helps=_other_helps(library, place),
-        instead=_instead(library, place),
-        leave_url=leave_url(library, place),
-        version=__version__,
-        results=bool(library.course.school.question_results),
+        **_ways(library, place),
     )
     path = f"packages/{slug}/{slug}"
     needs, takes = _made_of(form, f"{path}{where}", (inputs.help_url, *inputs.helps))
@@ -133,13 +128,20 @@ def _inputs(library: Catalogue, track: str, place: Place | None) -> CourseInputs
         place_name=place.name if place else None,
         parts=parts,
         asked=tuple(_asked(library, library.quizzes[id_], place) for id_ in dict.fromkeys(asked)),
-        help_url=help_url(library, place),
-        helps=_other_helps(library, place),
-        instead=_instead(library, place),
-        leave_url=leave_url(library, place),
-        version=__version__,
-        results=bool(library.course.school.question_results),
+        **_ways(library, place),
     )
+
+
+def _ways(library: Catalogue, place: Place | None) -> dict[str, Any]:
+    """What every package of pages has (`PagesInside`)."""
+    return {
+        "help_url": help_url(library, place),
+        "helps": _other_helps(library, place),
+        "instead": _instead(library, place),
+        "leave_url": leave_url(library, place),
+        "version": __version__,
+        "results": bool(library.course.school.question_results),
+    }
 
 
 def _other_helps(library: Catalogue, place: Place | None) -> tuple[str, ...]:
