@@ -1,8 +1,9 @@
 """Who makes packs: processes of this machine, or the workers of a cluster."""
 
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from coursekit.load.course import Loaded
@@ -11,7 +12,7 @@ from coursekit.packs.shelf import Made, Shelf, TakenError
 from coursekit.plan.artefact import Artefact
 from coursekit.run.cache import Cache, Outputs
 from coursekit.run.cluster import Cluster
-from coursekit.run.local import process_context
+from coursekit.run.local import Processes
 from coursekit.run.work import Worker
 
 
@@ -29,10 +30,9 @@ class Here(ExitStack):
 
     def __init__(self, jobs: int, loaded: Loaded, cache: Cache, shelf: Shelf) -> None:
         super().__init__()
-        self.jobs, self.told = jobs, (loaded, cache, shelf)
         self.most = 3 * jobs
         """Packs at work at a time."""
-        self._processes: ProcessPoolExecutor | None = None
+        self.processes = self.enter_context(Processes(jobs, PackWorker.begin, loaded, cache, shelf))
 
     def shared(self, _ready: Outputs) -> None:
         """Processes read the cache."""
@@ -43,20 +43,7 @@ class Here(ExitStack):
         The future ends with TakenError where something else is, with BrokenExecutor where the process was
         ended from outside, and with OSError where the machine fails.
         """
-        if self._processes is None:
-            self._processes = self._started()
-        try:
-            return self._processes.submit(PackWorker.make, task)
-        except BrokenExecutor:  # one of them was ended from outside: all are, and others take their place
-            self._processes = self._started()
-            return self._processes.submit(PackWorker.make, task)
-
-    def _started(self) -> ProcessPoolExecutor:
-        processes = ProcessPoolExecutor(
-            self.jobs, process_context(), initializer=PackWorker.begin, initargs=self.told
-        )
-        self.callback(processes.shutdown, cancel_futures=True)
-        return processes
+        return self.processes.submit(partial(PackWorker.make, task))
 
 
 class PackWorker:

@@ -204,8 +204,7 @@ def _work(expected: Mapping[str, str], function: Callable[..., Given], *given: A
 
 
 def _made(artefacts: Mapping[str, Artefact], name: str) -> dict[str, bytes]:
-    made = work.call(artefacts[name])
-    return made if isinstance(made, dict) else {name: made}
+    return work.made(artefacts[name])
 
 
 # --- The graph's executor ----------------------------------------------------------------------------------
@@ -218,12 +217,17 @@ class Spread(ExitStack):
         super().__init__()
         self.cluster, self.cache = cluster, folder
         every = tuple(artefacts)
-        far = {made.name: made for made in every if not (made.needs or is_beside(made))}
+        far = {made.name: made for made in every if _is_far(made)}
         self.local = self.enter_context(Local(folder, jobs, [made for made in every if made.name not in far]))
         self.far = cluster.shared(far)
 
     def submit(self, key: str, artefact: Artefact, given: Outputs) -> Future[Outputs]:
         """Begin to make an artefact (see `graph.Executor`)."""
-        if artefact.needs or is_beside(artefact):
+        if not _is_far(artefact):
             return self.local.submit(key, artefact, given)
         return self.cluster.submit(_made, self.far, artefact.name, then=partial(self.cache.put, key))
+
+
+def _is_far(artefact: Artefact) -> bool:
+    """Whether it takes long and needs no file that lies here."""
+    return not (artefact.needs or is_beside(artefact))

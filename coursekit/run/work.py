@@ -20,10 +20,15 @@ def call(artefact: Artefact, files: Mapping[str, bytes] | None = None) -> Any:
     return recipe(artefact.inputs, files) if artefact.needs else recipe(artefact.inputs)
 
 
+def made(artefact: Artefact, files: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
+    """Make an artefact, with the files of what it needs; return its own by path."""
+    found = call(artefact, files)
+    return found if isinstance(found, dict) else {artefact.name: found}
+
+
 def make(cache: Cache, key: str, artefact: Artefact, given: Outputs) -> Outputs:
     """Make an artefact of these files and keep it; return the digests of its own."""
-    made = call(artefact, Files(cache, given))
-    return cache.put(key, made if isinstance(made, dict) else {artefact.name: made})
+    return cache.put(key, made(artefact, Files(cache, given)))
 
 
 class Worker:

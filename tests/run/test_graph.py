@@ -162,4 +162,4 @@ def test_a_task_is_small_and_what_tasks_share_travels_once(tmp_path, monkeypatch
     singly = sum(len(pickle.dumps(each)) for each in artefacts)
     assert len(sent) == len(artefacts)
     assert max(sent) < 500
-    assert local.processes.first < singly / 2
+    assert local.processes.pool.first < singly / 2
