@@ -9,6 +9,7 @@ import os
 import re
 import warnings
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from lxml import etree
@@ -120,6 +121,7 @@ def _look_at_shape(width: float, height: float, name: str) -> None:
         )
 
 
+@lru_cache(maxsize=64)  # a preview reads all of them again, of which hardly one has changed
 def _pixels(data: bytes, name: str) -> Picture:
     """Pixels, turned the right way up, no larger than a screen, and written anew with nothing beside them."""
     try:

@@ -8,7 +8,7 @@ they need.
 import base64
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, assert_never
 
 from markupsafe import Markup
 
@@ -123,6 +123,8 @@ def sheet(drawing: Drawing, facts: Mapping[str, Fact], *, brief: bool = False) -
             _decision(made, drawing)
         case "chart":
             _chart(made, drawing, facts)
+        case unfinished:
+            assert_never(unfinished)
     if drawing.note:
         made.height = made.write(0, made.height + 14, drawing.note, _SMALL, WIDTH, look="soft")
     made.height += 4

@@ -10,7 +10,7 @@ from coursekit.model.problem import Problem
 _CODE = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 _BEGIN = re.compile(r"[A-Z“‘'`#\d(/…{<]|[a-z]+[./_-]\w|[^\x00-\x7f]")
 """A capital, a sign or a number, the name of a file or an id, or what the author has typed."""
-_OWN_KEY = re.compile(r"[a-z][\w -]* (?:is|has|needs)\b|Write [a-z]")
+_OWN_KEY = re.compile(r"[a-z][\w -]* is an? \w+, and ")
 """A name that the author has given to a value, such as a kind of refused host."""
 _END = re.compile(r"[.?!”)]$|https?://\S+$")
 _QUOTED = re.compile(r"“.*”|“[^”]*$|\"[^\"]*\"|`[^`]*`", re.DOTALL)
